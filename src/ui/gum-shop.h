@@ -10,16 +10,33 @@ G_BEGIN_DECLS
 #define GUM_TYPE_SHOP (gum_shop_get_type ())
 G_DECLARE_FINAL_TYPE (GumShop, gum_shop, GUM, SHOP, GObject)
 
-/* contract: an account with its ledger and pictures: what a window shows. Pages get one and bind to it.
- * Properties (notify): "account", "store" (nullable while the ledger cannot be opened), "pictures", "error"
- * (GError boxed: why there is no ledger), "online" (GNetworkMonitor), "metered". */
+/* contract: an account with its ledger and pictures: what a window shows. Sections get one and bind to it.
+ * Properties (notify): "account", "store" (nullable while the ledger cannot be opened, or is being erased), "pictures",
+ * "error" (GError boxed: why there is no ledger), "online" (GNetworkMonitor), "metered", "portal" (the network
+ * asks to be signed in to first). */
 GumShop      *gum_shop_new          (GumAccount *account);   /* directories follow from the account's id */
 GumAccount   *gum_shop_get_account  (GumShop    *self);
 GumStore     *gum_shop_get_store    (GumShop    *self);      /* nullable */
 GumPictures  *gum_shop_get_pictures (GumShop    *self);
 const GError *gum_shop_get_error    (GumShop    *self);
 gboolean      gum_shop_is_online    (GumShop    *self);
+gboolean      gum_shop_is_metered   (GumShop    *self);
+gboolean      gum_shop_is_portal    (GumShop    *self);
+
+/* Whether what costs (pictures, reading again by itself) is done on a metered connection too. */
+void          gum_shop_set_use_metered (GumShop *self,
+                                        gboolean use_metered);
+
 /* Signed in, online and not yet busy: starts gum_store_sync_async; otherwise does nothing. */
 void          gum_shop_refresh      (GumShop    *self);
+/* The same, if the ledger is older than @seconds and the connection is not one to spare. */
+void          gum_shop_refresh_if_older (GumShop *self,
+                                         guint    seconds);
+/* Begins to ask how the network is. Not done by gum_shop_new(): asking costs a round trip over D-Bus. */
+void          gum_shop_watch_network (GumShop   *self);
+/* Tries again to open the ledger. */
+void          gum_shop_reopen       (GumShop    *self);
+/* Ends syncs and closes the ledger. */
+void          gum_shop_close        (GumShop    *self);
 
 G_END_DECLS
