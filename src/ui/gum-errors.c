@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one place that chooses words for errors. A sentence says what happened, what was kept, and what
+ * to do next. It is chosen by domain and code; an error's own message is for the log and never shown,
+ * because it may be about hosts and files that mean nothing to a person. What Gumroad itself says is
+ * quoted as it is. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-errors.h"
+
+#include "gum-error.h"
+#include "gum-sign-in.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Long enough for every sentence that Gumroad is known to say. */
+#define MAX_QUOTE 300
+
+typedef struct {
+  int         code;
+  const char *title;
+  const char *sentence;
+} Words;
+
+static const Words gumroad_words[] = {
+  { GUM_ERROR_NOT_SIGNED_IN, N_("Not Signed In"),
+    N_("This account has no connection to Gumroad. What was loaded before can still be read. "
+       "Sign in again to go on.") },
+  { GUM_ERROR_UNAUTHORIZED, N_("Connection Ended"),
+    N_("Gumroad no longer accepts this connection. Nothing on this computer was lost. "
+       "Reconnect to go on.") },
+  { GUM_ERROR_FORBIDDEN, N_("Not Allowed"),
+    N_("Gumroad does not let this connection do that. Reconnect, and allow everything that the "
+       "consent page lists.") },
+  { GUM_ERROR_NOT_FOUND, N_("Not at Gumroad"),
+    N_("Gumroad does not know this item any more. It may have been deleted there.") },
+  { GUM_ERROR_REJECTED, N_("Gumroad Refused"),
+    N_("Gumroad understood the request and refused it. Nothing was changed.") },
+  { GUM_ERROR_RATE_LIMITED, N_("Too Many Requests"),
+    N_("Gumroad asks for a pause because there were many requests in a short time. "
+       "Wait a minute, then try again.") },
+  { GUM_ERROR_SERVER, N_("Gumroad Has Trouble"),
+    N_("Gumroad’s server has a problem of its own. What is on this computer is safe. "
+       "Try again in a few minutes.") },
+  { GUM_ERROR_PROTOCOL, N_("Unexpected Answer"),
+    N_("The answer did not come from Gumroad as it should. A network that wants to be signed in "
+       "to, as in a hotel or a train, does that. Open any web page in the browser, then try again.") },
+  { GUM_ERROR_TOO_LARGE, N_("Answer Too Large"),
+    N_("Gumroad’s answer was larger than this program accepts, and was not used.") },
+  { GUM_ERROR_DEADLINE, N_("No Answer in Time"),
+    N_("Gumroad did not answer in time. Check the connection to the internet, then try again.") },
+  { GUM_ERROR_REDIRECTED, N_("Sent Elsewhere"),
+    N_("The answer pointed to another address, which was not followed. A network that wants to be "
+       "signed in to does that. Open any web page in the browser, then try again.") },
+  { GUM_ERROR_INSECURE, N_("Address Is Not Secure"),
+    N_("The server’s address does not begin with https, so nothing was sent to it. "
+       "Check the address that was set for Gumroad.") },
+  { GUM_ERROR_UNCLEAR, N_("Outcome Unknown"),
+    N_("The connection broke before Gumroad’s answer came, so the change may or may not have been "
+       "made. Check at Gumroad before doing it again.") },
+  { GUM_ERROR_LEDGER_NEWER, N_("Data of a Newer Version"),
+    N_("The data on this computer were written by a newer version of this program, and were left "
+       "as they are. Install that version again to open them.") },
+  { GUM_ERROR_LEDGER_READ_ONLY, N_("Data Cannot Be Written"),
+    N_("The folder with this account’s data cannot be written to. What is there can be read. "
+       "Check the permissions of the folder, then try again.") },
+  { GUM_ERROR_LEDGER_FULL, N_("Disk Is Full"),
+    N_("There is no room left on the disk, so new data cannot be kept. Nothing that was kept "
+       "before is lost. Make room, then try again.") },
+  { GUM_ERROR_LEDGER_DAMAGED, N_("Data Were Damaged"),
+    N_("The data on this computer were damaged. The damaged file was set aside, and everything is "
+       "read from Gumroad anew.") },
+  { GUM_ERROR_LEDGER_FOREIGN, N_("Data of Another Account"),
+    N_("The data found on this computer belong to another account, and are not shown. "
+       "Erase the local data of this account in the preferences to begin anew.") },
+  { GUM_ERROR_LEDGER, N_("Data Cannot Be Opened"),
+    N_("This account’s data on this computer cannot be used just now. They were left as they are. "
+       "Try again, or restart the program.") },
+  { GUM_ERROR_PICTURE, N_("No Picture"),
+    N_("This is not a picture that can be shown here.") },
+};
+
+static const Words sign_in_words[] = {
+  { GUM_SIGN_IN_ERROR_RANDOM, N_("Sign-In Is Not Safe Now"),
+    N_("This computer could not provide the random numbers that keep the sign-in safe. "
+       "Restart it, then try again.") },
+  { GUM_SIGN_IN_ERROR_LISTENER, N_("The Way Back Is Blocked"),
+    N_("The browser’s answer cannot be received: no port on this computer could be opened. "
+       "Use an access token instead.") },
+  { GUM_SIGN_IN_ERROR_DENIED, N_("Declined at Gumroad"),
+    N_("You declined at Gumroad, so nothing was connected. You can try again at any time.") },
+  { GUM_SIGN_IN_ERROR_TIMEOUT, N_("No Answer From the Browser"),
+    N_("No answer came from the browser for 15 minutes. Press Sign In to try again.") },
+  { GUM_SIGN_IN_ERROR_INVALID_CLIENT, N_("Application ID Not Accepted"),
+    N_("Gumroad does not accept this Application ID or secret. Copy the line called Application ID, "
+       "not the secret and not an access token, and make sure that the redirect address at Gumroad "
+       "is exactly http://127.0.0.1/callback.") },
+  { GUM_SIGN_IN_ERROR_INVALID_GRANT, N_("Consent Was Not Accepted"),
+    N_("Gumroad did not accept the consent: it had expired or was used before, or the redirect "
+       "address there is not exactly http://127.0.0.1/callback. Press Sign In to try again.") },
+  { GUM_SIGN_IN_ERROR_INVALID_SCOPE, N_("Application Is Too Old"),
+    N_("The application at Gumroad is older than some of the rights that are asked for. Create a "
+       "new one there, and paste its Application ID.") },
+  { GUM_SIGN_IN_ERROR_UNAUTHORIZED_CLIENT, N_("Application Not Permitted"),
+    N_("Gumroad does not let this application sign people in. Create a new one there, and paste "
+       "its Application ID.") },
+  { GUM_SIGN_IN_ERROR_UNSUPPORTED, N_("Way of Signing In Not Supported"),
+    N_("Gumroad does not support this way of signing in any more. Use an access token instead, and "
+       "look for an update of this program.") },
+  { GUM_SIGN_IN_ERROR_SERVER, N_("Gumroad Has Trouble"),
+    N_("Gumroad’s sign-in has a problem of its own. Nothing was stored. Try again in a few minutes.") },
+  { GUM_SIGN_IN_ERROR_REFUSED, N_("Sign-In Refused"),
+    N_("Gumroad refused the sign-in. Check the application at Gumroad, then try again, or use an "
+       "access token instead.") },
+  { GUM_SIGN_IN_ERROR_TOKEN_TYPE, N_("Token Cannot Be Used"),
+    N_("This is not a token that can be sent to Gumroad. Copy the whole line that appears below "
+       "Generate Access Token, and nothing else.") },
+  { GUM_SIGN_IN_ERROR_NETWORK, N_("Gumroad Cannot Be Reached"),
+    N_("Gumroad could not be reached, and nothing was stored. Check the connection to the internet, "
+       "then try again.") },
+  { GUM_SIGN_IN_ERROR_UNCLEAR, N_("Connection Broke"),
+    N_("The connection broke while Gumroad answered. Nothing was lost: press Sign In once more.") },
+  { GUM_SIGN_IN_ERROR_TOKEN_REFUSED, N_("Token Not Accepted"),
+    N_("Gumroad does not accept this as an access token. It may be the Application ID or the "
+       "secret: they look alike. Press Generate Access Token on the same page, and paste the line "
+       "that appears below it.") },
+  { GUM_SIGN_IN_ERROR_FORBIDDEN, N_("Account Not Open"),
+    N_("Gumroad accepted the connection, but does not let it read the account. Allow everything on "
+       "the consent page, or ask Gumroad whether the account is suspended.") },
+  { GUM_SIGN_IN_ERROR_PROTOCOL, N_("Unexpected Answer"),
+    N_("The answer to the sign-in did not come from Gumroad as it should. A network that wants to "
+       "be signed in to does that. Open any web page in the browser, then try again.") },
+  { GUM_SIGN_IN_ERROR_OTHER_ISSUER, N_("Answer From Elsewhere"),
+    N_("The answer came from another server than Gumroad’s, and was not used. Press Sign In to try "
+       "again, and use only the page that opens then.") },
+  { GUM_SIGN_IN_ERROR_PASTE_OLD, N_("Address of an Older Attempt"),
+    N_("This address belongs to an older attempt. Paste the address of the page that the newest "
+       "attempt has ended on.") },
+  { GUM_SIGN_IN_ERROR_PASTE_CODE_ONLY, N_("Only a Part of the Address"),
+    N_("This is only the code. Paste the whole address from the browser, from http to the end.") },
+  { GUM_SIGN_IN_ERROR_PASTE_NONSENSE, N_("Not the Right Address"),
+    N_("This is not the address that the sign-in ends on. It begins with http://127.0.0.1 and is in "
+       "the browser’s address bar after you authorized.") },
+  { GUM_SIGN_IN_ERROR_EMPTY, N_("Nothing Entered"),
+    N_("This field is still empty.") },
+};
+
+static const Words io_words[] = {
+  { G_IO_ERROR_NETWORK_UNREACHABLE, N_("You Are Offline"),
+    N_("There is no connection to the internet. What was loaded before can still be read.") },
+  { G_IO_ERROR_HOST_UNREACHABLE, N_("Gumroad Is Out of Reach"),
+    N_("No way to Gumroad was found from this network. Check the connection to the internet, then "
+       "try again.") },
+  { G_IO_ERROR_HOST_NOT_FOUND, N_("Gumroad Was Not Found"),
+    N_("Gumroad’s address could not be looked up. Check the connection to the internet and its DNS "
+       "settings, then try again.") },
+  { G_IO_ERROR_CONNECTION_REFUSED, N_("Connection Refused"),
+    N_("The server refused the connection. A firewall may be in the way, or Gumroad is down. "
+       "Try again later.") },
+  { G_IO_ERROR_TIMED_OUT, N_("No Answer in Time"),
+    N_("Gumroad did not answer within the time that is given to it. Check the connection to the "
+       "internet, then try again.") },
+  { G_IO_ERROR_CONNECTION_CLOSED, N_("Connection Broke"),
+    N_("The connection to Gumroad broke. Try again.") },
+  { G_IO_ERROR_PROXY_FAILED, N_("Proxy Does Not Answer"),
+    N_("The proxy of this network could not be used. Check the proxy in the system’s network "
+       "settings, then try again.") },
+  { G_IO_ERROR_PROXY_AUTH_FAILED, N_("Proxy Refused the Password"),
+    N_("The proxy of this network did not accept the user name or password. Check them in the "
+       "system’s network settings.") },
+  { G_IO_ERROR_PROXY_NEED_AUTH, N_("Proxy Asks for a Password"),
+    N_("The proxy of this network asks for a user name and a password. Enter them in the system’s "
+       "network settings.") },
+  { G_IO_ERROR_PROXY_NOT_ALLOWED, N_("Proxy Does Not Allow It"),
+    N_("The proxy of this network does not allow a connection to Gumroad. Ask whoever runs the "
+       "network.") },
+  { G_IO_ERROR_NO_SPACE, N_("Disk Is Full"),
+    N_("There is no room left on the disk. Make room, then try again.") },
+  { G_IO_ERROR_PERMISSION_DENIED, N_("Not Permitted"),
+    N_("The system does not permit this. Check the permissions of the program’s folders, and "
+       "whether it may use the network.") },
+  { G_IO_ERROR_NOT_SUPPORTED, N_("Nothing to Open It With"),
+    N_("No program on this computer opens such an address. Copy it, and open it in a browser.") },
+};
+
+static const Words resolver_words[] = {
+  { G_RESOLVER_ERROR_NOT_FOUND, N_("Gumroad Was Not Found"),
+    N_("The name of Gumroad’s server is not known in this network. Check the connection to the "
+       "internet and its DNS settings, then try again.") },
+  { G_RESOLVER_ERROR_TEMPORARY_FAILURE, N_("You Are Offline"),
+    N_("The name of Gumroad’s server could not be looked up just now: there seems to be no "
+       "connection to the internet. What was loaded before can still be read.") },
+  { G_RESOLVER_ERROR_INTERNAL, N_("Look-Up Failed"),
+    N_("Looking up Gumroad’s server failed on this computer. Check its DNS settings, then try "
+       "again.") },
+};
+
+static const Words tls_words[] = {
+  { G_TLS_ERROR_UNAVAILABLE, N_("No Secure Connections"),
+    N_("This computer lacks what secure connections need. Install the package glib-networking, "
+       "then start the program again.") },
+  { G_TLS_ERROR_BAD_CERTIFICATE, N_("Connection Is Not Secure"),
+    N_("The server could not prove that it is Gumroad, so nothing was sent to it. Check the date "
+       "and time of this computer, and whether something on this network looks into secure "
+       "connections.") },
+  { G_TLS_ERROR_NOT_TLS, N_("No Secure Connection"),
+    N_("The server did not answer with a secure connection. A network that wants to be signed in to "
+       "does that. Open any web page in the browser, then try again.") },
+  { G_TLS_ERROR_EOF, N_("Connection Broke"),
+    N_("The secure connection was cut in the middle, and the incomplete answer was not used. "
+       "Try again.") },
+  { G_TLS_ERROR_HANDSHAKE, N_("Connection Is Not Secure"),
+    N_("No secure connection to Gumroad could be agreed on. Something on this network may be in "
+       "the way. Try again from another network.") },
+};
+
+static const struct {
+  GTlsCertificateFlags  flag;
+  const char           *sentence;
+} tls_flag_words[] = {
+  { G_TLS_CERTIFICATE_EXPIRED,
+    N_("The server’s certificate seems to have expired, so nothing was sent to it. Most often the "
+       "clock is wrong: check the date and time of this computer.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    N_("The server’s certificate seems not to be valid yet, so nothing was sent to it. Most often "
+       "the clock is wrong: check the date and time of this computer.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY,
+    N_("The server that answered is not Gumroad’s, so nothing was sent to it. A network that wants "
+       "to be signed in to does that. Open any web page in the browser, then try again.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_("The server’s certificate is signed by somebody unknown to this computer, so nothing was "
+       "sent to it. Something on this network looks into secure connections: ask whoever runs it.") },
+};
+
+static const Words *
+find_in (const Words *words,
+         gsize        n_words,
+         int          code)
+{
+  for (gsize i = 0; i < n_words; i++)
+    {
+      if (words[i].code == code)
+        return &words[i];
+    }
+
+  return NULL;
+}
+
+static const Words *
+find_words (const GError *error)
+{
+  if (error->domain == GUM_ERROR)
+    return find_in (gumroad_words, G_N_ELEMENTS (gumroad_words), error->code);
+  if (error->domain == GUM_SIGN_IN_ERROR)
+    return find_in (sign_in_words, G_N_ELEMENTS (sign_in_words), error->code);
+  if (error->domain == G_IO_ERROR)
+    return find_in (io_words, G_N_ELEMENTS (io_words), error->code);
+  if (error->domain == G_RESOLVER_ERROR)
+    return find_in (resolver_words, G_N_ELEMENTS (resolver_words), error->code);
+  if (error->domain == G_TLS_ERROR)
+    return find_in (tls_words, G_N_ELEMENTS (tls_words), error->code);
+
+  return NULL;
+}
+
+static const char *
+find_tls_sentence (const GError *error)
+{
+  GTlsCertificateFlags flags = gum_error_get_tls_flags (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tls_flag_words); i++)
+    {
+      if (flags & tls_flag_words[i].flag)
+        return _(tls_flag_words[i].sentence);
+    }
+
+  return NULL;
+}
+
+/* One line of what the server said, short enough for a window; NULL if there is nothing to quote. */
+static char *
+dup_quote (const GError *error)
+{
+  const char *message;
+  g_autofree char *quote = NULL;
+
+  if (error == NULL || error->domain != GUM_ERROR)
+    return NULL;
+  /* What these servers say is a machine's word for what our own sentence says better. */
+  if (error->code == GUM_ERROR_UNAUTHORIZED || error->code == GUM_ERROR_RATE_LIMITED)
+    return NULL;
+
+  message = gum_error_get_server_message (error);
+  if (message == NULL || !g_utf8_validate (message, -1, NULL))
+    return NULL;
+
+  quote = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_QUOTE));
+  g_strdelimit (quote, "\n\r\t", ' ');
+  g_strstrip (quote);
+
+  return *quote != '\0' ? g_steal_pointer (&quote) : NULL;
+}
+
+static gboolean
+is_cancellation (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A sign-in that failed for the network's sake is explained by what lay below. */
+static gboolean
+explains_better (const GError *cause)
+{
+  return cause != NULL && cause->domain != GUM_ERROR && cause->domain != GUM_SIGN_IN_ERROR &&
+         !is_cancellation (cause) && find_words (cause) != NULL;
+}
+
+char *
+gum_errors_dup_title (const GError *error)
+{
+  const Words *words;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (is_cancellation (error))
+    return NULL;
+
+  words = find_words (error);
+
+  return g_strdup (words != NULL ? _(words->title) : _("Something Went Wrong"));
+}
+
+char *
+gum_errors_dup_sentence (const GError *error,
+                         const GError *cause)
+{
+  const Words *words;
+  const char *sentence = NULL;
+  g_autofree char *quote = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (is_cancellation (error))
+    return NULL;
+
+  if (g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_NETWORK) &&
+      explains_better (cause))
+    return gum_errors_dup_sentence (cause, NULL);
+
+  words = find_words (error);
+  if (words == NULL)
+    {
+      /* Translators: the words in brackets are for a bug report, such as "g-io-error-quark 12" */
+      return g_strdup_printf (_("Something went wrong that this program has no words for (%s %d). "
+                                "Nothing was lost. Try again."),
+                              g_quark_to_string (error->domain), error->code);
+    }
+
+  sentence = find_tls_sentence (error);
+  if (sentence == NULL)
+    sentence = _(words->sentence);
+
+  quote = dup_quote (error);
+  if (quote == NULL && error->domain == GUM_SIGN_IN_ERROR)
+    quote = dup_quote (cause);
+  if (quote == NULL)
+    return g_strdup (sentence);
+
+  /* Translators: the first is a whole sentence of this program, the second what Gumroad's server said */
+  return g_strdup_printf (_("%1$s Gumroad says: “%2$s”"), sentence, quote);
+}
