@@ -13,6 +13,7 @@
 static const GumSandboxRoute *const route_tables[] = {
   gum_sandbox_product_routes,
   gum_sandbox_account_routes,
+  gum_sandbox_picture_routes,
   gum_sandbox_oauth_routes,
   gum_sandbox_consent_routes,
   gum_sandbox_control_routes,

@@ -336,7 +336,7 @@ char            *gum_sandbox_guid            (guint64                  a,
                                               guint64                  b);
 guint64          gum_sandbox_mix             (guint64                  value);
 
-/* gum-sandbox-pictures.c and gum-sandbox-encode.c */
+/* gum-sandbox-pictures.c, -paint.c, -encode.c and -jpeg.c */
 extern const GumSandboxRoute gum_sandbox_picture_routes[];
 guint8          *gum_sandbox_picture_paint   (guint                    width,
                                               guint                    height,
