@@ -142,11 +142,15 @@ gum_sandbox_redirect_matches (const char *registered,
 
 /* Consent */
 
-/* Returns NULL if the request may be shown to the person; otherwise why not. */
+/*
+ * Returns NULL if the request may be shown to the person; otherwise why not.  @code is set when the
+ * client and its address are in order, so that it could be told.
+ */
 static const char *
-check_request (GumSandboxState *state,
-               JsonObject      *params,
-               guint           *status)
+check_request (GumSandboxState  *state,
+               JsonObject       *params,
+               guint            *status,
+               const char      **code)
 {
   g_autofree char *client_id = gum_sandbox_dup_string (params, "client_id");
   g_autofree char *redirect_uri = gum_sandbox_dup_string (params, "redirect_uri");
@@ -157,6 +161,7 @@ check_request (GumSandboxState *state,
   guint scopes;
 
   *status = 400;
+  *code = NULL;
   if (gum_sandbox_is_blank (params, "client_id"))
     return "Missing required parameter: client_id.";
   if (application == NULL)
@@ -168,10 +173,14 @@ check_request (GumSandboxState *state,
   if (!gum_sandbox_redirect_matches (application->redirect_uris, redirect_uri,
                                      state->strict_redirects))
     return "The requested redirect uri is malformed or doesn't match client redirect URI.";
+
+  *code = "unsupported_response_type";
   if (response_type != NULL && response_type[0] != '\0' && !g_str_equal (response_type, "code"))
     return "The authorization server does not support this response type.";
+  *code = "invalid_scope";
   if (!gum_sandbox_scopes_parse (scope, &scopes) || (scopes & ~application->scopes) != 0)
     return "The requested scope is invalid, unknown, or malformed.";
+  *code = "invalid_code_challenge_method";
   if (!gum_sandbox_is_blank (params, "code_challenge") && g_strcmp0 (method, "S256") != 0 &&
       g_strcmp0 (method, "plain") != 0)
     return "The code challenge method must be one of plain, S256.";
@@ -212,9 +221,14 @@ gum_sandbox_consent_press (GumSandboxState  *state,
 {
   g_autofree char *redirect_uri = gum_sandbox_dup_string (params, "redirect_uri");
   g_autofree char *echo = gum_sandbox_dup_string (params, "state");
-  g_autofree char *code = NULL;
+  g_autofree char *grant = NULL;
+  const char *code;
 
-  *error = check_request (state, params, status);
+  /* A fault that is only noticed at the button is sent back; on the page it would be shown. */
+  *error = check_request (state, params, status, &code);
+  if (*error != NULL && code != NULL)
+    return add_query (redirect_uri, "error", code, "error_description", *error, "state", echo,
+                      NULL);
   if (*error != NULL)
     return NULL;
 
@@ -224,9 +238,9 @@ gum_sandbox_consent_press (GumSandboxState  *state,
                       "The resource owner or authorization server denied the request.",
                       "state", echo, NULL);
 
-  code = gum_sandbox_add_code (state, params);
+  grant = gum_sandbox_add_code (state, params);
 
-  return add_query (redirect_uri, "code", code, "state", echo, NULL);
+  return add_query (redirect_uri, "code", grant, "state", echo, NULL);
 }
 
 static void
@@ -290,7 +304,8 @@ static void
 authorize_page_cb (GumSandboxCall *call)
 {
   guint status;
-  const char *error = check_request (call->state, call->params, &status);
+  const char *code;
+  const char *error = check_request (call->state, call->params, &status, &code);
 
   if (error != NULL)
     answer_error_page (call, status, error);
@@ -344,10 +359,30 @@ to_settings_cb (GumSandboxCall *call)
   gum_sandbox_call_redirect (call, "/settings/advanced");
 }
 
+static GumSandboxProduct *
+find_by_address (GumSandboxState *state,
+                 const char      *permalink)
+{
+  for (guint i = 0; i < state->order->len; i++)
+    {
+      GumSandboxProduct *product = state->order->pdata[i];
+
+      if (product->record != NULL)
+        {
+          g_autofree char *custom = gum_sandbox_dup_string (product->record, "custom_permalink");
+
+          if (g_strcmp0 (custom, permalink) == 0)
+            return product;
+        }
+    }
+
+  return g_hash_table_lookup (state->permalinks, permalink);
+}
+
 static void
 product_page_cb (GumSandboxCall *call)
 {
-  GumSandboxProduct *product = g_hash_table_lookup (call->state->permalinks, call->args[0]);
+  GumSandboxProduct *product = find_by_address (call->state, call->args[0]);
   g_autoptr (JsonObject) record = NULL;
   g_autofree char *name = NULL;
   g_autofree char *escaped = NULL;

@@ -12,7 +12,7 @@
 static const char *const adjectives[] = {
   "Quiet", "Golden", "Electric", "Paper", "Velvet", "Midnight", "Wild", "Crisp", "Analogue",
   "Hidden", "Nordic", "Tiny", "Endless", "Copper", "Pastel", "Honest", "Slow", "Bright", "Lunar",
-  "Handmade", "Über", "Café", "Ночной", "静かな",
+  "Handmade", "Söder", "Café",
 };
 
 static const char *const subjects[] = {

@@ -230,7 +230,7 @@ gum_sandbox_init (GumSandbox *self)
 GumSandbox *
 gum_sandbox_new (const GumSandboxOptions *options)
 {
-  static const GumSandboxOptions small = { 0, 24, 0, 1 };
+  static const GumSandboxOptions small = { 0, 27, 0, 1 };
   GumSandbox *self = g_object_new (GUM_TYPE_SANDBOX, NULL);
 
   self->options = options != NULL ? *options : small;

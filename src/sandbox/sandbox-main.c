@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static int port = 0;
-static int n_products = 24;
+static int n_products = 27;
 static int n_sales = 0;
 static int seed = 1;
 static gboolean until_eof = FALSE;
