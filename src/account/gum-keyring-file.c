@@ -74,6 +74,11 @@ gum_keyring_check_file (const char *path)
   now = g_date_time_new_now_utc ();
   stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
   aside = g_strdup_printf ("%s.damaged-%s", path, stamp);
+  for (guint i = 2; g_file_test (aside, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (aside);
+      aside = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
+    }
   if (g_rename (path, aside) != 0)
     {
       g_warning ("The damaged keyring file could not be set aside: %s", g_strerror (errno));

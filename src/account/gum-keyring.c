@@ -83,6 +83,7 @@ static const SecretSchema any_account_schema = {
 static GHashTable *operations;
 static guint last_id;
 static guint patience = PATIENCE_MS;
+static char *file_path;
 
 G_DEFINE_QUARK (gum-keyring-error-quark, gum_keyring_error)
 
@@ -195,8 +196,11 @@ on_cancelled (GCancellable *cancellable,
   Operation *op = user_data;
   g_autoptr(GTask) task = let_go (op);
 
-  /* A store that is under way may reach the keyring all the same: it stays, to be undone. */
-  g_cancellable_cancel (op->inner);
+  /* A store that is under way may reach the keyring all the same: it stays, to be undone. A prompt
+   * has to go away; but a file's write that was cut short would leave libsecret unable to write
+   * ever again in this process. */
+  if (op->step != STEP_STORE || file_path == NULL)
+    g_cancellable_cancel (op->inner);
   if (op->kind != KIND_STORE || (op->step != STEP_STORE && op->step != STEP_VERIFY))
     finish (op);
   else if (op->step == STEP_VERIFY)
@@ -574,6 +578,10 @@ start_step (Operation *op,
       break;
 
     case STEP_UNDO:
+      /* Under a new number: what was cancelled may still report under the old one. */
+      g_hash_table_steal (operations, GUINT_TO_POINTER (op->id));
+      op->id = ++last_id;
+      g_hash_table_insert (operations, GUINT_TO_POINTER (op->id), op);
       g_clear_object (&op->inner);
       op->inner = g_cancellable_new ();
       if (op->previous != NULL)
@@ -598,7 +606,8 @@ dup_file_path (void)
   const char *backend = g_getenv ("SECRET_BACKEND");
   const char *path = g_getenv ("SECRET_FILE_TEST_PATH");
 
-  if (g_strcmp0 (backend, "file") != 0 && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (backend != NULL ? !g_str_equal (backend, "file")
+                      : !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     return NULL;
 
   return path != NULL ? g_strdup (path)
@@ -640,7 +649,6 @@ begin (Kind                 kind,
 {
   static gboolean file_checked;
   const char *backend = g_getenv ("SECRET_BACKEND");
-  g_autofree char *path = NULL;
   Operation *op;
   GTask *task;
 
@@ -682,17 +690,19 @@ begin (Kind                 kind,
   g_hash_table_insert (operations, GUINT_TO_POINTER (op->id), op);
 
   /* libsecret reads its file once a process, at the first question. */
-  path = file_checked ? NULL : dup_file_path ();
-  file_checked = TRUE;
-  if (path != NULL)
+  if (!file_checked)
+    file_path = dup_file_path ();
+  if (!file_checked && file_path != NULL)
     {
       g_autoptr(GTask) check = g_task_new (NULL, NULL, on_file_checked, GUINT_TO_POINTER (op->id));
 
-      g_task_set_task_data (check, g_steal_pointer (&path), g_free);
+      file_checked = TRUE;
+      g_task_set_task_data (check, file_path, NULL);
       g_task_run_in_thread (check, check_file_in_thread);
     }
   else
     {
+      file_checked = TRUE;
       start_step (op, STEP_LOOK);
     }
 }
