@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  GUM_HTML_TOKEN_TEXT,
+  GUM_HTML_TOKEN_START,
+  GUM_HTML_TOKEN_END,
+} GumHtmlTokenKind;
+
+typedef enum {
+  GUM_HTML_TAG_UNKNOWN,
+  GUM_HTML_TAG_BOLD,
+  GUM_HTML_TAG_ITALIC,
+  GUM_HTML_TAG_UNDERLINE,
+  GUM_HTML_TAG_STRIKE,
+  GUM_HTML_TAG_MONOSPACE,
+  GUM_HTML_TAG_LINK,
+  GUM_HTML_TAG_BREAK,
+  GUM_HTML_TAG_RULE,
+  GUM_HTML_TAG_IMAGE,
+  GUM_HTML_TAG_HEADING,   /* argument: level */
+  GUM_HTML_TAG_BLOCK,
+  GUM_HTML_TAG_CELL,
+  GUM_HTML_TAG_BULLETS,
+  GUM_HTML_TAG_NUMBERS,
+  GUM_HTML_TAG_ITEM,
+  GUM_HTML_TAG_QUOTE,
+  GUM_HTML_TAG_PRE,
+  GUM_HTML_TAG_RAW,       /* content is no HTML and not shown */
+  GUM_HTML_TAG_HIDDEN,    /* content is HTML and not shown; argument: which */
+} GumHtmlTag;
+
+typedef struct {
+  const char *start;
+  gsize       length;
+} GumHtmlSlice;
+
+/* All slices point into the input. */
+typedef struct {
+  GumHtmlTokenKind  kind;
+  GumHtmlTag        tag;
+  guint             argument;
+  gboolean          closed;   /* written as <x/> */
+
+  GumHtmlSlice      text;
+  GumHtmlSlice      alt;
+  GumHtmlSlice      first;    /* the attribute "start" */
+  GumHtmlSlice      href;
+  GumHtmlSlice      src;
+} GumHtmlToken;
+
+typedef struct {
+  const char *cursor;
+  const char *end;
+} GumHtmlTokenizer;
+
+gboolean  gum_html_tokenizer_next (GumHtmlTokenizer *self,
+                                   GumHtmlToken     *token);
+gunichar  gum_html_read_entity    (const char      **cursor,
+                                   const char       *end);
+
+G_END_DECLS
