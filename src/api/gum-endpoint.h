@@ -5,11 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* contract: where a resource lives. */
+/**
+ * GumEndpoint:
+ * @path: relative to the API's base: `products`, `user`
+ * @singular: the member of an answer that holds one record
+ * @plural: (nullable): the member that holds many; %NULL for what there is only one of
+ * @get_type: the resource's type
+ *
+ * Where a resource lives.
+ */
 typedef struct {
-  const char *path;         /* "products"; "user" */
-  const char *singular;     /* envelope of one: "product" */
-  const char *plural;       /* envelope of many: "products"; NULL for singletons */
+  const char *path;
+  const char *singular;
+  const char *plural;
   GType     (*get_type) (void);
 } GumEndpoint;
 

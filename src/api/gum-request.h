@@ -5,12 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* contract: what is asked of the API, before any token or host is known. */
 typedef struct _GumRequest GumRequest;
+
 #define GUM_TYPE_REQUEST (gum_request_get_type ())
 GType       gum_request_get_type  (void);
 
-/* @path is relative to the API's base, built by gum_request_path(). */
 GumRequest *gum_request_new       (const char  *method,
                                    const char  *path);
 GumRequest *gum_request_ref       (GumRequest  *self);
@@ -19,8 +18,7 @@ void        gum_request_add_query (GumRequest  *self,
                                    const char  *name,
                                    const char  *value);
 void        gum_request_set_json  (GumRequest  *self,
-                                   JsonNode    *body);      /* transfer none */
-/* Joins segments with '/', each percent-encoded; NULL-terminated. */
+                                   JsonNode    *body);
 char       *gum_request_path      (const char  *segment,
                                    ...) G_GNUC_NULL_TERMINATED;
 

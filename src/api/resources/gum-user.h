@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define GUM_TYPE_USER (gum_user_get_type ())
 G_DECLARE_FINAL_TYPE (GumUser, gum_user, GUM, USER, GumResource)
 
-/* contract; properties: id, user-id, name, display-name, bio, twitter-handle, email, currency-type,
- * url, picture-url (key profile_url, alias profile_picture_url), links (STRV) */
 const char *gum_user_get_name         (GumUser *self);
 const char *gum_user_get_display_name (GumUser *self);
 const char *gum_user_get_email        (GumUser *self);

@@ -1,0 +1,864 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Gumroad's API v2 for one account.
+ *
+ *             ┌──────────── after a while ◀────────────┐
+ *             ▼                                        │ GET: lost, cut, 408, 5xx
+ *   send ─▶ queue ─▶ token ─▶ exchange ─▶ status ─▶ JSON ─▶ success ─▶ answer
+ *             ▲ paused by a 429                │ 401
+ *             └──────── one refresh for all ◀──┘
+ *
+ * Reads are sent again, writes never, neither by us nor by libsoup: how a write ended is known, or is
+ * said to be unknown. */
+
+#define G_LOG_DOMAIN "gum-api"
+
+#include "config.h"
+
+#include "gum-client.h"
+#include "gum-answer-private.h"
+#include "gum-client-private.h"
+#include "gum-error.h"
+#include "gum-http.h"
+#include "gum-json-private.h"
+#include "gum-request-private.h"
+#include "gum-util.h"
+
+#include <string.h>
+
+#define DEFAULT_URL "https://api.gumroad.com/v2"
+#define MAX_ATTEMPTS 4
+#define MAX_SLOW_ATTEMPTS 2
+#define MAX_THROTTLED 50
+#define FIRST_BACKOFF 0.5
+#define LAST_BACKOFF 30.0
+#define FIRST_PAUSE 15
+#define LAST_PAUSE 60
+#define THREAD_SIZE (256 * 1024)
+
+struct _GumClient
+{
+  GObject parent_instance;
+
+  /* owned */
+  GumHttp   *http;
+  char      *url;
+  char      *origin;
+  GPtrArray *waiting;        /* GTask: for their time, the end of the pause, or a token */
+  GSource   *pause_source;
+
+  /* weak: usually owns us */
+  GWeakRef authorizer;
+
+  /* plain */
+  gint64   paused_until;     /* monotonic */
+  guint    n_throttled;      /* 429 in a row */
+  guint    generation;       /* counts aborts */
+  guint    deadline;
+  double   time_scale;
+  gboolean refreshing;
+};
+
+typedef enum {
+  WAITING_FOR_NOTHING,
+  WAITING_FOR_TIME,
+  WAITING_FOR_PAUSE,
+  WAITING_FOR_TOKEN,
+} Waiting;
+
+/* A request on its way: the data of its GTask. */
+typedef struct {
+  /* owned */
+  GumRequest   *request;
+  GCancellable *cancellable;     /* the caller's, or NULL */
+  GSource      *timer;
+  GSource      *cancelled;
+  SoupMessage  *message;         /* of the last attempt */
+  char         *token;           /* of the last attempt */
+
+  /* plain */
+  guint    attempts;
+  guint    generation;
+  Waiting  waiting;
+  gboolean refreshed;
+} Operation;
+
+enum {
+  PROP_PAUSED_UNTIL = 1,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (GumClient, gum_client, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static void advance (GTask *task);
+
+static void
+operation_free (Operation *operation)
+{
+  gum_request_unref (operation->request);
+  g_clear_object (&operation->cancellable);
+  g_clear_object (&operation->message);
+  g_clear_pointer (&operation->token, gum_secret_free);
+  g_free (operation);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GError *
+new_cancelled (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled");
+}
+
+/* Takes a task off the list of those that wait; the list's reference goes to the caller. */
+static GTask *
+stop_waiting (GTask *task)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  guint position;
+
+  clear_source (&operation->timer);
+  clear_source (&operation->cancelled);
+  operation->waiting = WAITING_FOR_NOTHING;
+  if (!g_ptr_array_find (self->waiting, task, &position))
+    g_return_val_if_reached (NULL);
+
+  return g_ptr_array_steal_index (self->waiting, position);
+}
+
+static gboolean
+wait_cancelled_cb (GCancellable *cancellable,
+                   gpointer      data)
+{
+  g_autoptr(GTask) task = stop_waiting (data);
+
+  g_task_return_error (task, new_cancelled ());
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+wait_over_cb (gpointer data)
+{
+  g_autoptr(GTask) task = stop_waiting (data);
+
+  advance (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_waiting (GTask   *task,
+               Waiting  reason,
+               double   seconds)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+
+  operation->waiting = reason;
+  g_ptr_array_add (self->waiting, g_object_ref (task));
+
+  if (operation->cancellable != NULL)
+    {
+      operation->cancelled = g_cancellable_source_new (operation->cancellable);
+      g_source_set_callback (operation->cancelled, G_SOURCE_FUNC (wait_cancelled_cb), task, NULL);
+      g_source_attach (operation->cancelled, g_task_get_context (task));
+    }
+  if (reason == WAITING_FOR_TIME)
+    {
+      operation->timer = g_timeout_source_new (seconds * self->time_scale * 1000);
+      g_source_set_callback (operation->timer, wait_over_cb, task, NULL);
+      g_source_attach (operation->timer, g_task_get_context (task));
+    }
+}
+
+/* Those that wait for @reason go on, or end with a copy of @error. */
+static void
+wake (GumClient    *self,
+      Waiting       reason,
+      const GError *error)
+{
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      Operation *operation = g_task_get_task_data (self->waiting->pdata[i]);
+
+      if (reason == WAITING_FOR_NOTHING || operation->waiting == reason)
+        g_ptr_array_add (tasks, g_object_ref (self->waiting->pdata[i]));
+    }
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      g_autoptr(GTask) task = stop_waiting (tasks->pdata[i]);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        advance (task);
+    }
+}
+
+static gboolean
+pause_over_cb (gpointer data)
+{
+  g_autoptr(GumClient) self = g_object_ref (data);
+
+  g_clear_pointer (&self->pause_source, g_source_unref);
+  self->paused_until = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED_UNTIL]);
+  wake (self, WAITING_FOR_PAUSE, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing leaves before @seconds are over: Gumroad counts by address and by token, not by path alone. */
+static void
+pause_queue (GumClient *self,
+             gint64     seconds)
+{
+  gint64 length = seconds * G_USEC_PER_SEC * self->time_scale;
+  gint64 until = g_get_monotonic_time () + length;
+
+  if (until <= self->paused_until)
+    return;
+
+  clear_source (&self->pause_source);
+  self->pause_source = g_timeout_source_new ((length + 999) / 1000);
+  g_source_set_callback (self->pause_source, pause_over_cb, self, NULL);
+  g_source_attach (self->pause_source, g_main_context_get_thread_default ());
+  self->paused_until = until;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED_UNTIL]);
+}
+
+static void
+count_throttled (GumClient *self,
+                 gint64     retry_after)
+{
+  gint64 seconds = retry_after;
+
+  if (seconds < 0)
+    seconds = MIN (FIRST_PAUSE << MIN (self->n_throttled, 2), LAST_PAUSE);
+  if (self->n_throttled < MAX_THROTTLED)
+    self->n_throttled++;
+  pause_queue (self, seconds);
+}
+
+/* How often a read that failed like this may be sent in all. */
+static guint
+count_attempts (const GError *error)
+{
+  if (error->domain == G_IO_ERROR)
+    switch (error->code)
+      {
+      case G_IO_ERROR_CANCELLED:
+      case G_IO_ERROR_NETWORK_UNREACHABLE:
+      case G_IO_ERROR_HOST_UNREACHABLE:
+        return 1;
+      case G_IO_ERROR_TIMED_OUT:
+        return MAX_SLOW_ATTEMPTS;
+      default:
+        return MAX_ATTEMPTS;
+      }
+  if (error->domain == GUM_ERROR)
+    switch (error->code)
+      {
+      case GUM_ERROR_DEADLINE:
+        return MAX_SLOW_ATTEMPTS;
+      case GUM_ERROR_PROTOCOL:
+      case GUM_ERROR_SERVER:
+      case GUM_ERROR_RATE_LIMITED:
+        return MAX_ATTEMPTS;
+      default:
+        return 1;
+      }
+  if (error->domain == G_TLS_ERROR)
+    return error->code == G_TLS_ERROR_EOF ? MAX_ATTEMPTS : 1;
+  if (error->domain == G_RESOLVER_ERROR)
+    return error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE ? MAX_ATTEMPTS : 1;
+
+  return 1;
+}
+
+/* Full jitter: anything between nothing and a limit that doubles. */
+static double
+choose_backoff (guint attempts)
+{
+  double limit = FIRST_BACKOFF * (1 << MIN (attempts - 1, 16));
+
+  return g_random_double_range (0, MIN (limit, LAST_BACKOFF));
+}
+
+/* A read failed in a way that may pass. Takes @error. */
+static void
+try_again (GTask  *task,
+           GError *error)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  gint64 retry_after = gum_error_get_retry_after (error);
+
+  if (!_gum_request_is_read (operation->request) ||
+      operation->attempts >= count_attempts (error) ||
+      self->n_throttled >= MAX_THROTTLED)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_RATE_LIMITED))
+    advance (task);
+  else
+    start_waiting (task, WAITING_FOR_TIME,
+                   retry_after > 0 ? retry_after : choose_backoff (operation->attempts));
+  g_error_free (error);
+}
+
+/* The write left, and nothing tells whether it was carried out. Takes @cause. */
+static void
+return_unclear (GTask  *task,
+                GError *cause)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = gum_error_new_http (GUM_ERROR_UNCLEAR, soup_message_get_status (operation->message),
+                                      gum_error_get_server_message (cause),
+                                      "The outcome is unknown: %s", cause->message);
+
+  g_error_free (cause);
+  g_task_return_error (task, error);
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GumClient) self = data;
+  g_autoptr(GError) error = NULL;
+
+  self->refreshing = FALSE;
+  if (!gum_authorizer_refresh_finish (GUM_AUTHORIZER (source), result, &error) && error == NULL)
+    error = gum_error_new_http (GUM_ERROR_UNAUTHORIZED, SOUP_STATUS_UNAUTHORIZED, NULL,
+                                "There is no other token");
+  wake (self, WAITING_FOR_TOKEN, error);
+}
+
+/* One refresh for all that are rejected meanwhile; then each is sent once more. A 401 is a verdict, so a
+ * write may be, too. Takes @error. */
+static void
+ask_for_token (GTask  *task,
+               GError *error)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  g_autoptr(GumAuthorizer) authorizer = g_weak_ref_get (&self->authorizer);
+  g_autoptr(GumSecret) current = NULL;
+
+  if (operation->refreshed || authorizer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_error_free (error);
+  operation->refreshed = TRUE;
+  current = gum_authorizer_dup_access_token (authorizer);
+  if (!self->refreshing && current != NULL && !gum_equal_constant_time (current, operation->token))
+    {
+      advance (task);
+      return;
+    }
+
+  start_waiting (task, WAITING_FOR_TOKEN, 0);
+  if (!self->refreshing)
+    {
+      self->refreshing = TRUE;
+      gum_authorizer_refresh_async (authorizer, operation->token, NULL, refreshed_cb,
+                                    g_object_ref (self));
+    }
+}
+
+static void
+parse_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  GError *error = NULL;
+  JsonNode *node = gum_json_parse_object (data, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A 2xx whose body is JSON. Takes @node. */
+static void
+take_answer (GTask    *task,
+             JsonNode *node)
+{
+  Operation *operation = g_task_get_task_data (task);
+  JsonObject *object = json_node_get_object (node);
+  GError *error = NULL;
+
+  if (_gum_answer_check_success (object, soup_message_get_status (operation->message), &error))
+    g_task_return_pointer (task, json_object_ref (object), (GDestroyNotify) json_object_unref);
+  else
+    g_task_return_error (task, error);
+  json_node_unref (node);
+}
+
+/* A 2xx whose body is no JSON. Takes @error. */
+static void
+take_nonsense (GTask    *task,
+               gboolean  cut,
+               GError   *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  if (!_gum_request_is_read (operation->request))
+    return_unclear (task, error);
+  else if (cut)
+    try_again (task, error);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parsed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  JsonNode *node = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (node != NULL)
+    take_answer (task, node);
+  else
+    take_nonsense (task, FALSE, error);
+}
+
+static void
+take_body (GTask  *task,
+           GBytes *body)
+{
+  GError *error = NULL;
+  gboolean cut;
+  JsonNode *node;
+
+  if (g_bytes_get_size (body) > THREAD_SIZE)
+    {
+      g_autoptr(GTask) parsing = g_task_new (NULL, NULL, parsed_cb, g_object_ref (task));
+
+      g_task_set_task_data (parsing, g_bytes_ref (body), (GDestroyNotify) g_bytes_unref);
+      g_task_run_in_thread (parsing, parse_in_thread);
+      return;
+    }
+
+  node = _gum_json_parse_object (body, &cut, &error);
+  if (node != NULL)
+    take_answer (task, node);
+  else
+    take_nonsense (task, cut, error);
+}
+
+static void
+take_failure (GTask  *task,
+              GBytes *body)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (operation->message);
+  GError *error = _gum_answer_new_error (soup_message_get_status (operation->message), headers, body);
+
+  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_RATE_LIMITED))
+    count_throttled (self, gum_error_get_retry_after (error));
+
+  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED))
+    ask_for_token (task, error);
+  else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_SERVER) &&
+           !_gum_request_is_read (operation->request) && !_gum_answer_is_verdict (body))
+    return_unclear (task, error);
+  else
+    try_again (task, error);
+}
+
+static void
+exchanged_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GBytes) body = gum_http_send_finish (GUM_HTTP (source), result, &error);
+  guint status;
+
+  if (body == NULL)
+    {
+      if (!_gum_request_is_read (operation->request) && gum_http_was_sent (operation->message))
+        return_unclear (task, error);
+      else
+        try_again (task, error);
+      return;
+    }
+
+  status = soup_message_get_status (operation->message);
+  if (status != 429)
+    self->n_throttled = 0;
+
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    take_body (task, body);
+  else
+    take_failure (task, body);
+}
+
+/* A token is put on the wire here and nowhere else: in a header that it cannot break out of, and
+ * to the API's own origin alone. */
+static gboolean
+attach_token (GumClient    *self,
+              Operation    *operation,
+              const char   *uri,
+              GError      **error)
+{
+  g_autoptr(GumAuthorizer) authorizer = g_weak_ref_get (&self->authorizer);
+  g_autofree char *origin = gum_uri_dup_origin (uri);
+  g_autoptr(GumSecret) header = NULL;
+
+  g_clear_pointer (&operation->token, gum_secret_free);
+  if (authorizer != NULL)
+    operation->token = gum_authorizer_dup_access_token (authorizer);
+  if (operation->token == NULL || *operation->token == '\0')
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no token");
+      return FALSE;
+    }
+
+  for (const char *c = operation->token; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c))
+      {
+        g_set_error_literal (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED,
+                             "The token has characters that no token has");
+        return FALSE;
+      }
+
+  if (g_strcmp0 (origin, self->origin) != 0)
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_INSECURE,
+                           "The address does not belong to the API");
+      return FALSE;
+    }
+
+  header = g_strconcat ("Bearer ", operation->token, NULL);
+  soup_message_headers_replace (soup_message_get_request_headers (operation->message),
+                                "Authorization", header);
+
+  return TRUE;
+}
+
+static void
+transmit (GTask *task)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  g_autofree char *uri = _gum_request_dup_uri (operation->request, self->url);
+  g_autoptr(GBytes) body = _gum_request_dup_body (operation->request);
+  GumHttpPolicy policy = {
+    .deadline = self->deadline,
+    .exactly_once = !_gum_request_is_read (operation->request),
+  };
+  GError *error = NULL;
+
+  g_clear_object (&operation->message);
+  operation->message = soup_message_new (_gum_request_get_method (operation->request), uri);
+  if (operation->message == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_INSECURE, "This is no address");
+      return;
+    }
+  if (!attach_token (self, operation, uri, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  soup_message_headers_replace (soup_message_get_request_headers (operation->message),
+                                "Accept", "application/json");
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (operation->message, "application/json", body);
+
+  operation->attempts++;
+  gum_http_send_async (self->http, operation->message, &policy, operation->cancellable, exchanged_cb,
+                       g_object_ref (task));
+}
+
+static void
+advance (GTask *task)
+{
+  GumClient *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+
+  if (operation->generation != self->generation ||
+      (operation->cancellable != NULL && g_cancellable_is_cancelled (operation->cancellable)))
+    g_task_return_error (task, new_cancelled ());
+  else if (gum_client_get_paused_until (self) != 0)
+    start_waiting (task, WAITING_FOR_PAUSE, 0);
+  else
+    transmit (task);
+}
+
+static void
+gum_client_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  GumClient *self = GUM_CLIENT (object);
+
+  switch (property_id)
+    {
+    case PROP_PAUSED_UNTIL:
+      g_value_set_int64 (value, self->paused_until);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+/* Every operation holds a reference on the client, so none is left when this runs. */
+static void
+gum_client_finalize (GObject *object)
+{
+  GumClient *self = GUM_CLIENT (object);
+
+  clear_source (&self->pause_source);
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->origin, g_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_weak_ref_clear (&self->authorizer);
+
+  G_OBJECT_CLASS (gum_client_parent_class)->finalize (object);
+}
+
+static void
+gum_client_class_init (GumClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gum_client_get_property;
+  object_class->finalize = gum_client_finalize;
+
+  /**
+   * GumClient:paused-until:
+   *
+   * Until when nothing is sent because of a 429, in microseconds of the monotonic clock; 0: not
+   * paused.
+   */
+  properties[PROP_PAUSED_UNTIL] =
+    g_param_spec_int64 ("paused-until", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+gum_client_init (GumClient *self)
+{
+  self->http = gum_http_new ();
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->time_scale = 1;
+  g_weak_ref_init (&self->authorizer, NULL);
+}
+
+/**
+ * gum_client_dup_default_url:
+ *
+ * Returns: (transfer full): Gumroad's API, or what the environment names as `GUMROAD_API_BASE_URL`
+ */
+char *
+gum_client_dup_default_url (void)
+{
+  const char *url = g_getenv ("GUMROAD_API_BASE_URL");
+
+  return g_strdup (url != NULL && *url != '\0' ? url : DEFAULT_URL);
+}
+
+/**
+ * gum_client_new:
+ * @api_url: the API's base: `https`, or `http` on a loopback address
+ * @authorizer: who lends a token; not kept alive
+ * @error: return location for a %GUM_ERROR_INSECURE
+ *
+ * Returns: (transfer full) (nullable): a client
+ */
+GumClient *
+gum_client_new (const char     *api_url,
+                GumAuthorizer  *authorizer,
+                GError        **error)
+{
+  GumClient *self;
+  gsize length;
+
+  g_return_val_if_fail (api_url != NULL, NULL);
+  g_return_val_if_fail (GUM_IS_AUTHORIZER (authorizer), NULL);
+
+  if (!gum_uri_check_secure (api_url, error))
+    return NULL;
+
+  length = strlen (api_url);
+  while (length > 0 && api_url[length - 1] == '/')
+    length--;
+
+  self = g_object_new (GUM_TYPE_CLIENT, NULL);
+  self->url = g_strndup (api_url, length);
+  self->origin = gum_uri_dup_origin (self->url);
+  g_weak_ref_set (&self->authorizer, authorizer);
+
+  return self;
+}
+
+/**
+ * gum_client_get_url:
+ * @self: a client
+ *
+ * Returns: (transfer none): the API's base, without a slash at its end
+ */
+const char *
+gum_client_get_url (GumClient *self)
+{
+  g_return_val_if_fail (GUM_IS_CLIENT (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * gum_client_get_paused_until:
+ * @self: a client
+ *
+ * Returns: see #GumClient:paused-until
+ */
+gint64
+gum_client_get_paused_until (GumClient *self)
+{
+  g_return_val_if_fail (GUM_IS_CLIENT (self), 0);
+
+  return self->paused_until;
+}
+
+/**
+ * gum_client_abort:
+ * @self: a client
+ *
+ * Ends everything that waits or is on its way. The callbacks of what waits may come before this returns,
+ * the others come later.
+ */
+void
+gum_client_abort (GumClient *self)
+{
+  g_autoptr(GumClient) hold = NULL;
+  g_autoptr(GError) error = new_cancelled ();
+
+  g_return_if_fail (GUM_IS_CLIENT (self));
+
+  hold = g_object_ref (self);
+  self->generation++;
+  gum_http_abort (self->http);
+  wake (self, WAITING_FOR_NOTHING, error);
+}
+
+/**
+ * gum_client_send_async:
+ * @self: a client
+ * @request: what is asked
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Sends a request with the account's token. A GET is sent up to four times, anything else exactly once
+ * (once more after a 401, which is a verdict). While the queue is paused because of a 429, it waits.
+ */
+void
+gum_client_send_async (GumClient           *self,
+                       GumRequest          *request,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Operation *operation;
+
+  g_return_if_fail (GUM_IS_CLIENT (self));
+  g_return_if_fail (request != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  operation = g_new0 (Operation, 1);
+  operation->request = gum_request_ref (request);
+  g_set_object (&operation->cancellable, cancellable);
+  operation->generation = self->generation;
+
+  /* Without the cancellable: what is known of a write must come through even if it was cancelled. */
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, gum_client_send_async);
+  g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
+
+  advance (task);
+}
+
+/**
+ * gum_client_send_finish:
+ * @self: a client
+ * @result: from the callback
+ * @error: return location for an error
+ *
+ * The answer has passed status, JSON and `success`.
+ *
+ * Errors: of the transport (GIO's domains), when nothing was sent or it was a read;
+ * %GUM_ERROR_NOT_SIGNED_IN; by status: %GUM_ERROR_UNAUTHORIZED, %GUM_ERROR_FORBIDDEN,
+ * %GUM_ERROR_NOT_FOUND, %GUM_ERROR_RATE_LIMITED, %GUM_ERROR_SERVER, %GUM_ERROR_REDIRECTED,
+ * %GUM_ERROR_REJECTED (also for `success: false`, with Gumroad's sentence as the server message);
+ * %GUM_ERROR_PROTOCOL, %GUM_ERROR_TOO_LARGE, %GUM_ERROR_DEADLINE for answers that are none. A write
+ * that may have been carried out, cancelled ones included, ends with %GUM_ERROR_UNCLEAR.
+ *
+ * Returns: (transfer full): the answer's root
+ */
+JsonObject *
+gum_client_send_finish (GumClient     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (GUM_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_client_send_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* For tests: a wait of a second takes @scale seconds. */
+void
+_gum_client_set_time_scale (GumClient *self,
+                            double     scale)
+{
+  self->time_scale = scale;
+}
+
+/* For tests: the deadline of an exchange. */
+void
+_gum_client_set_deadline (GumClient *self,
+                          guint      seconds)
+{
+  self->deadline = seconds;
+}
