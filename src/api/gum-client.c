@@ -21,6 +21,7 @@
 #include "gum-error.h"
 #include "gum-http.h"
 #include "gum-json-private.h"
+#include "gum-oauth-private.h"
 #include "gum-request-private.h"
 #include "gum-util.h"
 
@@ -548,13 +549,12 @@ attach_token (GumClient    *self,
       return FALSE;
     }
 
-  for (const char *c = operation->token; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c))
-      {
-        g_set_error_literal (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED,
-                             "The token has characters that no token has");
-        return FALSE;
-      }
+  if (!_gum_token_is_presentable (operation->token))
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED,
+                           "The token has characters that no token has");
+      return FALSE;
+    }
 
   if (g_strcmp0 (origin, self->origin) != 0)
     {

@@ -8,29 +8,32 @@ G_BEGIN_DECLS
 #define GUM_TYPE_OAUTH (gum_oauth_get_type ())
 G_DECLARE_FINAL_TYPE (GumOAuth, gum_oauth, GUM, OAUTH, GObject)
 
-/* contract: the authorization server's endpoints (RFC 6749, RFC 7009), each a single POST that is
- * never repeated after it may have been read. */
-
-char       *gum_oauth_dup_default_url (void);               /* GUMROAD_OAUTH_BASE_URL */
-GumOAuth   *gum_oauth_new             (const char  *oauth_url,
-                                       GError     **error);
-const char *gum_oauth_get_url         (GumOAuth    *self);
-
+/**
+ * GumTokenAnswer:
+ * @access_token: the token, fit for a header
+ * @refresh_token: (nullable): %NULL when the server gave none
+ * @scope: (nullable): as granted, separated by spaces; %NULL when the server did not say
+ * @created_at: seconds since the epoch, 0 unknown
+ *
+ * What the token endpoint grants.
+ */
 typedef struct {
   char   *access_token;
-  char   *refresh_token;   /* NULL when the server gave none */
-  char   *scope;           /* as granted; NULL when the server did not say */
-  gint64  created_at;      /* seconds since the epoch, 0 unknown */
+  char   *refresh_token;
+  char   *scope;
+  gint64  created_at;
 } GumTokenAnswer;
-void            gum_token_answer_free (GumTokenAnswer *answer);   /* wipes */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumTokenAnswer, gum_token_answer_free)
 
-/* Pure: the token endpoint's JSON, RFC 6749 5.1. For the fuzzer. */
 GumTokenAnswer *gum_token_answer_parse      (GBytes               *body,
                                              GError              **error);
+void            gum_token_answer_free       (GumTokenAnswer       *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumTokenAnswer, gum_token_answer_free)
 
-/* @parameters: NULL-terminated name, value, name, value… (values NULL or "" are left out). Errors: GUM_ERROR with the OAuth code as
- * server code (invalid_client, invalid_grant …), GUM_ERROR_PROTOCOL, GUM_ERROR_SERVER, GUM_ERROR_UNCLEAR for a cut answer, transport domains. */
+char           *gum_oauth_dup_default_url   (void);
+GumOAuth       *gum_oauth_new               (const char           *oauth_url,
+                                             GError              **error);
+const char     *gum_oauth_get_url           (GumOAuth             *self);
+
 void            gum_oauth_token_async       (GumOAuth             *self,
                                              const char * const   *parameters,
                                              GCancellable         *cancellable,
@@ -49,7 +52,6 @@ void            gum_oauth_revoke_async      (GumOAuth             *self,
 gboolean        gum_oauth_revoke_finish     (GumOAuth             *self,
                                              GAsyncResult         *result,
                                              GError              **error);
-/* GET /oauth/token/info: the scopes of a token, space separated. (transfer full) */
 void            gum_oauth_token_info_async  (GumOAuth             *self,
                                              const char           *token,
                                              GCancellable         *cancellable,

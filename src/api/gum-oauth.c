@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The authorization server's endpoints (RFC 6749, RFC 7009). Codes and refresh tokens work once: what
+ * may have reached the server is never sent again. Only when no connection came about is it tried
+ * twice more. Secrets travel in the body or in a header, never in an address. */
+
+#define G_LOG_DOMAIN "gum-api"
+
+#include "config.h"
+
+#include "gum-oauth.h"
+#include "gum-answer-private.h"
+#include "gum-error.h"
+#include "gum-http.h"
+#include "gum-json.h"
+#include "gum-oauth-private.h"
+#include "gum-util.h"
+
+#include <string.h>
+
+#define DEFAULT_URL "https://app.gumroad.com/oauth"
+#define MAX_ATTEMPTS 3
+#define BACKOFF 1.0
+#define MAX_BODY (1024 * 1024)
+
+struct _GumOAuth
+{
+  GObject parent_instance;
+
+  /* owned */
+  GumHttp *http;
+  char    *url;
+
+  /* plain */
+  guint  deadline;
+  double time_scale;
+};
+
+/* A call on its way: the data of its GTask. */
+typedef struct {
+  /* owned */
+  const char   *method;
+  char         *uri;
+  char         *form;             /* secret; NULL for a GET */
+  char         *authorization;    /* secret; NULL for a POST */
+  GCancellable *cancellable;
+  SoupMessage  *message;          /* of the last attempt */
+  GSource      *timer;
+  GSource      *cancelled;
+
+  /* takes the body of a 200 and completes the task */
+  void       (* take_body) (GTask  *task,
+                            GBytes *body);
+
+  /* plain */
+  guint attempts;
+} Call;
+
+G_DEFINE_FINAL_TYPE (GumOAuth, gum_oauth, G_TYPE_OBJECT)
+
+static void transmit (GTask *task);
+
+static void
+call_free (Call *call)
+{
+  g_free (call->uri);
+  gum_secret_free (call->form);
+  gum_secret_free (call->authorization);
+  g_clear_object (&call->cancellable);
+  g_clear_object (&call->message);
+  g_free (call);
+}
+
+static void
+stop_waiting (Call *call)
+{
+  g_source_destroy (call->timer);
+  g_clear_pointer (&call->timer, g_source_unref);
+  if (call->cancelled != NULL)
+    g_source_destroy (call->cancelled);
+  g_clear_pointer (&call->cancelled, g_source_unref);
+}
+
+static gboolean
+wait_over_cb (gpointer data)
+{
+  g_autoptr(GTask) task = data;
+
+  stop_waiting (g_task_get_task_data (task));
+  transmit (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+wait_cancelled_cb (GCancellable *cancellable,
+                   gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+
+  stop_waiting (g_task_get_task_data (task));
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Gives the task's reference to whichever source comes first. */
+static void
+wait_and_transmit (GTask *task)
+{
+  GumOAuth *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  g_object_ref (task);
+  call->timer = g_timeout_source_new (g_random_double_range (0, BACKOFF * call->attempts) *
+                                      self->time_scale * 1000);
+  g_source_set_callback (call->timer, wait_over_cb, task, NULL);
+  g_source_attach (call->timer, g_task_get_context (task));
+  if (call->cancellable != NULL)
+    {
+      call->cancelled = g_cancellable_source_new (call->cancellable);
+      g_source_set_callback (call->cancelled, G_SOURCE_FUNC (wait_cancelled_cb), task, NULL);
+      g_source_attach (call->cancelled, g_task_get_context (task));
+    }
+}
+
+static gboolean
+may_pass (const GError *error)
+{
+  return (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+}
+
+/* No answer. Takes @error. */
+static void
+take_loss (GTask  *task,
+           GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (!gum_http_was_sent (call->message))
+    {
+      if (call->attempts < MAX_ATTEMPTS && may_pass (error))
+        {
+          g_error_free (error);
+          wait_and_transmit (task);
+          return;
+        }
+    }
+  else if (call->form != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+           !g_error_matches (error, GUM_ERROR, GUM_ERROR_TOO_LARGE))
+    {
+      GError *unclear = gum_error_new_http (GUM_ERROR_UNCLEAR,
+                                            soup_message_get_status (call->message), NULL,
+                                            "The answer was lost: %s", error->message);
+
+      g_error_free (error);
+      error = unclear;
+    }
+
+  g_task_return_error (task, error);
+}
+
+static void
+exchanged_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GBytes) body = gum_http_send_finish (GUM_HTTP (source), result, &error);
+  guint status;
+
+  if (body == NULL)
+    {
+      take_loss (task, error);
+      return;
+    }
+
+  status = soup_message_get_status (call->message);
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    call->take_body (task, body);
+  else
+    g_task_return_error (task, _gum_answer_new_error (status,
+                                                      soup_message_get_response_headers (call->message),
+                                                      body));
+}
+
+static void
+transmit (GTask *task)
+{
+  GumOAuth *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  SoupMessageHeaders *headers;
+  GumHttpPolicy policy = {
+    .deadline = self->deadline,
+    .max_body = MAX_BODY,
+    .exactly_once = call->form != NULL,
+  };
+
+  g_clear_object (&call->message);
+  call->message = soup_message_new (call->method, call->uri);
+  if (call->message == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_INSECURE, "This is no address");
+      return;
+    }
+
+  headers = soup_message_get_request_headers (call->message);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  if (call->authorization != NULL)
+    soup_message_headers_replace (headers, "Authorization", call->authorization);
+  if (call->form != NULL)
+    {
+      char *text = g_strdup (call->form);
+      g_autoptr(GBytes) body = g_bytes_new_with_free_func (text, strlen (text),
+                                                           (GDestroyNotify) gum_secret_free, text);
+
+      soup_message_set_request_body_from_bytes (call->message, "application/x-www-form-urlencoded",
+                                                body);
+    }
+
+  call->attempts++;
+  gum_http_send_async (self->http, call->message, &policy, call->cancellable, exchanged_cb,
+                       g_object_ref (task));
+}
+
+/* Takes @form and @authorization. */
+static void
+start_call (GTask        *task,
+            const char   *method,
+            const char   *path,
+            char         *form,
+            char         *authorization,
+            GCancellable *cancellable,
+            void       (* take_body) (GTask  *task,
+                                      GBytes *body))
+{
+  GumOAuth *self = g_task_get_source_object (task);
+  Call *call = g_new0 (Call, 1);
+
+  call->method = method;
+  call->uri = g_strconcat (self->url, path, NULL);
+  call->form = form;
+  call->authorization = authorization;
+  g_set_object (&call->cancellable, cancellable);
+  call->take_body = take_body;
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+
+  transmit (task);
+}
+
+static void
+append_encoded (GString    *text,
+                const char *value)
+{
+  for (const guint8 *c = (const guint8 *) value; *c != '\0'; c++)
+    if (g_ascii_isalnum (*c) || strchr ("-._*", *c) != NULL)
+      g_string_append_c (text, *c);
+    else if (*c == ' ')
+      g_string_append_c (text, '+');
+    else
+      g_string_append_printf (text, "%%%02X", *c);
+}
+
+/* application/x-www-form-urlencoded of UTF-8, as RFC 6749, appendix B wants it. The result is a secret. */
+char *
+_gum_oauth_encode_form (const char * const *parameters)
+{
+  gsize length = 0;
+  GString *text;
+
+  for (guint i = 0; parameters[i] != NULL; i += 2)
+    length += strlen (parameters[i]) + 2 +
+              (parameters[i + 1] != NULL ? strlen (parameters[i + 1]) : 0);
+
+  /* Large enough from the start, so that nothing is left behind where it had been before. */
+  text = g_string_sized_new (length * 3 + 1);
+  for (guint i = 0; parameters[i] != NULL; i += 2)
+    {
+      const char *value = parameters[i + 1];
+
+      if (value == NULL || *value == '\0')
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '&');
+      append_encoded (text, parameters[i]);
+      g_string_append_c (text, '=');
+      append_encoded (text, value);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+gum_oauth_finalize (GObject *object)
+{
+  GumOAuth *self = GUM_OAUTH (object);
+
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->url, g_free);
+
+  G_OBJECT_CLASS (gum_oauth_parent_class)->finalize (object);
+}
+
+static void
+gum_oauth_class_init (GumOAuthClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gum_oauth_finalize;
+}
+
+static void
+gum_oauth_init (GumOAuth *self)
+{
+  self->http = gum_http_new ();
+  self->time_scale = 1;
+}
+
+/**
+ * gum_oauth_dup_default_url:
+ *
+ * Returns: (transfer full): Gumroad's authorization server, or what the environment names as
+ *   `GUMROAD_OAUTH_BASE_URL`
+ */
+char *
+gum_oauth_dup_default_url (void)
+{
+  const char *url = g_getenv ("GUMROAD_OAUTH_BASE_URL");
+
+  return g_strdup (url != NULL && *url != '\0' ? url : DEFAULT_URL);
+}
+
+/**
+ * gum_oauth_new:
+ * @oauth_url: the address whose children are `/authorize`, `/token`, `/revoke`: `https`, or `http` on a
+ *   loopback address
+ * @error: return location for a %GUM_ERROR_INSECURE
+ *
+ * Returns: (transfer full) (nullable): the authorization server
+ */
+GumOAuth *
+gum_oauth_new (const char  *oauth_url,
+               GError     **error)
+{
+  GumOAuth *self;
+  gsize length;
+
+  g_return_val_if_fail (oauth_url != NULL, NULL);
+
+  if (!gum_uri_check_secure (oauth_url, error))
+    return NULL;
+
+  length = strlen (oauth_url);
+  while (length > 0 && oauth_url[length - 1] == '/')
+    length--;
+
+  self = g_object_new (GUM_TYPE_OAUTH, NULL);
+  self->url = g_strndup (oauth_url, length);
+
+  return self;
+}
+
+/**
+ * gum_oauth_get_url:
+ * @self: the authorization server
+ *
+ * Returns: (transfer none): its address, without a slash at the end
+ */
+const char *
+gum_oauth_get_url (GumOAuth *self)
+{
+  g_return_val_if_fail (GUM_IS_OAUTH (self), NULL);
+
+  return self->url;
+}
+
+static void
+take_token (GTask  *task,
+            GBytes *body)
+{
+  GError *error = NULL;
+  GumTokenAnswer *answer = gum_token_answer_parse (body, &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, (GDestroyNotify) gum_token_answer_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * gum_oauth_token_async:
+ * @self: the authorization server
+ * @parameters: (array zero-terminated=1): name, value, name, value… and %NULL; those whose value is %NULL
+ *   or empty are left out
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Exchanges a code (RFC 6749, 4.1.3) or a refresh token (6) for tokens: `POST …/token`.
+ */
+void
+gum_oauth_token_async (GumOAuth            *self,
+                       const char * const  *parameters,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_OAUTH (self));
+  g_return_if_fail (parameters != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, gum_oauth_token_async);
+  start_call (task, "POST", "/token", _gum_oauth_encode_form (parameters), NULL, cancellable,
+              take_token);
+}
+
+/**
+ * gum_oauth_token_finish:
+ * @self: the authorization server
+ * @result: from the callback
+ * @error: return location for an error
+ *
+ * Errors: %GUM_ERROR_REJECTED or %GUM_ERROR_UNAUTHORIZED with the OAuth code (`invalid_grant`,
+ * `invalid_client` …) as the server code; %GUM_ERROR_RATE_LIMITED and %GUM_ERROR_SERVER with the time to
+ * wait; %GUM_ERROR_PROTOCOL and %GUM_ERROR_TOO_LARGE for answers that are none; %GUM_ERROR_REDIRECTED;
+ * %GUM_ERROR_UNCLEAR when it was sent and the answer was lost, and the code is probably spent; those of
+ * the transport when it was not sent, or cancelled.
+ *
+ * Returns: (transfer full): the tokens
+ */
+GumTokenAnswer *
+gum_oauth_token_finish (GumOAuth      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (GUM_IS_OAUTH (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_oauth_token_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+take_revoked (GTask  *task,
+              GBytes *body)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * gum_oauth_revoke_async:
+ * @self: the authorization server
+ * @token: an access or refresh token; with either, both end
+ * @client_id: the application
+ * @client_secret: (nullable): only where the application has one
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Revokes a token (RFC 7009): `POST …/revoke`.
+ */
+void
+gum_oauth_revoke_async (GumOAuth            *self,
+                        const char          *token,
+                        const char          *client_id,
+                        const char          *client_secret,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  const char * const parameters[] = {
+    "token", token,
+    "client_id", client_id,
+    "client_secret", client_secret,
+    NULL
+  };
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_OAUTH (self));
+  g_return_if_fail (token != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, gum_oauth_revoke_async);
+  start_call (task, "POST", "/revoke", _gum_oauth_encode_form (parameters), NULL, cancellable,
+              take_revoked);
+}
+
+/**
+ * gum_oauth_revoke_finish:
+ * @self: the authorization server
+ * @result: from the callback
+ * @error: return location for an error
+ *
+ * Errors: %GUM_ERROR_FORBIDDEN (`unauthorized_client`) when the server does not know the application;
+ * %GUM_ERROR_SERVER with the time to wait; else as gum_oauth_token_finish(). Asking again does no harm.
+ *
+ * Returns: %TRUE if the token is no good any more, or never was
+ */
+gboolean
+gum_oauth_revoke_finish (GumOAuth      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (GUM_IS_OAUTH (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_oauth_revoke_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+take_token_info (GTask  *task,
+                 GBytes *body)
+{
+  GError *error = NULL;
+  g_autoptr(JsonNode) node = gum_json_parse_object (body, &error);
+  g_autoptr(GString) scope = NULL;
+  JsonNode *list;
+
+  if (node == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  list = json_object_get_member (json_node_get_object (node), "scope");
+  if (list == NULL || (!JSON_NODE_HOLDS_ARRAY (list) && !JSON_NODE_HOLDS_VALUE (list)))
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_PROTOCOL, "The answer has no scopes");
+      return;
+    }
+  if (JSON_NODE_HOLDS_VALUE (list))
+    {
+      g_task_return_pointer (task, gum_json_node_dup_string (list), g_free);
+      return;
+    }
+
+  scope = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
+    {
+      JsonNode *element = json_array_get_element (json_node_get_array (list), i);
+      g_autofree char *name = gum_json_node_dup_string (element);
+
+      if (name == NULL || *name == '\0')
+        continue;
+      if (scope->len > 0)
+        g_string_append_c (scope, ' ');
+      g_string_append (scope, name);
+    }
+
+  g_task_return_pointer (task, g_string_free (g_steal_pointer (&scope), FALSE), g_free);
+}
+
+/**
+ * gum_oauth_token_info_async:
+ * @self: the authorization server
+ * @token: an access token
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Asks what a token may do: `GET …/token/info`, with the token in the header.
+ */
+void
+gum_oauth_token_info_async (GumOAuth            *self,
+                            const char          *token,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_OAUTH (self));
+  g_return_if_fail (token != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, gum_oauth_token_info_async);
+
+  /* Pasted by a person: it may be anything. */
+  if (!_gum_token_is_presentable (token))
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_UNAUTHORIZED,
+                               "The token has characters that no token has");
+      return;
+    }
+
+  start_call (task, "GET", "/token/info", NULL, g_strconcat ("Bearer ", token, NULL), cancellable,
+              take_token_info);
+}
+
+/**
+ * gum_oauth_token_info_finish:
+ * @self: the authorization server
+ * @result: from the callback
+ * @error: return location for an error
+ *
+ * Errors: %GUM_ERROR_UNAUTHORIZED when the token is not accepted; else as gum_oauth_token_finish().
+ *
+ * Returns: (transfer full): the token's scopes, separated by spaces
+ */
+char *
+gum_oauth_token_info_finish (GumOAuth      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (GUM_IS_OAUTH (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_oauth_token_info_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* For tests: a wait of a second takes @scale seconds. */
+void
+_gum_oauth_set_time_scale (GumOAuth *self,
+                           double    scale)
+{
+  self->time_scale = scale;
+}
+
+/* For tests: the deadline of an exchange. */
+void
+_gum_oauth_set_deadline (GumOAuth *self,
+                         guint     seconds)
+{
+  self->deadline = seconds;
+}
