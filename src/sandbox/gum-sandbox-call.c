@@ -12,9 +12,12 @@
 
 static const GumSandboxRoute *const route_tables[] = {
   gum_sandbox_product_routes,
+  gum_sandbox_edit_routes,
+  gum_sandbox_variant_routes,
+  gum_sandbox_part_routes,
   gum_sandbox_account_routes,
   gum_sandbox_picture_routes,
-  gum_sandbox_oauth_routes,
+  gum_sandbox_token_routes,
   gum_sandbox_consent_routes,
   gum_sandbox_control_routes,
 };
@@ -87,6 +90,7 @@ gum_sandbox_call_free (GumSandboxCall *call)
   for (guint i = 0; i < G_N_ELEMENTS (call->args); i++)
     g_clear_pointer (&call->args[i], g_free);
   g_clear_pointer (&call->params, json_object_unref);
+  g_clear_pointer (&call->record, json_object_unref);
   g_clear_pointer (&call->content_type, g_free);
   g_clear_pointer (&call->headers, soup_message_headers_unref);
   g_clear_pointer (&call->body, g_bytes_unref);
@@ -339,6 +343,14 @@ gum_sandbox_call_success (GumSandboxCall *call,
   if (member != NULL)
     json_object_set_member (object, member, value);
   gum_sandbox_call_take_json (call, 200, object);
+}
+
+void
+gum_sandbox_call_message (GumSandboxCall *call,
+                          const char     *message)
+{
+  gum_sandbox_call_success (call, "message",
+                            json_node_init_string (json_node_alloc (), message));
 }
 
 /* What the person did is refused with status 200: that is how the service does it. */

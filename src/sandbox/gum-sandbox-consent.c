@@ -188,6 +188,16 @@ check_request (GumSandboxState  *state,
   return NULL;
 }
 
+const char *
+gum_sandbox_consent_check (GumSandboxState *state,
+                           JsonObject      *params,
+                           guint           *status)
+{
+  const char *code;
+
+  return check_request (state, params, status, &code);
+}
+
 static char *
 add_query (const char *uri,
            ...)

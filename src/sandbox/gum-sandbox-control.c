@@ -329,15 +329,16 @@ do_authorize (GumSandboxState *state,
     return failure ("url must be the authorize address with its query");
 
   gum_sandbox_params_add_form (params, query + 1);
-  location = gum_sandbox_consent_press (state, params, !gum_sandbox_get_bool (args, "deny", FALSE),
-                                        &status, &error);
-  if (location == NULL)
+  error = gum_sandbox_consent_check (state, params, &status);
+  if (error != NULL)
     {
       result = failure (error);
       json_object_set_int_member (result, "status", status);
       return result;
     }
 
+  location = gum_sandbox_consent_press (state, params, !gum_sandbox_get_bool (args, "deny", FALSE),
+                                        &status, &error);
   result = success ();
   json_object_set_string_member (result, "redirect", location);
 
@@ -404,6 +405,15 @@ do_set_account (GumSandboxState *state,
 }
 
 static JsonObject *
+do_set_refund_policy (GumSandboxState *state,
+                      JsonObject      *args)
+{
+  merge (state->refund_policy, args);
+
+  return success ();
+}
+
+static JsonObject *
 do_stats (GumSandboxState *state,
           JsonObject      *args)
 {
@@ -442,6 +452,7 @@ static const struct
   { "expire_codes", do_expire_codes },
   { "set_page_size", do_set_page_size },
   { "set_account", do_set_account },
+  { "set_refund_policy", do_set_refund_policy },
   { "stats", do_stats },
 };
 

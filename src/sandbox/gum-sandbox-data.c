@@ -157,8 +157,8 @@ complete_covers (GumSandboxState *state,
     }
 }
 
-static const char *
-group_of (const char *filetype)
+const char *
+gum_sandbox_file_group (const char *filetype)
 {
   static const char *const groups[][2] = {
     { "mp3", "audio" }, { "wav", "audio" }, { "flac", "audio" }, { "m4a", "audio" },
@@ -210,7 +210,7 @@ complete_files (GumSandboxState *state,
           json_object_set_string_member (file, "url", url);
         }
       if (!json_object_has_member (file, "filegroup"))
-        json_object_set_string_member (file, "filegroup", group_of (filetype));
+        json_object_set_string_member (file, "filegroup", gum_sandbox_file_group (filetype));
       make_absolute (state, file, "url");
     }
 }

@@ -158,6 +158,7 @@ struct _GumSandboxCall
   char *args[4];                /* decoded */
   JsonObject *params;           /* query, form and JSON body together */
   GumSandboxToken *token;       /* borrowed */
+  JsonObject *record;           /* of the product that is read */
 
   GumSandboxRule *rule;
   GSource *timer;               /* borrowed from its context */
@@ -213,6 +214,8 @@ void             gum_sandbox_call_success    (GumSandboxCall          *call,
 void             gum_sandbox_call_failure    (GumSandboxCall          *call,
                                               const char              *format,
                                               ...) G_GNUC_PRINTF (2, 3);
+void             gum_sandbox_call_message    (GumSandboxCall          *call,
+                                              const char              *message);
 void             gum_sandbox_call_bad_request (GumSandboxCall         *call,
                                               const char              *error);
 void             gum_sandbox_call_header     (GumSandboxCall          *call,
@@ -253,8 +256,8 @@ void             gum_sandbox_set_null_string (JsonObject              *object,
                                               const char              *key,
                                               const char              *value);
 
-/* gum-sandbox-oauth.c and gum-sandbox-consent.c */
-extern const GumSandboxRoute gum_sandbox_oauth_routes[];
+/* gum-sandbox-oauth.c, -token.c and -consent.c */
+extern const GumSandboxRoute gum_sandbox_token_routes[];
 extern const GumSandboxRoute gum_sandbox_consent_routes[];
 void             gum_sandbox_oauth_init      (GumSandboxState         *state);
 void             gum_sandbox_oauth_clear     (GumSandboxState         *state);
@@ -274,19 +277,42 @@ gboolean         gum_sandbox_redirect_matches (const char             *registere
 char            *gum_sandbox_add_code        (GumSandboxState         *state,
                                               JsonObject              *params);
 void             gum_sandbox_expire_codes    (GumSandboxState         *state);
+typedef struct
+{
+  char *client_id;
+  char *redirect_uri;
+  char *scope;
+  char *challenge;
+  char *challenge_method;
+  gint64 expires_at;            /* monotonic */
+  gboolean used;
+} GumSandboxCode;
+
+GumSandboxToken *gum_sandbox_add_token       (GumSandboxState         *state,
+                                              const char              *client_id,
+                                              const char              *scope,
+                                              gboolean                 with_refresh);
+char            *gum_sandbox_digest          (const char              *text);
+char            *gum_sandbox_presented_token (GumSandboxCall          *call);
+void             gum_sandbox_call_unauthorized (GumSandboxCall        *call,
+                                              gboolean                 revoked);
 void             gum_sandbox_token_revoke    (GumSandboxState         *state,
                                               GumSandboxToken         *token);
 gboolean         gum_sandbox_call_authorize  (GumSandboxCall          *call,
                                               guint                    scopes);
+const char      *gum_sandbox_consent_check   (GumSandboxState         *state,
+                                              JsonObject              *params,
+                                              guint                   *status);
 char            *gum_sandbox_consent_press   (GumSandboxState         *state,
                                               JsonObject              *params,
                                               gboolean                 allow,
                                               guint                   *status,
                                               const char             **error);
 
-/* gum-sandbox-products.c, -edit.c and -parts.c */
+/* gum-sandbox-products.c, -shape.c, -apply.c, -edit.c, -variants.c and -parts.c */
 extern const GumSandboxRoute gum_sandbox_product_routes[];
 extern const GumSandboxRoute gum_sandbox_edit_routes[];
+extern const GumSandboxRoute gum_sandbox_variant_routes[];
 extern const GumSandboxRoute gum_sandbox_part_routes[];
 extern const GumSandboxRoute gum_sandbox_account_routes[];
 GumSandboxProduct *
@@ -296,6 +322,10 @@ JsonObject      *gum_sandbox_product_ref     (GumSandboxState         *state,
                                               GumSandboxProduct       *product);
 JsonObject      *gum_sandbox_product_edit    (GumSandboxState         *state,
                                               GumSandboxProduct       *product);
+JsonObject      *gum_sandbox_product_copy    (GumSandboxState         *state,
+                                              GumSandboxProduct       *product);
+void             gum_sandbox_product_take    (GumSandboxProduct       *product,
+                                              JsonObject              *record);
 void             gum_sandbox_product_touch   (GumSandboxProduct       *product);
 JsonObject      *gum_sandbox_product_render  (GumSandboxState         *state,
                                               GumSandboxProduct       *product,
@@ -315,12 +345,54 @@ void             gum_sandbox_call_product    (GumSandboxCall          *call,
                                               JsonObject              *extra);
 GumSandboxProduct *
                  gum_sandbox_call_find       (GumSandboxCall          *call);
+JsonObject      *gum_sandbox_call_read       (GumSandboxCall          *call);
+JsonObject      *gum_sandbox_call_edit       (GumSandboxCall          *call);
+JsonObject      *gum_sandbox_find_in         (JsonArray               *array,
+                                              const char              *member,
+                                              const char              *value,
+                                              gboolean                 with_deleted);
+void             gum_sandbox_remove_from     (JsonArray               *array,
+                                              JsonObject              *object);
+void             gum_sandbox_add_new_id      (GumSandboxState         *state,
+                                              JsonObject              *object,
+                                              guint                    salt);
+void             gum_sandbox_copy_param      (JsonObject              *params,
+                                              JsonObject              *object,
+                                              const char              *name);
+void             gum_sandbox_call_array      (GumSandboxCall          *call,
+                                              const char              *member,
+                                              JsonArray               *array);
+void             gum_sandbox_call_object     (GumSandboxCall          *call,
+                                              const char              *member,
+                                              JsonObject              *object);
 char            *gum_sandbox_format_price    (JsonObject              *record);
 gint64           gum_sandbox_minimum_price   (const char              *currency);
 gboolean         gum_sandbox_set_category    (GumSandboxState         *state,
                                               JsonObject              *record,
                                               const char              *path,
                                               gint64                   taxonomy_id);
+
+char            *gum_sandbox_apply           (GumSandboxState         *state,
+                                              JsonObject              *record,
+                                              JsonObject              *params,
+                                              gboolean                 creating,
+                                              JsonObject              *extra);
+
+/* gum-sandbox-content.c */
+char            *gum_sandbox_storage_prefix  (GumSandboxState         *state);
+char            *gum_sandbox_apply_files     (GumSandboxState         *state,
+                                              JsonObject              *record,
+                                              JsonArray               *entries,
+                                              JsonObject              *mappings);
+gboolean         gum_sandbox_has_unknown_file_member (JsonArray       *entries);
+char            *gum_sandbox_check_embeds    (JsonObject              *record,
+                                              JsonArray               *pages,
+                                              const char              *sentence);
+char            *gum_sandbox_apply_pages     (GumSandboxState         *state,
+                                              JsonObject              *record,
+                                              JsonObject              *owner,
+                                              JsonNode                *sent,
+                                              JsonObject              *mappings);
 
 /* gum-sandbox-data.c and gum-sandbox-generate.c */
 void             gum_sandbox_data_init       (GumSandboxState         *state);
@@ -330,6 +402,7 @@ void             gum_sandbox_record_complete (GumSandboxState         *state,
 JsonObject      *gum_sandbox_generate        (GumSandboxState         *state,
                                               guint                    seed,
                                               guint                    number);
+const char      *gum_sandbox_file_group      (const char              *filetype);
 char            *gum_sandbox_external_id     (guint64                  a,
                                               guint64                  b);
 char            *gum_sandbox_guid            (guint64                  a,

@@ -14,60 +14,6 @@
 
 #include <stdio.h>
 
-typedef enum
-{
-  IN_BOTH,
-  IN_FULL,
-} Shape;
-
-static const struct
-{
-  const char *name;
-  Shape shape;
-} members[] = {
-  { "id", IN_BOTH },
-  { "name", IN_BOTH },
-  { "description", IN_BOTH },
-  { "custom_summary", IN_BOTH },
-  { "custom_permalink", IN_BOTH },
-  { "custom_receipt", IN_BOTH },
-  { "custom_html", IN_FULL },
-  { "landing_url", IN_FULL },
-  { "price", IN_BOTH },
-  { "currency", IN_BOTH },
-  { "formatted_price", IN_BOTH },
-  { "customizable_price", IN_BOTH },
-  { "max_purchase_count", IN_BOTH },
-  { "subscription_duration", IN_BOTH },
-  { "is_tiered_membership", IN_BOTH },
-  { "recurrences", IN_BOTH },
-  { "published", IN_BOTH },
-  { "deleted", IN_BOTH },
-  { "require_shipping", IN_BOTH },
-  { "short_url", IN_BOTH },
-  { "preview_url", IN_BOTH },
-  { "thumbnail_url", IN_BOTH },
-  { "covers", IN_BOTH },
-  { "main_cover_id", IN_BOTH },
-  { "tags", IN_BOTH },
-  { "taxonomy_id", IN_BOTH },
-  { "category", IN_BOTH },
-  { "category_label", IN_BOTH },
-  { "file_info", IN_BOTH },
-  { "custom_fields", IN_BOTH },
-  { "bundle_products", IN_BOTH },
-  { "variants", IN_BOTH },
-  { "url", IN_BOTH },
-  { "purchasing_power_parity_prices", IN_BOTH },
-  { "is_preorder", IN_BOTH },
-  { "is_in_preorder_state", IN_BOTH },
-  { "release_at", IN_BOTH },
-  { "rich_content", IN_FULL },
-  { "has_same_rich_content_for_all_variants", IN_FULL },
-  { "files", IN_FULL },
-  { "refund_policy", IN_FULL },
-};
-
 void
 gum_sandbox_product_free (GumSandboxProduct *product)
 {
@@ -206,235 +152,25 @@ gum_sandbox_product_edit (GumSandboxState   *state,
   return product->record;
 }
 
-/* Prices in words */
-
-static const struct
-{
-  const char *code;
-  const char *symbol;
-  gint64 minimum;
-} currencies[] = {
-  { "usd", "$", 99 },    { "gbp", "£", 59 },     { "eur", "€", 79 },    { "jpy", "¥", 99 },
-  { "inr", "₹", 7300 },  { "aud", "A$", 99 },    { "cad", "CAD$", 99 }, { "hkd", "HK$", 799 },
-  { "sgd", "S$", 99 },   { "twd", "NT$", 2999 }, { "nzd", "NZ$", 99 },  { "brl", "R$", 533 },
-  { "zar", "R", 1300 },  { "chf", "CHF", 100 },  { "ils", "₪", 700 },   { "php", "₱", 4500 },
-  { "krw", "₩", 111000 }, { "pln", "zł", 379 },  { "czk", "Kč", 2149 },
-};
-
-gint64
-gum_sandbox_minimum_price (const char *currency)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
-    if (g_strcmp0 (currencies[i].code, currency) == 0)
-      return currencies[i].minimum;
-
-  return -1;
-}
-
-static const char *
-duration_words (const char *duration)
-{
-  static const char *const words[][2] = {
-    { "monthly", " a month" },
-    { "quarterly", " every 3 months" },
-    { "biannually", " every 6 months" },
-    { "yearly", " a year" },
-    { "every_two_years", " every 2 years" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (duration, words[i][0]) == 0)
-      return words[i][1];
-
-  return "";
-}
-
-static void
-append_grouped (GString *text,
-                gint64   number)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  gsize length = strlen (digits);
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (i > 0 && (length - i) % 3 == 0)
-        g_string_append_c (text, ',');
-      g_string_append_c (text, digits[i]);
-    }
-}
-
-char *
-gum_sandbox_format_price (JsonObject *record)
-{
-  g_autofree char *currency = gum_sandbox_dup_string (record, "currency");
-  g_autofree char *duration = gum_sandbox_dup_string (record, "subscription_duration");
-  GString *text = g_string_new (NULL);
-  gint64 price = 0;
-
-  gum_sandbox_get_int (record, "price", &price);
-  price = MAX (price, 0);
-
-  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
-    if (g_strcmp0 (currencies[i].code, currency) == 0)
-      g_string_append (text, currencies[i].symbol);
-
-  if (g_strcmp0 (currency, "jpy") == 0)
-    {
-      append_grouped (text, price);
-    }
-  else
-    {
-      append_grouped (text, price / 100);
-      if (price % 100 != 0)
-        g_string_append_printf (text, ".%02d", (int) (price % 100));
-    }
-
-  if (gum_sandbox_get_bool (record, "customizable_price", FALSE))
-    g_string_append_c (text, '+');
-  g_string_append (text, duration_words (duration));
-
-  return g_string_free (text, FALSE);
-}
-
-/* The two shapes */
-
-static JsonObject *
-render_option (JsonObject *variant,
-               gboolean    full,
-               gboolean    shared,
-               gboolean    ppp)
-{
-  static const char *const names[][2] = {
-    { "name", "name" },
-    { "price_difference", "price_difference_cents" },
-    { "is_pay_what_you_want", "_pay_what_you_want" },
-    { "recurrence_prices", "_recurrence_prices" },
-  };
-  JsonObject *option = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      JsonNode *node = json_object_get_member (variant, names[i][1]);
-
-      if (node != NULL)
-        json_object_set_member (option, names[i][0], gum_sandbox_copy_node (node));
-      else if (i == 2)
-        json_object_set_boolean_member (option, names[i][0], FALSE);
-      else
-        json_object_set_null_member (option, names[i][0]);
-    }
-
-  if (ppp)
-    json_object_set_null_member (option, "purchasing_power_parity_prices");
-  if (full)
-    {
-      JsonArray *pages = gum_sandbox_get_array (variant, "rich_content");
-
-      json_object_set_array_member (option, "rich_content",
-                                    pages != NULL && !shared ? json_array_ref (pages)
-                                                             : json_array_new ());
-    }
-  json_object_set_null_member (option, "url");
-
-  return option;
-}
-
-static JsonArray *
-render_variants (JsonObject *record,
-                 gboolean    full)
-{
-  JsonArray *categories = gum_sandbox_get_array (record, "_variant_categories");
-  gboolean shared = gum_sandbox_get_bool (record, "has_same_rich_content_for_all_variants", TRUE);
-  gboolean ppp = json_object_has_member (record, "purchasing_power_parity_prices");
-  JsonArray *result = json_array_new ();
-
-  for (guint i = 0; categories != NULL && i < json_array_get_length (categories); i++)
-    {
-      JsonObject *category = json_array_get_object_element (categories, i);
-      JsonArray *variants = gum_sandbox_get_array (category, "_variants");
-      JsonObject *rendered = json_object_new ();
-      JsonArray *options = json_array_new ();
-      JsonNode *title = json_object_get_member (category, "title");
-
-      for (guint j = 0; variants != NULL && j < json_array_get_length (variants); j++)
-        {
-          JsonObject *variant = json_array_get_object_element (variants, j);
-
-          if (!gum_sandbox_get_bool (variant, "_deleted", FALSE))
-            json_array_add_object_element (options, render_option (variant, full, shared, ppp));
-        }
-
-      if (title != NULL)
-        json_object_set_member (rendered, "title", gum_sandbox_copy_node (title));
-      else
-        json_object_set_null_member (rendered, "title");
-      json_object_set_array_member (rendered, "options", options);
-      json_array_add_object_element (result, rendered);
-    }
-
-  return result;
-}
-
-static void
-add_sales (JsonObject *object,
-           JsonObject *record)
-{
-  gint64 count = 0;
-  gint64 cents = 0;
-
-  gum_sandbox_get_int (record, "_sales_count", &count);
-  gum_sandbox_get_int (record, "_sales_usd_cents", &cents);
-  json_object_set_null_member (object, "custom_delivery_url");
-  json_object_set_int_member (object, "sales_count", count);
-  json_object_set_double_member (object, "sales_usd_cents", (double) cents);
-}
-
+/* Returns: (transfer full): a copy that can be changed without changing the product */
 JsonObject *
-gum_sandbox_product_render (GumSandboxState   *state,
-                            GumSandboxProduct *product,
-                            gboolean           full,
-                            gboolean           sales)
+gum_sandbox_product_copy (GumSandboxState   *state,
+                          GumSandboxProduct *product)
 {
   g_autoptr (JsonObject) record = gum_sandbox_product_ref (state, product);
-  g_autofree char *price = gum_sandbox_format_price (record);
-  g_autofree char *permalink = gum_sandbox_dup_string (record, "custom_permalink");
-  g_autofree char *url = NULL;
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), record);
+  g_autoptr (JsonNode) copy = gum_sandbox_copy_node (node);
 
-  if (permalink == NULL || permalink[0] == '\0')
-    {
-      g_free (permalink);
-      permalink = g_strdup (product->permalink);
-    }
-  url = g_strconcat (state->origin, "/l/", permalink, NULL);
+  return json_node_dup_object (copy);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *name = members[i].name;
-      JsonNode *node = json_object_get_member (record, name);
-
-      if (members[i].shape == IN_FULL && !full)
-        continue;
-
-      if (g_str_equal (name, "variants"))
-        json_object_set_array_member (object, name, render_variants (record, full));
-      else if (g_str_equal (name, "short_url") || g_str_equal (name, "landing_url"))
-        json_object_set_string_member (object, name, url);
-      else if (g_str_equal (name, "formatted_price"))
-        json_object_set_string_member (object, name, price);
-      else if (g_str_equal (name, "deleted"))
-        json_object_set_boolean_member (object, name, product->deleted);
-      else if (g_str_equal (name, "url"))
-        json_object_set_null_member (object, name);
-      else if (node != NULL)
-        json_object_set_member (object, name, json_node_copy (node));
-    }
-
-  if (sales)
-    add_sales (object, record);
-
-  return object;
+void
+gum_sandbox_product_take (GumSandboxProduct *product,
+                          JsonObject        *record)
+{
+  g_clear_pointer (&product->record, json_object_unref);
+  product->record = record;
+  gum_sandbox_product_touch (product);
 }
 
 /* GET /products */
