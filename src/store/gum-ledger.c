@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The file of one account: opened, brought up to date, checked, set aside when it is damaged; and the
+ * threads that work on it.
+ *
+ *     main thread ──job──▶ queue ──▶ writer  (its connection) ──GTask──▶ main thread
+ *                 ──job──▶ queue ──▶ reader  (its connection) ──GTask──▶
+ *                 ──job──▶ queue ──▶ checker (its connection) ──GTask──▶
+ *
+ * The main thread has a connection too, for single rows and the first screenful. With WAL no
+ * reader waits for the writer. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-error.h"
+#include "gum-ledger.h"
+#include "gum-schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#define FILE_NAME "ledger.sqlite"
+
+typedef struct {
+  GumLedger     *ledger;       /* unowned: the ledger joins the thread before it goes */
+  GThread       *thread;
+  GAsyncQueue   *queue;        /* of GTask, and of the ledger itself for "go home" */
+  GumConnection *connection;
+} Worker;
+
+typedef struct {
+  GumLedgerFunc  func;
+  gpointer       data;
+  GDestroyNotify data_free;
+  GDestroyNotify result_free;
+} Job;
+
+struct _GumLedger
+{
+  GObject            parent_instance;
+
+  char              *directory;   /* NULL: in memory */
+  char              *account_id;
+  char              *uri;
+
+  GumConnection     *main;
+  GumConnectionMode  mode;
+  Worker             workers[GUM_LEDGER_N_WORKERS];
+  int                closing;     /* atomic */
+
+  GQueue             leaving;     /* of GTask, for the writer */
+  guint              leaving_id;
+};
+
+enum {
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumLedger, gum_ledger, G_TYPE_OBJECT)
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->data_free != NULL)
+    g_clear_pointer (&job->data, job->data_free);
+  g_free (job);
+}
+
+static gboolean
+is_failure_of_file (const GError *error)
+{
+  return g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED) ||
+         g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_FULL) ||
+         g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY);
+}
+
+static gpointer
+worker_thread (gpointer data)
+{
+  Worker *worker = data;
+  GumLedger *self = worker->ledger;
+
+  while (TRUE)
+    {
+      gpointer item = g_async_queue_pop (worker->queue);
+      g_autoptr(GTask) task = NULL;
+      g_autoptr(GError) error = NULL;
+      gpointer result;
+      Job *job;
+
+      if (item == self)
+        return NULL;
+
+      task = item;
+      job = g_task_get_task_data (task);
+      if (g_task_return_error_if_cancelled (task))
+        continue;
+
+      gum_connection_set_cancellable (worker->connection, g_task_get_cancellable (task),
+                                      worker == &self->workers[GUM_LEDGER_WRITER] ? NULL : &self->closing);
+      result = job->func (worker->connection, job->data, &error);
+      gum_connection_set_cancellable (worker->connection, NULL, NULL);
+
+      if (error != NULL)
+        g_task_return_error (task, g_steal_pointer (&error));
+      else
+        g_task_return_pointer (task, result, job->result_free);
+    }
+}
+
+static gboolean
+start_worker (GumLedger        *self,
+              GumLedgerWorker   number,
+              GError          **error)
+{
+  static const char * const names[] = { "gum-writer", "gum-reader", "gum-checker" };
+  Worker *worker = &self->workers[number];
+  GumConnectionMode mode = self->mode;
+
+  if (mode == GUM_CONNECTION_READ_WRITE && number != GUM_LEDGER_WRITER)
+    mode = GUM_CONNECTION_QUERY_ONLY;
+  worker->connection = gum_connection_open (self->uri, mode, error);
+  if (worker->connection == NULL)
+    return FALSE;
+
+  worker->ledger = self;
+  worker->queue = g_async_queue_new_full (g_object_unref);
+  worker->thread = g_thread_try_new (names[number], worker_thread, worker, error);
+  if (worker->thread == NULL)
+    {
+      g_clear_pointer (&worker->queue, g_async_queue_unref);
+      g_clear_pointer (&worker->connection, gum_connection_close);
+    }
+
+  return worker->thread != NULL;
+}
+
+static void
+cancel_task (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The ledger was closed");
+  g_object_unref (task);
+}
+
+static void
+stop_worker (Worker *worker)
+{
+  gpointer item;
+
+  if (worker->thread == NULL)
+    return;
+
+  g_async_queue_push_front (worker->queue, worker->ledger);
+  g_thread_join (g_steal_pointer (&worker->thread));
+
+  while ((item = g_async_queue_try_pop (worker->queue)) != NULL)
+    cancel_task (item);
+  g_clear_pointer (&worker->queue, g_async_queue_unref);
+  g_clear_pointer (&worker->connection, gum_connection_close);
+}
+
+/* JSON is counted without atomics, and the caller, or a caller of it, may still hold a part of what it
+ * gave us. So nothing leaves for the writer before this turn of the main loop is over. */
+static gboolean
+leave_cb (gpointer data)
+{
+  GumLedger *self = data;
+  GTask *task;
+
+  self->leaving_id = 0;
+  while ((task = g_queue_pop_head (&self->leaving)) != NULL)
+    g_async_queue_push (self->workers[GUM_LEDGER_WRITER].queue, task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* --- the file ------------------------------------------------------------------------------------ */
+
+static char *
+dup_path (GumLedger  *self,
+          const char *suffix)
+{
+  g_autofree char *name = g_strconcat (FILE_NAME, suffix, NULL);
+
+  return g_build_filename (self->directory, name, NULL);
+}
+
+static gboolean
+prepare_directory (GumLedger  *self,
+                   GError    **error)
+{
+  int saved_errno;
+
+  if (g_mkdir_with_parents (self->directory, 0700) == 0)
+    return TRUE;
+
+  saved_errno = errno;
+  g_set_error (error, GUM_ERROR,
+               saved_errno == ENOSPC || saved_errno == EDQUOT ? GUM_ERROR_LEDGER_FULL
+               : saved_errno == EACCES || saved_errno == EROFS ? GUM_ERROR_LEDGER_READ_ONLY
+               : GUM_ERROR_LEDGER,
+               "No folder for the ledger: %s", g_strerror (saved_errno));
+
+  return FALSE;
+}
+
+/* SQLite gives the WAL and its index the mode of the database, so that it must be right before the
+ * first byte is written. */
+static void
+restrict_file (GumLedger *self)
+{
+  g_autofree char *path = dup_path (self, "");
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd < 0)
+    return;
+  if (fchmod (fd, 0600) != 0)
+    g_info ("The mode of the ledger cannot be set: %s", g_strerror (errno));
+  g_close (fd, NULL);
+}
+
+static gboolean
+open_with_mode (GumLedger          *self,
+                GumConnectionMode   mode,
+                GError            **error)
+{
+  g_autoptr(GumConnection) connection = gum_connection_open (self->uri, mode, error);
+
+  if (connection == NULL)
+    return FALSE;
+  if (mode == GUM_CONNECTION_READ_WRITE && gum_connection_is_read_only (connection))
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY,
+                           "The ledger cannot be written");
+      return FALSE;
+    }
+  if (mode == GUM_CONNECTION_READ_WRITE &&
+      !gum_connection_exec (connection, "PRAGMA journal_mode = WAL", error))
+    return FALSE;
+  if (!gum_schema_prepare (connection, self->account_id, error))
+    return FALSE;
+
+  /* The main thread only reads, and never waits for long. */
+  if (mode == GUM_CONNECTION_READ_WRITE &&
+      !gum_connection_exec (connection, "PRAGMA query_only = ON", error))
+    return FALSE;
+
+  self->main = g_steal_pointer (&connection);
+  self->mode = mode;
+
+  return TRUE;
+}
+
+/* Read-only media and folders still show what they hold. */
+static gboolean
+open_any_mode (GumLedger  *self,
+               GError    **error)
+{
+  g_autoptr(GError) first = NULL;
+
+  if (open_with_mode (self, GUM_CONNECTION_READ_WRITE, &first))
+    return TRUE;
+
+  if (self->directory != NULL && g_error_matches (first, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY) &&
+      (open_with_mode (self, GUM_CONNECTION_READ_ONLY, NULL) ||
+       open_with_mode (self, GUM_CONNECTION_IMMUTABLE, NULL)))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&first));
+
+  return FALSE;
+}
+
+static gboolean
+move_aside (GumLedger  *self,
+            GError    **error)
+{
+  static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  g_autofree char *mark = g_strdup_printf (".damaged-%s.%06d", date, g_date_time_get_microsecond (now));
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = dup_path (self, suffixes[i]);
+      g_autofree char *name = g_strconcat (mark, suffixes[i], NULL);
+      g_autofree char *to = dup_path (self, name);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        {
+          int saved_errno = errno;
+
+          g_set_error (error, GUM_ERROR,
+                       saved_errno == EACCES || saved_errno == EROFS ? GUM_ERROR_LEDGER_READ_ONLY
+                                                                     : GUM_ERROR_LEDGER,
+                       "The damaged ledger cannot be set aside: %s", g_strerror (saved_errno));
+          return FALSE;
+        }
+    }
+  g_message ("A damaged ledger was set aside");
+
+  return TRUE;
+}
+
+static gboolean
+start (GumLedger  *self,
+       GError    **error)
+{
+  if (self->directory != NULL && self->mode == GUM_CONNECTION_READ_WRITE)
+    restrict_file (self);
+
+  if (!open_any_mode (self, error))
+    return FALSE;
+
+  g_atomic_int_set (&self->closing, FALSE);
+  if (!start_worker (self, GUM_LEDGER_WRITER, error) ||
+      !start_worker (self, GUM_LEDGER_READER, error))
+    {
+      gum_ledger_close (self);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+gum_ledger_finalize (GObject *object)
+{
+  GumLedger *self = GUM_LEDGER (object);
+
+  gum_ledger_close (self);
+  g_free (self->directory);
+  g_free (self->account_id);
+  g_free (self->uri);
+
+  G_OBJECT_CLASS (gum_ledger_parent_class)->finalize (object);
+}
+
+static void
+gum_ledger_class_init (GumLedgerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gum_ledger_finalize;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+gum_ledger_init (GumLedger *self)
+{
+}
+
+GumLedger *
+gum_ledger_new (const char *directory,
+                const char *account_id)
+{
+  static int n_in_memory;
+  GumLedger *self = g_object_new (GUM_TYPE_LEDGER, NULL);
+
+  self->directory = g_strdup (directory);
+  self->account_id = g_strdup (account_id);
+  if (directory != NULL)
+    {
+      g_autofree char *path = dup_path (self, "");
+      /* SQLite reads "file:" addresses as RFC 3986 has them, and nothing else may be in one. */
+      g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+
+      self->uri = g_strconcat ("file:", escaped, NULL);
+    }
+  else
+    {
+      /* One database that several connections of this process see. */
+      self->uri = g_strdup_printf ("file:/gum-%d?vfs=memdb", g_atomic_int_add (&n_in_memory, 1));
+    }
+
+  return self;
+}
+
+/* Opens the file; one that is damaged, or is none of ours, is set aside for a fresh one. */
+gboolean
+gum_ledger_open (GumLedger  *self,
+                 gboolean   *rebuilt,
+                 GError    **error)
+{
+  g_autoptr(GError) first = NULL;
+
+  *rebuilt = FALSE;
+  if (self->directory != NULL && !prepare_directory (self, error))
+    return FALSE;
+
+  if (start (self, &first))
+    return TRUE;
+  if (self->directory == NULL || !g_error_matches (first, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
+    }
+
+  if (!move_aside (self, error) || !start (self, error))
+    return FALSE;
+  *rebuilt = TRUE;
+
+  return TRUE;
+}
+
+/* The running statement of the reader ends early; the writer's job is finished first; jobs that
+ * wait are cancelled. */
+void
+gum_ledger_close (GumLedger *self)
+{
+  GTask *task;
+
+  g_atomic_int_set (&self->closing, TRUE);
+  /* The writer's connection goes last: it is the one that may fold the WAL into the file. */
+  g_clear_pointer (&self->main, gum_connection_close);
+  g_clear_handle_id (&self->leaving_id, g_source_remove);
+  while ((task = g_queue_pop_head (&self->leaving)) != NULL)
+    cancel_task (task);
+  for (int i = GUM_LEDGER_N_WORKERS - 1; i >= 0; i--)
+    stop_worker (&self->workers[i]);
+}
+
+/* For a file that turned out to be damaged while it was open. */
+gboolean
+gum_ledger_set_aside (GumLedger  *self,
+                      GError    **error)
+{
+  gum_ledger_close (self);
+
+  return (self->directory == NULL || move_aside (self, error)) && start (self, error);
+}
+
+gboolean
+gum_ledger_is_read_only (GumLedger *self)
+{
+  return self->mode != GUM_CONNECTION_READ_WRITE;
+}
+
+/* NULL when it is closed. For the main thread. */
+GumConnection *
+gum_ledger_get_connection (GumLedger *self)
+{
+  return self->main;
+}
+
+/* Tells of a failure of the file, if @error is one. */
+void
+gum_ledger_report (GumLedger    *self,
+                   const GError *error)
+{
+  if (is_failure_of_file (error))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+gum_ledger_run_async (GumLedger           *self,
+                      GumLedgerWorker      worker,
+                      GumLedgerFunc        func,
+                      gpointer             data,
+                      GDestroyNotify       data_free,
+                      GDestroyNotify       result_free,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GError) error = NULL;
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  job->result_free = result_free;
+  g_task_set_source_tag (task, gum_ledger_run_async);
+  g_task_set_task_data (task, job, job_free);
+
+  if (self->main == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The ledger is closed");
+      return;
+    }
+  /* The checker's thread is there only when it is needed. */
+  if (self->workers[worker].thread == NULL && !start_worker (self, worker, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (worker != GUM_LEDGER_WRITER)
+    {
+      g_async_queue_push (self->workers[worker].queue, g_steal_pointer (&task));
+      return;
+    }
+
+  g_queue_push_tail (&self->leaving, g_steal_pointer (&task));
+  if (self->leaving_id == 0)
+    self->leaving_id = g_idle_add_full (G_PRIORITY_HIGH, leave_cb, self, NULL);
+}
+
+gpointer
+gum_ledger_run_finish (GumLedger     *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_autoptr(GError) failure = NULL;
+  gpointer value;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  value = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      gum_ledger_report (self, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+    }
+
+  return value;
+}
