@@ -1,0 +1,790 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of products: pages of the list and full records go in, what changed comes out.
+ *
+ * Gumroad's list is ordered by a time that it never tells, so the order itself is kept: each row has a rank, and a
+ * product that turns up between two known ones gets a rank between theirs. Nothing else moves. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-ledger-products.h"
+
+#include "gum-error.h"
+#include "gum-json.h"
+#include "gum-merge.h"
+#include "gum-search.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RANK_STEP 1024.0
+/* New products go this far above the known ones, so that further pages of new ones fit between. */
+#define RANK_JUMP (1024.0 * 1024.0 * 1024.0)
+#define RESUME_SECONDS (60 * 60)
+
+/* A record of a page, beside what the ledger knows of it. */
+typedef struct {
+  JsonObject *object;      /* unowned */
+  const char *id;
+  char       *text;
+  gint64      checksum;
+
+  gint64      row;         /* 0: not known */
+  double      rank;
+  gint64      known_checksum;
+  gboolean    is_full;
+  gboolean    was_seen;    /* earlier in this pass */
+  gboolean    needs_place;
+} Entry;
+
+static void
+entry_clear (gpointer data)
+{
+  g_free (((Entry *) data)->text);
+}
+
+static void
+change_clear (gpointer data)
+{
+  g_free (((GumChange *) data)->id);
+}
+
+static GumChanges *
+changes_new (void)
+{
+  GumChanges *changes = g_new0 (GumChanges, 1);
+
+  changes->changes = g_array_new (FALSE, FALSE, sizeof (GumChange));
+  g_array_set_clear_func (changes->changes, change_clear);
+
+  return changes;
+}
+
+void
+gum_changes_free (gpointer data)
+{
+  GumChanges *changes = data;
+
+  if (changes == NULL)
+    return;
+  g_array_unref (changes->changes);
+  g_free (changes);
+}
+
+static void
+add_change (GumChanges    *changes,
+            GumChangeKind  kind,
+            gint64         row,
+            const char    *id)
+{
+  GumChange change = { kind, row, g_strdup (id) };
+
+  g_array_append_val (changes->changes, change);
+}
+
+GumPageJob *
+gum_page_job_new (GumPage *page)
+{
+  GumPageJob *job = g_new0 (GumPageJob, 1);
+
+  job->page = page;
+
+  return job;
+}
+
+void
+gum_page_job_free (gpointer data)
+{
+  GumPageJob *job = data;
+
+  g_clear_pointer (&job->page, gum_page_free);
+  g_free (job);
+}
+
+/* --- words --------------------------------------------------------------------------------------- */
+
+static const char * const searched[] = {
+  "name", "custom_permalink", "short_url", "tags", "custom_summary", "description",
+};
+
+static gboolean
+same_words (JsonObject *a,
+            JsonObject *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (searched); i++)
+    {
+      JsonNode *in_a = json_object_get_member (a, searched[i]);
+      JsonNode *in_b = json_object_get_member (b, searched[i]);
+
+      if (in_a != in_b && (in_a == NULL || in_b == NULL || !json_node_equal (in_a, in_b)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+fold_permalink (JsonObject *object)
+{
+  const char *custom = gum_json_get_string (object, "custom_permalink");
+  const char *address = gum_json_get_string (object, "short_url");
+  const char *slash = address != NULL ? strrchr (address, '/') : NULL;
+  g_autofree char *both = g_strjoin (" ", custom != NULL ? custom : "",
+                                     slash != NULL ? slash + 1 : "", NULL);
+
+  return gum_search_fold (both, -1);
+}
+
+static char *
+fold_tags (JsonObject *object)
+{
+  JsonArray *tags = gum_json_get_array (object, "tags");
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
+    {
+      JsonNode *node = json_array_get_element (tags, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        g_string_append_printf (all, "%s ", json_node_get_string (node));
+    }
+
+  return gum_search_fold (all->str, all->len);
+}
+
+static void
+bind_owned (sqlite3_stmt *statement,
+            int           column,
+            char         *text)
+{
+  sqlite3_bind_text (statement, column, text, -1, g_free);
+}
+
+static gboolean
+set_words (GumConnection  *connection,
+           gint64          row,
+           JsonObject     *object,
+           gboolean        is_new,
+           GError        **error)
+{
+  static const char insert[] =
+    "INSERT INTO products_fts (name, permalink, tags, body, rowid) VALUES (?, ?, ?, ?, ?)";
+  static const char update[] =
+    "UPDATE products_fts SET name = ?, permalink = ?, tags = ?, body = ? WHERE rowid = ?";
+  sqlite3_stmt *statement = gum_connection_prepare (connection, is_new ? insert : update, error);
+  g_autofree char *summary = NULL;
+  g_autofree char *description = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  summary = gum_search_fold (gum_json_get_string (object, "custom_summary"), -1);
+  description = gum_search_fold_html (gum_json_get_string (object, "description"));
+  bind_owned (statement, 1, gum_search_fold (gum_json_get_string (object, "name"), -1));
+  bind_owned (statement, 2, fold_permalink (object));
+  bind_owned (statement, 3, fold_tags (object));
+  bind_owned (statement, 4, g_strjoin (" ", summary, description, NULL));
+  sqlite3_bind_int64 (statement, 5, row);
+
+  return gum_connection_run (connection, statement, error);
+}
+
+/* --- rows ---------------------------------------------------------------------------------------- */
+
+static gboolean
+mark_seen (GumConnection  *connection,
+           gint64          row,
+           GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection, "INSERT OR IGNORE INTO seen VALUES (?)",
+                                                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, row);
+
+  return gum_connection_run (connection, statement, error);
+}
+
+static gboolean
+look_up (GumConnection  *connection,
+         Entry          *entry,
+         GError        **error)
+{
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection,
+                            "SELECT row, rank, slim_sum, is_full,"
+                            "  EXISTS (SELECT 1 FROM seen WHERE seen.row = products.row)"
+                            " FROM products WHERE id = ?", error);
+  GumStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, entry->id, -1, SQLITE_STATIC);
+  step = gum_connection_step (connection, statement, error);
+  if (step == GUM_STEP_ROW)
+    {
+      entry->row = sqlite3_column_int64 (statement, 0);
+      entry->rank = sqlite3_column_double (statement, 1);
+      entry->known_checksum = sqlite3_column_int64 (statement, 2);
+      entry->is_full = sqlite3_column_int (statement, 3);
+      entry->was_seen = sqlite3_column_int (statement, 4);
+    }
+  sqlite3_reset (statement);
+
+  return step != GUM_STEP_ERROR;
+}
+
+/* NULL without an error: what is stored cannot be read, so there is nothing to keep of it. */
+static JsonObject *
+load_known (GumConnection  *connection,
+            gint64          row,
+            char          **text,
+            GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection,
+                                                    "SELECT json FROM products WHERE row = ?", error);
+  JsonObject *object = NULL;
+
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, row);
+  if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW)
+    {
+      const char *json = (const char *) sqlite3_column_text (statement, 0);
+      g_autoptr(GBytes) bytes = g_bytes_new (json, json != NULL ? strlen (json) : 0);
+      g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
+
+      if (node != NULL)
+        object = json_node_dup_object (node);
+      *text = g_strdup (json);
+    }
+  sqlite3_reset (statement);
+
+  return object;
+}
+
+static gboolean
+insert_row (GumConnection  *connection,
+            Entry          *entry,
+            gboolean        is_full,
+            GumChanges     *changes,
+            GError        **error)
+{
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection,
+                            "INSERT INTO products (id, rank, slim_sum, is_full, sort_name, json)"
+                            " VALUES (?, ?, ?, ?, ?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, entry->id, -1, SQLITE_STATIC);
+  sqlite3_bind_double (statement, 2, entry->rank);
+  sqlite3_bind_int64 (statement, 3, entry->checksum);
+  sqlite3_bind_int (statement, 4, is_full);
+  bind_owned (statement, 5, gum_search_sort_key (gum_json_get_string (entry->object, "name")));
+  sqlite3_bind_text (statement, 6, entry->text, -1, SQLITE_STATIC);
+  if (!gum_connection_run (connection, statement, error))
+    return FALSE;
+
+  entry->row = sqlite3_last_insert_rowid (gum_connection_get_handle (connection));
+  add_change (changes, GUM_CHANGE_ADDED, entry->row, entry->id);
+
+  return set_words (connection, entry->row, entry->object, TRUE, error);
+}
+
+static gboolean
+update_row (GumConnection  *connection,
+            Entry          *entry,
+            JsonObject     *object,
+            const char     *text,
+            gboolean        is_full,
+            GError        **error)
+{
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection,
+                            "UPDATE products SET rank = ?, slim_sum = ?, is_full = ?, sort_name = ?,"
+                            " json = ? WHERE row = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_double (statement, 1, entry->rank);
+  sqlite3_bind_int64 (statement, 2, entry->checksum);
+  sqlite3_bind_int (statement, 3, is_full);
+  bind_owned (statement, 4, gum_search_sort_key (gum_json_get_string (object, "name")));
+  sqlite3_bind_text (statement, 5, text, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 6, entry->row);
+
+  return gum_connection_run (connection, statement, error);
+}
+
+/* @object replaces what is known; it is merged into it first where it is a row of the list and more
+ * is known. */
+static gboolean
+replace_row (GumConnection  *connection,
+             Entry          *entry,
+             gboolean        is_full,
+             GumChanges     *changes,
+             GError        **error)
+{
+  g_autofree char *known_text = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(JsonObject) known = load_known (connection, entry->row, &known_text, &failure);
+  g_autoptr(JsonObject) object = NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (known != NULL && entry->is_full && !is_full)
+    {
+      object = gum_merge_product (known, entry->object);
+      text = gum_merge_to_text (object);
+    }
+  else
+    {
+      object = json_object_ref (entry->object);
+      text = g_strdup (entry->text);
+    }
+
+  if (g_strcmp0 (text, known_text) == 0 && !entry->needs_place &&
+      entry->checksum == entry->known_checksum && entry->is_full >= is_full)
+    return TRUE;
+  if (!update_row (connection, entry, object, text, is_full || entry->is_full, error))
+    return FALSE;
+  if (g_strcmp0 (text, known_text) != 0 || entry->needs_place)
+    add_change (changes, GUM_CHANGE_UPDATED, entry->row, entry->id);
+
+  return (known != NULL && same_words (known, object)) ||
+         set_words (connection, entry->row, object, FALSE, error);
+}
+
+static gboolean
+delete_row (GumConnection  *connection,
+            gint64          row,
+            GError        **error)
+{
+  static const char * const deletes[] = {
+    "DELETE FROM products_fts WHERE rowid = ?",
+    "DELETE FROM seen WHERE row = ?",
+    "DELETE FROM products WHERE row = ?",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (deletes); i++)
+    {
+      sqlite3_stmt *statement = gum_connection_prepare (connection, deletes[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, row);
+      if (!gum_connection_run (connection, statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- places -------------------------------------------------------------------------------------- */
+
+/* The rank below @above; infinity where there is none. */
+static gboolean
+find_rank_below (GumConnection  *connection,
+                 double          above,
+                 double         *below,
+                 GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection,
+                                                    "SELECT min (rank) FROM products WHERE rank > ?",
+                                                    error);
+  GumStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_double (statement, 1, above);
+  *below = INFINITY;
+  step = gum_connection_step (connection, statement, error);
+  if (step == GUM_STEP_ROW && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    *below = sqlite3_column_double (statement, 0);
+  sqlite3_reset (statement);
+
+  return step != GUM_STEP_ERROR;
+}
+
+/* Two neighbours have come so close that nothing fits between: everything from @from on moves down. */
+static gboolean
+make_room (GumConnection  *connection,
+           Entry          *entries,
+           guint           n_entries,
+           double          from,
+           GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection,
+                                                    "UPDATE products SET rank = rank + ? WHERE rank >= ?",
+                                                    error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_double (statement, 1, RANK_JUMP);
+  sqlite3_bind_double (statement, 2, from);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      if (entries[i].row != 0 && entries[i].rank >= from)
+        entries[i].rank += RANK_JUMP;
+    }
+
+  return gum_connection_run (connection, statement, error);
+}
+
+/* Gives ranks to @n_entries neighbours, between @above (minus infinity: the top) and what is below. */
+static gboolean
+place_run (GumConnection  *connection,
+           Entry          *entries,
+           guint           n_entries,
+           Entry          *rest,
+           guint           n_rest,
+           double          above,
+           GError        **error)
+{
+  double below, step = RANK_STEP;
+
+  if (!find_rank_below (connection, above, &below, error))
+    return FALSE;
+
+  if (isinf (above))
+    above = isinf (below) ? 0 : below - RANK_JUMP;
+  else if (!isinf (below))
+    {
+      step = MIN (RANK_STEP, (below - above) / (n_entries + 1));
+      if (above + step <= above || above + step * n_entries >= below ||
+          above + step * (n_entries - 1) >= above + step * n_entries)
+        {
+          if (!make_room (connection, rest, n_rest, below, error))
+            return FALSE;
+          step = RANK_STEP;
+        }
+    }
+
+  for (guint i = 0; i < n_entries; i++)
+    entries[i].rank = above + step * (i + 1);
+
+  return TRUE;
+}
+
+/* @above is the rank of the record before the first one, and becomes that of the last one. */
+static gboolean
+place_entries (GumConnection  *connection,
+               GArray         *entries,
+               double         *above,
+               GError        **error)
+{
+  Entry *all = (Entry *) entries->data;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      guint n_run = 0;
+
+      if (all[i].was_seen)
+        {
+          *above = MAX (*above, all[i].rank);
+          continue;
+        }
+      if (all[i].row != 0 && all[i].rank > *above)
+        {
+          *above = all[i].rank;
+          continue;
+        }
+
+      while (i + n_run < entries->len && !all[i + n_run].was_seen &&
+             (all[i + n_run].row == 0 || all[i + n_run].rank <= *above))
+        all[i + n_run++].needs_place = TRUE;
+      if (!place_run (connection, &all[i], n_run, &all[i + n_run], entries->len - i - n_run, *above,
+                      error))
+        return FALSE;
+      i += n_run - 1;
+      *above = all[i].rank;
+    }
+
+  return TRUE;
+}
+
+/* --- jobs ---------------------------------------------------------------------------------------- */
+
+static double
+get_rank_fact (GumConnection *connection)
+{
+  g_autofree char *text = gum_connection_dup_fact (connection, "sync-rank");
+
+  return text != NULL ? g_ascii_strtod (text, NULL) : -INFINITY;
+}
+
+static gboolean
+set_state (GumConnection  *connection,
+           const char     *page_key,
+           double          rank,
+           GError        **error)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (text, sizeof text, rank);
+
+  return gum_connection_set_fact (connection, "sync-key", page_key, error) &&
+         gum_connection_set_fact (connection, "sync-rank", page_key != NULL ? text : NULL, error) &&
+         gum_connection_set_fact_int (connection, "sync-at", g_get_real_time () / G_USEC_PER_SEC, error);
+}
+
+static gboolean
+forget_pass (GumConnection  *connection,
+             GError        **error)
+{
+  return gum_connection_exec (connection, "DELETE FROM seen", error) &&
+         set_state (connection, NULL, 0, error);
+}
+
+/* The page at which a pass that was cut short goes on; NULL: from the top. */
+char *
+gum_ledger_products_dup_resume_key (GumConnection *connection)
+{
+  gint64 age = g_get_real_time () / G_USEC_PER_SEC - gum_connection_get_fact_int (connection, "sync-at");
+
+  if (age < 0 || age >= RESUME_SECONDS)
+    return NULL;
+
+  return gum_connection_dup_fact (connection, "sync-key");
+}
+
+static gboolean
+take_entries (GumConnection  *connection,
+              GArray         *entries,
+              GumChanges     *changes,
+              GError        **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = &g_array_index (entries, Entry, i);
+      gboolean ok = TRUE;
+
+      /* The same product twice on one page. */
+      if (entry->row == 0 && !look_up (connection, entry, error))
+        return FALSE;
+
+      if (entry->row == 0)
+        ok = insert_row (connection, entry, FALSE, changes, error);
+      else if (entry->needs_place || entry->checksum != entry->known_checksum)
+        ok = replace_row (connection, entry, FALSE, changes, error);
+      if (!ok || (!entry->was_seen && !mark_seen (connection, entry->row, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GArray *
+read_entries (GumConnection  *connection,
+              GPtrArray      *items,
+              GumChanges     *changes,
+              GError        **error)
+{
+  g_autoptr(GArray) entries = g_array_sized_new (FALSE, TRUE, sizeof (Entry), items->len);
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_array_set_clear_func (entries, entry_clear);
+  for (guint i = 0; i < items->len; i++)
+    {
+      Entry entry = { .object = g_ptr_array_index (items, i) };
+
+      entry.id = gum_json_get_string (entry.object, "id");
+      if (entry.id == NULL || *entry.id == '\0' || !g_hash_table_add (ids, (gpointer) entry.id))
+        {
+          changes->n_bad++;
+          continue;
+        }
+      if (!look_up (connection, &entry, error))
+        return NULL;
+      entry.text = gum_merge_to_text (entry.object);
+      entry.checksum = gum_merge_checksum (entry.text);
+      g_array_append_val (entries, entry);
+    }
+  changes->n_items = entries->len;
+
+  return g_steal_pointer (&entries);
+}
+
+static gboolean
+take_page (GumConnection  *connection,
+           GumPageJob     *job,
+           GumChanges     *changes,
+           GError        **error)
+{
+  g_autoptr(GArray) entries = NULL;
+  double above = job->is_first ? -INFINITY : get_rank_fact (connection);
+
+  if (job->is_first && !job->keeps_key && !forget_pass (connection, error))
+    return FALSE;
+
+  entries = read_entries (connection, job->page->items, changes, error);
+
+  return entries != NULL &&
+         place_entries (connection, entries, &above, error) &&
+         take_entries (connection, entries, changes, error) &&
+         (job->keeps_key || set_state (connection, job->page->next_page_key, above, error));
+}
+
+static gpointer
+commit_changes (GumConnection  *connection,
+                GumChanges     *changes,
+                gboolean        ok,
+                GError        **error)
+{
+  if (ok && gum_connection_commit (connection, error))
+    return changes;
+
+  gum_connection_rollback (connection);
+  gum_changes_free (changes);
+
+  return NULL;
+}
+
+gpointer
+gum_ledger_products_take_page (GumConnection  *connection,
+                               gpointer        data,
+                               GError        **error)
+{
+  GumPageJob *job = data;
+  GumChanges *changes;
+
+  if (!gum_connection_begin (connection, error))
+    return NULL;
+
+  changes = changes_new ();
+  changes->n_bad = job->page->n_bad;
+
+  return commit_changes (connection, changes, take_page (connection, job, changes, error), error);
+}
+
+static gboolean
+delete_unseen (GumConnection  *connection,
+               GumChanges     *changes,
+               GError        **error)
+{
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection,
+                            "SELECT row, id FROM products WHERE row NOT IN (SELECT row FROM seen)",
+                            error);
+  GumStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
+    add_change (changes, GUM_CHANGE_DELETED, sqlite3_column_int64 (statement, 0),
+                (const char *) sqlite3_column_text (statement, 1));
+  if (step == GUM_STEP_ERROR)
+    return FALSE;
+
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      if (!delete_row (connection, g_array_index (changes->changes, GumChange, i).row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The whole list was read: what it did not have is gone. */
+gpointer
+gum_ledger_products_end_pass (GumConnection  *connection,
+                              gpointer        data,
+                              GError        **error)
+{
+  GumChanges *changes;
+  gboolean ok;
+
+  if (!gum_connection_begin (connection, error))
+    return NULL;
+
+  changes = changes_new ();
+  ok = delete_unseen (connection, changes, error) &&
+       forget_pass (connection, error) &&
+       gum_connection_set_fact_int (connection, "last-synced", g_get_real_time () / G_USEC_PER_SEC,
+                                    error);
+
+  return commit_changes (connection, changes, ok, error);
+}
+
+static gboolean
+take_full (GumConnection  *connection,
+           JsonObject     *object,
+           GumChanges     *changes,
+           GError        **error)
+{
+  g_autofree char *text = gum_merge_to_text (object);
+  Entry entry = { .object = object, .id = gum_json_get_string (object, "id"), .text = text };
+
+  if (entry.id == NULL)
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL, "The record has no id");
+      return FALSE;
+    }
+  if (!look_up (connection, &entry, error))
+    return FALSE;
+
+  changes->n_items = 1;
+  entry.checksum = entry.known_checksum;
+  if (entry.row != 0)
+    return replace_row (connection, &entry, TRUE, changes, error);
+
+  /* A product that the list has not told of is new. A pass that is past the top must not take it for deleted. */
+  return place_run (connection, &entry, 1, NULL, 0, -INFINITY, error) &&
+         insert_row (connection, &entry, TRUE, changes, error) &&
+         mark_seen (connection, entry.row, error);
+}
+
+/* @data: the whole record. */
+gpointer
+gum_ledger_products_take_full (GumConnection  *connection,
+                               gpointer        data,
+                               GError        **error)
+{
+  GumChanges *changes;
+
+  if (!gum_connection_begin (connection, error))
+    return NULL;
+
+  changes = changes_new ();
+
+  return commit_changes (connection, changes, take_full (connection, data, changes, error), error);
+}
+
+/* @data: the id of a product that Gumroad no longer has. */
+gpointer
+gum_ledger_products_remove (GumConnection  *connection,
+                            gpointer        data,
+                            GError        **error)
+{
+  Entry entry = { .id = data };
+  GumChanges *changes;
+  gboolean ok;
+
+  if (!gum_connection_begin (connection, error))
+    return NULL;
+
+  changes = changes_new ();
+  ok = look_up (connection, &entry, error);
+  if (ok && entry.row != 0)
+    {
+      ok = delete_row (connection, entry.row, error);
+      add_change (changes, GUM_CHANGE_DELETED, entry.row, entry.id);
+    }
+
+  return commit_changes (connection, changes, ok, error);
+}

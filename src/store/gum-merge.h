@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Private to the store. */
+JsonObject *gum_merge_product  (JsonObject *known,
+                                JsonObject *slim);
+char       *gum_merge_to_text  (JsonObject *object);
+gint64      gum_merge_checksum (const char *text);
+
+G_END_DECLS
