@@ -8,12 +8,8 @@ G_BEGIN_DECLS
 #define GUM_TYPE_QUERY (gum_query_get_type ())
 G_DECLARE_FINAL_TYPE (GumQuery, gum_query, GUM, QUERY, GObject)   /* GListModel of GumProduct */
 
-/* contract: a live list of products. Holds row ids; loads a row when it is looked at and keeps a bounded
- * number of them; re-runs off the main thread when the ledger or the question changes and emits the
- * smallest items-changed. The first run is synchronous for the first screenful, so that a first frame has
- * rows. */
 typedef enum {
-  GUM_SORT_NEWEST,
+  GUM_SORT_NEWEST,    /* the order of Gumroad's list; descending: the oldest first */
   GUM_SORT_NAME,
   GUM_SORT_PRICE,
   GUM_SORT_SALES,
@@ -37,7 +33,6 @@ typedef enum {
 
 GumQuery       *gum_query_new         (GumStore       *store);
 
-/* Each setter starts one new run (several in one main-loop turn are joined). Property "pending": a run is under way. */
 void            gum_query_set_search  (GumQuery       *self,
                                        const char     *text);      /* NULL or "": everything */
 void            gum_query_set_sort    (GumQuery       *self,
@@ -48,8 +43,6 @@ void            gum_query_set_filter  (GumQuery       *self,
                                        GumFilterKind   kind);
 gboolean        gum_query_get_pending (GumQuery       *self);
 const char     *gum_query_get_search  (GumQuery       *self);
-
-/* Where a product stands in the list, or GTK_INVALID_LIST_POSITION's value (G_MAXUINT). */
 guint           gum_query_find        (GumQuery       *self,
                                        const char     *id);
 

@@ -1,0 +1,1087 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The ledger of one account, and what keeps it fresh.
+ *
+ * Everything that is shown comes out of the ledger; what the network brings goes into it first. The
+ * store holds each product that somebody looks at once, and brings it up to date in place when its
+ * row changes. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-store-private.h"
+
+#include "gum-error.h"
+#include "gum-json.h"
+#include "gum-ledger-products.h"
+#include "gum-sync.h"
+
+#include <string.h>
+
+/* How often, at most, a running pass is shown. */
+#define FLUSH_MILLISECONDS 200
+
+/* A product that is alive somewhere. */
+typedef struct {
+  GumStore   *store;      /* unowned */
+  GumProduct *product;    /* unowned; a weak reference tells when it goes */
+  gint64      row;
+  char       *id;
+} Held;
+
+struct _GumStore
+{
+  GObject      parent_instance;
+
+  GumLedger   *ledger;
+  GumClient   *client;        /* nullable */
+
+  GHashTable  *by_id;         /* id → Held, owned here */
+  GHashTable  *by_row;        /* row → Held */
+
+  GumSync     *sync;
+  GPtrArray   *waiters;       /* of GTask: who waits for the pass */
+  guint        synced_items;
+  gboolean     shows_first;   /* the first page has been shown */
+  GError      *sync_error;
+  GDateTime   *last_synced;
+
+  GArray      *changes;       /* of GumChange, not yet told of */
+  guint        flush_id;
+  guint        check_id;
+  guint        mend_id;
+
+  guint        n_products;
+  GError      *broken;
+  guint        was_rebuilt : 1;
+  guint        is_closed : 1;
+};
+
+enum {
+  PROP_0,
+  PROP_SYNCING,
+  PROP_SYNCED_ITEMS,
+  PROP_SYNC_ERROR,
+  PROP_LAST_SYNCED,
+  PROP_N_PRODUCTS,
+  PROP_REBUILT,
+  PROP_BROKEN,
+  N_PROPS
+};
+
+enum {
+  CHANGED,
+  PRODUCT_DELETED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumStore, gum_store, G_TYPE_OBJECT)
+
+static void start_sync (GumStore *self);
+
+/* --- products that are held ------------------------------------------------------------------- */
+
+static void
+product_gone_cb (gpointer  data,
+                 GObject  *product)
+{
+  Held *held = data;
+  GumStore *self = held->store;
+
+  held->product = NULL;
+  if (g_hash_table_lookup (self->by_row, &held->row) == held)
+    g_hash_table_remove (self->by_row, &held->row);
+  g_hash_table_remove (self->by_id, held->id);
+}
+
+static void
+held_free (gpointer data)
+{
+  Held *held = data;
+
+  if (held->product != NULL)
+    g_object_weak_unref (G_OBJECT (held->product), product_gone_cb, held);
+  g_free (held->id);
+  g_free (held);
+}
+
+static void
+hold (GumStore   *self,
+      GumProduct *product,
+      gint64      row,
+      const char *id)
+{
+  Held *held = g_new0 (Held, 1);
+
+  held->store = self;
+  held->product = product;
+  held->row = row;
+  held->id = g_strdup (id);
+  g_object_weak_ref (G_OBJECT (product), product_gone_cb, held);
+  g_hash_table_insert (self->by_id, held->id, held);
+  g_hash_table_insert (self->by_row, &held->row, held);
+}
+
+static void
+move_held (GumStore *self,
+           Held     *held,
+           gint64    row)
+{
+  if (held->row == row && g_hash_table_lookup (self->by_row, &held->row) == held)
+    return;
+
+  if (g_hash_table_lookup (self->by_row, &held->row) == held)
+    g_hash_table_remove (self->by_row, &held->row);
+  held->row = row;
+  g_hash_table_insert (self->by_row, &held->row, held);
+}
+
+static JsonObject *
+parse_row (sqlite3_stmt *statement,
+           int           column)
+{
+  const char *json = (const char *) sqlite3_column_text (statement, column);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, json != NULL ? strlen (json) : 0);
+  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
+
+  return node != NULL ? json_node_dup_object (node) : NULL;
+}
+
+/* Members that are gone from the record are told as null: the object would keep them otherwise. */
+static void
+update_product (GumProduct *product,
+                JsonObject *json)
+{
+  JsonObject *known = gum_resource_get_json (GUM_RESOURCE (product));
+  g_autoptr(GList) members = known != NULL ? json_object_get_members (known) : NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      if (!json_object_has_member (json, l->data))
+        json_object_set_null_member (json, l->data);
+    }
+
+  gum_resource_update (GUM_RESOURCE (product), json, NULL);
+}
+
+static GumProduct *
+take_row (GumStore     *self,
+          sqlite3_stmt *statement)
+{
+  gint64 row = sqlite3_column_int64 (statement, 0);
+  const char *id = (const char *) sqlite3_column_text (statement, 1);
+  Held *held = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+  g_autoptr(JsonObject) json = NULL;
+  GumProduct *product;
+
+  if (held != NULL)
+    {
+      move_held (self, held, row);
+      return g_object_ref (held->product);
+    }
+
+  json = parse_row (statement, 2);
+  if (id == NULL || json == NULL)
+    return NULL;
+
+  product = GUM_PRODUCT (gum_resource_new_from_json (GUM_TYPE_PRODUCT, json, NULL));
+  hold (self, product, row, id);
+
+  return product;
+}
+
+static GumProduct *
+load_product (GumStore   *self,
+              const char *sql,
+              const char *id,
+              gint64      row)
+{
+  GumConnection *connection = gum_ledger_get_connection (self->ledger);
+  g_autoptr(GError) error = NULL;
+  GumProduct *product = NULL;
+  sqlite3_stmt *statement;
+
+  if (connection == NULL)
+    return NULL;
+
+  statement = gum_connection_prepare (connection, sql, &error);
+  if (statement != NULL)
+    {
+      if (id != NULL)
+        sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+      else
+        sqlite3_bind_int64 (statement, 1, row);
+      if (gum_connection_step (connection, statement, &error) == GUM_STEP_ROW)
+        product = take_row (self, statement);
+      sqlite3_reset (statement);
+    }
+  if (error != NULL)
+    gum_ledger_report (self->ledger, error);
+
+  return product;
+}
+
+static void
+refresh_held (GumStore *self,
+              Held     *held)
+{
+  GumConnection *connection = gum_ledger_get_connection (self->ledger);
+  g_autoptr(GumProduct) product = g_object_ref (held->product);
+  g_autoptr(JsonObject) json = NULL;
+  sqlite3_stmt *statement;
+
+  statement = connection != NULL
+    ? gum_connection_prepare (connection, "SELECT json FROM products WHERE row = ?", NULL) : NULL;
+  if (statement == NULL)
+    return;
+
+  sqlite3_bind_int64 (statement, 1, held->row);
+  if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
+    json = parse_row (statement, 0);
+  sqlite3_reset (statement);
+  if (json != NULL)
+    update_product (product, json);
+}
+
+/* --- telling of changes -------------------------------------------------------------------------- */
+
+static void
+change_clear (gpointer data)
+{
+  g_free (((GumChange *) data)->id);
+}
+
+static GArray *
+new_changes (void)
+{
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (GumChange));
+
+  g_array_set_clear_func (changes, change_clear);
+
+  return changes;
+}
+
+static void
+flush (GumStore *self)
+{
+  g_autoptr(GArray) changes = self->changes;
+  g_autoptr(GumStore) alive = g_object_ref (self);
+
+  g_clear_handle_id (&self->flush_id, g_source_remove);
+  if (self->sync != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCED_ITEMS]);
+  if (changes->len == 0 || self->is_closed)
+    {
+      g_array_ref (changes);
+      return;
+    }
+  self->changes = new_changes ();
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      GumChange *change = &g_array_index (changes, GumChange, i);
+      Held *held = g_hash_table_lookup (self->by_id, change->id);
+
+      if (held != NULL && change->kind == GUM_CHANGE_ADDED)
+        move_held (self, held, change->row);
+      if (held != NULL && change->kind != GUM_CHANGE_DELETED)
+        refresh_held (self, held);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PRODUCTS]);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      GumChange *change = &g_array_index (changes, GumChange, i);
+
+      if (change->kind == GUM_CHANGE_DELETED)
+        g_signal_emit (self, signals[PRODUCT_DELETED], 0, change->id);
+    }
+}
+
+static gboolean
+flush_cb (gpointer data)
+{
+  GumStore *self = data;
+
+  self->flush_id = 0;
+  flush (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_broken (GumStore     *self,
+            const GError *error)
+{
+  if (self->broken == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->broken);
+  self->broken = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BROKEN]);
+}
+
+static void
+take_changes (GumStore   *self,
+              GumChanges *changes)
+{
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      GumChange change = g_array_index (changes->changes, GumChange, i);
+
+      if (change.kind == GUM_CHANGE_ADDED)
+        self->n_products++;
+      else if (change.kind == GUM_CHANGE_DELETED && self->n_products > 0)
+        self->n_products--;
+      change.id = g_strdup (change.id);
+      g_array_append_val (self->changes, change);
+    }
+
+  /* Whatever kept the ledger from being written is over. */
+  set_broken (self, NULL);
+}
+
+/* --- the file ------------------------------------------------------------------------------------ */
+
+static void
+count_products (GumStore *self)
+{
+  GumConnection *connection = gum_ledger_get_connection (self->ledger);
+  gint64 n_products = 0;
+
+  gum_connection_get_int (connection, "SELECT count (*) FROM products", &n_products, NULL);
+  self->n_products = n_products;
+}
+
+static void
+read_last_synced (GumStore *self)
+{
+  GumConnection *connection = gum_ledger_get_connection (self->ledger);
+  gint64 seconds = connection != NULL ? gum_connection_get_fact_int (connection, "last-synced") : 0;
+
+  g_clear_pointer (&self->last_synced, g_date_time_unref);
+  if (seconds > 0)
+    self->last_synced = g_date_time_new_from_unix_utc (seconds);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNCED]);
+}
+
+/* A damaged ledger goes aside, a fresh one is filled from Gumroad; those who wait for a pass keep
+ * waiting. */
+static gboolean
+mend_cb (gpointer data)
+{
+  GumStore *self = data;
+  g_autoptr(GumStore) alive = g_object_ref (self);
+  g_autoptr(GError) error = NULL;
+
+  self->mend_id = 0;
+  if (self->sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sync, self);
+      gum_sync_cancel (self->sync);
+      g_clear_object (&self->sync);
+    }
+
+  g_hash_table_remove_all (self->by_row);
+  g_array_set_size (self->changes, 0);
+  self->n_products = 0;
+  if (!gum_ledger_set_aside (self->ledger, &error))
+    {
+      set_broken (self, error);
+      for (guint i = 0; i < self->waiters->len; i++)
+        g_task_return_error (g_ptr_array_index (self->waiters, i), g_error_copy (error));
+      g_ptr_array_set_size (self->waiters, 0);
+    }
+  self->was_rebuilt = TRUE;
+  read_last_synced (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PRODUCTS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REBUILT]);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  if (error == NULL && self->client != NULL && !self->is_closed)
+    start_sync (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+failed_cb (GumLedger *ledger,
+           GError    *error,
+           GumStore  *self)
+{
+  if (self->is_closed)
+    return;
+
+  if (!g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
+    set_broken (self, error);
+  else if (self->mend_id == 0)
+    self->mend_id = g_idle_add_full (G_PRIORITY_HIGH, mend_cb, self, NULL);
+}
+
+static gpointer
+check_file (GumConnection  *connection,
+            gpointer        data,
+            GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection, "PRAGMA quick_check (1)", error);
+
+  if (statement == NULL)
+    return NULL;
+  if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW &&
+      g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+    g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED, "The check found damage");
+  sqlite3_reset (statement);
+
+  return NULL;
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  /* The ledger tells of the damage itself. */
+  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+}
+
+static gboolean
+check_cb (gpointer data)
+{
+  GumStore *self = data;
+
+  self->check_id = 0;
+  gum_ledger_run_async (self->ledger, GUM_LEDGER_CHECKER, check_file, NULL, NULL, NULL, NULL,
+                        checked_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* --- the pass ------------------------------------------------------------------------------------ */
+
+static void
+page_cb (GumSync    *sync,
+         GumChanges *changes,
+         GumStore   *self)
+{
+  take_changes (self, changes);
+  self->synced_items += changes->n_items;
+
+  if (!self->shows_first)
+    {
+      self->shows_first = TRUE;
+      flush (self);
+    }
+  else if (self->flush_id == 0)
+    self->flush_id = g_timeout_add (FLUSH_MILLISECONDS, flush_cb, self);
+}
+
+static void
+done_cb (GumSync      *sync,
+         const GError *error,
+         GumStore     *self)
+{
+  g_autoptr(GumStore) alive = g_object_ref (self);
+  g_autoptr(GPtrArray) waiters = g_steal_pointer (&self->waiters);
+  g_autoptr(GumSync) over = NULL;
+
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  flush (self);
+  over = g_steal_pointer (&self->sync);
+  g_signal_handlers_disconnect_by_data (over, self);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&self->sync_error);
+      self->sync_error = error != NULL ? g_error_copy (error) : NULL;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_ERROR]);
+    }
+  if (error == NULL)
+    read_last_synced (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      GTask *task = g_ptr_array_index (waiters, i);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+start_sync (GumStore *self)
+{
+  self->sync = gum_sync_new (self->ledger, self->client);
+  self->synced_items = 0;
+  self->shows_first = FALSE;
+  g_signal_connect_object (self->sync, "page", G_CALLBACK (page_cb), self, 0);
+  g_signal_connect_object (self->sync, "done", G_CALLBACK (done_cb), self, 0);
+  gum_sync_start (self->sync);
+}
+
+/* The pass goes on as long as one of those who asked for it still wants it. */
+static gboolean
+drop_cancelled_cb (gpointer data)
+{
+  GumStore *self = data;
+
+  for (guint i = self->waiters->len; i > 0; i--)
+    {
+      g_autoptr(GTask) task = g_object_ref (g_ptr_array_index (self->waiters, i - 1));
+
+      if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+        {
+          g_ptr_array_remove_index (self->waiters, i - 1);
+          g_task_return_error_if_cancelled (task);
+        }
+    }
+  if (self->waiters->len == 0 && self->sync != NULL)
+    gum_sync_cancel (self->sync);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+waiter_cancelled_cb (GCancellable *cancellable,
+                     GumStore     *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, drop_cancelled_cb, g_object_ref (self), g_object_unref);
+}
+
+/* --- GObject ------------------------------------------------------------------------------------- */
+
+static void
+gum_store_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  GumStore *self = GUM_STORE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SYNCING:
+      g_value_set_boolean (value, gum_store_get_syncing (self));
+      break;
+    case PROP_SYNCED_ITEMS:
+      g_value_set_uint (value, self->synced_items);
+      break;
+    case PROP_SYNC_ERROR:
+      g_value_set_boxed (value, self->sync_error);
+      break;
+    case PROP_LAST_SYNCED:
+      g_value_set_boxed (value, self->last_synced);
+      break;
+    case PROP_N_PRODUCTS:
+      g_value_set_uint (value, self->n_products);
+      break;
+    case PROP_REBUILT:
+      g_value_set_boolean (value, self->was_rebuilt);
+      break;
+    case PROP_BROKEN:
+      g_value_set_boxed (value, self->broken);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gum_store_dispose (GObject *object)
+{
+  GumStore *self = GUM_STORE (object);
+
+  gum_store_close (self);
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (gum_store_parent_class)->dispose (object);
+}
+
+static void
+gum_store_finalize (GObject *object)
+{
+  GumStore *self = GUM_STORE (object);
+
+  g_hash_table_unref (self->by_row);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->waiters);
+  g_array_unref (self->changes);
+  g_clear_error (&self->sync_error);
+  g_clear_error (&self->broken);
+  g_clear_pointer (&self->last_synced, g_date_time_unref);
+
+  G_OBJECT_CLASS (gum_store_parent_class)->finalize (object);
+}
+
+static void
+gum_store_class_init (GumStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = gum_store_get_property;
+  object_class->dispose = gum_store_dispose;
+  object_class->finalize = gum_store_finalize;
+
+  /**
+   * GumStore:syncing:
+   *
+   * Whether a pass over the list of products is under way.
+   */
+  properties[PROP_SYNCING] = g_param_spec_boolean ("syncing", NULL, NULL, FALSE, flags);
+  /**
+   * GumStore:synced-items:
+   *
+   * How many records this pass has read.
+   */
+  properties[PROP_SYNCED_ITEMS] = g_param_spec_uint ("synced-items", NULL, NULL,
+                                                     0, G_MAXUINT, 0, flags);
+  /**
+   * GumStore:sync-error:
+   *
+   * Why the last pass did not reach its end, or %NULL. A pass that was cancelled does not count.
+   */
+  properties[PROP_SYNC_ERROR] = g_param_spec_boxed ("sync-error", NULL, NULL, G_TYPE_ERROR, flags);
+  /**
+   * GumStore:last-synced:
+   *
+   * When the last complete pass ended, in UTC, or %NULL.
+   */
+  properties[PROP_LAST_SYNCED] = g_param_spec_boxed ("last-synced", NULL, NULL,
+                                                     G_TYPE_DATE_TIME, flags);
+  /**
+   * GumStore:n-products:
+   *
+   * How many products the ledger has.
+   */
+  properties[PROP_N_PRODUCTS] = g_param_spec_uint ("n-products", NULL, NULL,
+                                                   0, G_MAXUINT, 0, flags);
+  /**
+   * GumStore:rebuilt:
+   *
+   * Whether a damaged ledger was set aside for a fresh one since the store was opened.
+   */
+  properties[PROP_REBUILT] = g_param_spec_boolean ("rebuilt", NULL, NULL, FALSE, flags);
+  /**
+   * GumStore:broken:
+   *
+   * Why the ledger cannot be written (%GUM_ERROR_LEDGER_FULL, %GUM_ERROR_LEDGER_READ_ONLY …), or
+   * %NULL. It is still read where that is possible, and the next write that succeeds clears it.
+   */
+  properties[PROP_BROKEN] = g_param_spec_boxed ("broken", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * GumStore::changed:
+   *
+   * Products were added, changed or deleted. Several changes are told of at once. Products that are
+   * held have been brought up to date before.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * GumStore::product-deleted:
+   * @id: the product
+   *
+   * The product is gone from Gumroad. An object that is held stays as it was.
+   */
+  signals[PRODUCT_DELETED] = g_signal_new ("product-deleted", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+gum_store_init (GumStore *self)
+{
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
+  self->by_row = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changes = new_changes ();
+}
+
+/**
+ * gum_store_new:
+ * @directory: (nullable): the folder of the account, made if it is missing; %NULL for a ledger in
+ *   memory
+ * @account_id: whose ledger it is
+ * @client: (nullable): what reads from Gumroad; without one nothing is ever refreshed
+ * @error: return location
+ *
+ * Opens `ledger.sqlite` in @directory, at once. A file that is damaged or is no ledger is set aside
+ * under another name; see [property@Gum.Store:rebuilt]. The thorough check of the file runs later in
+ * a thread and may do the same. A ledger that cannot be written is opened for reading, and
+ * [property@Gum.Store:broken] says so.
+ *
+ * Errors: %GUM_ERROR_LEDGER_NEWER, %GUM_ERROR_LEDGER_FOREIGN, %GUM_ERROR_LEDGER_READ_ONLY,
+ * %GUM_ERROR_LEDGER_FULL, %GUM_ERROR_LEDGER.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+GumStore *
+gum_store_new (const char  *directory,
+               const char  *account_id,
+               GumClient   *client,
+               GError     **error)
+{
+  g_autoptr(GumStore) self = NULL;
+  gboolean rebuilt;
+
+  g_return_val_if_fail (account_id != NULL, NULL);
+  g_return_val_if_fail (client == NULL || GUM_IS_CLIENT (client), NULL);
+
+  self = g_object_new (GUM_TYPE_STORE, NULL);
+  self->ledger = gum_ledger_new (directory, account_id);
+  if (!gum_ledger_open (self->ledger, &rebuilt, error))
+    return NULL;
+
+  self->was_rebuilt = rebuilt;
+  g_set_object (&self->client, client);
+  g_signal_connect_object (self->ledger, "failed", G_CALLBACK (failed_cb), self, 0);
+  count_products (self);
+  read_last_synced (self);
+  if (gum_ledger_is_read_only (self->ledger))
+    self->broken = g_error_new_literal (GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY,
+                                        "The ledger cannot be written");
+  if (directory != NULL && !rebuilt && self->n_products > 0)
+    self->check_id = g_idle_add_full (G_PRIORITY_LOW, check_cb, self, NULL);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * gum_store_was_rebuilt:
+ * @self: a store
+ *
+ * Returns: whether a damaged ledger was set aside for a fresh one
+ */
+gboolean
+gum_store_was_rebuilt (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), FALSE);
+
+  return self->was_rebuilt;
+}
+
+/**
+ * gum_store_dup_product:
+ * @self: a store
+ * @id: which one
+ *
+ * There is one object for each product while somebody holds it, and it is brought up to date when
+ * the ledger changes. Reads one row by its index.
+ *
+ * Returns: (transfer full) (nullable): the product, if the ledger has it
+ */
+GumProduct *
+gum_store_dup_product (GumStore   *self,
+                       const char *id)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return load_product (self, "SELECT row, id, json FROM products WHERE id = ?", id, 0);
+}
+
+/* For models, which know rows by number. */
+GumProduct *
+_gum_store_dup_product_by_row (GumStore *self,
+                               gint64    row)
+{
+  Held *held = g_hash_table_lookup (self->by_row, &row);
+
+  if (held != NULL)
+    return g_object_ref (held->product);
+
+  return load_product (self, "SELECT row, id, json FROM products WHERE row = ?", NULL, row);
+}
+
+GumLedger *
+_gum_store_get_ledger (GumStore *self)
+{
+  return self->ledger;
+}
+
+/* The first failure stays with the task until the ledger has been told. */
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  GumStore *self = g_task_get_source_object (task);
+  GError *not_found = g_task_get_task_data (task);
+
+  if (changes != NULL)
+    {
+      take_changes (self, changes);
+      flush (self);
+    }
+
+  if (not_found != NULL)
+    g_task_return_error (task, g_error_copy (not_found));
+  else if (changes == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+got_product_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  JsonObject *object = gum_client_get_finish (GUM_CLIENT (source), result, &error);
+  GumStore *self = g_task_get_source_object (task);
+  gboolean deleted = FALSE;
+
+  if (object != NULL && gum_json_get_boolean (object, "deleted", &deleted) && deleted)
+    {
+      g_clear_pointer (&object, json_object_unref);
+      g_set_error_literal (&error, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");
+    }
+
+  if (object != NULL)
+    {
+      gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_full,
+                            object, (GDestroyNotify) json_object_unref, gum_changes_free, NULL,
+                            refreshed_cb, g_steal_pointer (&task));
+    }
+  else if (deleted || (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
+                       gum_error_get_server_message (error) != NULL))
+    {
+      /* Gumroad says so itself; a 404 of something in between says nothing. */
+      char *id = g_object_steal_data (G_OBJECT (task), "id");
+
+      g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
+      gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_remove,
+                            id, g_free, gum_changes_free, NULL,
+                            refreshed_cb, g_steal_pointer (&task));
+    }
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * gum_store_refresh_product_async:
+ * @self: a store
+ * @id: which one
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the ledger has it
+ * @user_data: for @callback
+ *
+ * Reads the full record (`GET /products/:id`) into the ledger, and so into the object that is
+ * held. A product that Gumroad no longer has leaves the ledger.
+ */
+void
+gum_store_refresh_product_async (GumStore            *self,
+                                 const char          *id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gum_store_refresh_product_async);
+  if (self->client == NULL || self->is_closed)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+
+  g_object_set_data_full (G_OBJECT (task), "id", g_strdup (id), g_free);
+  gum_client_get_async (self->client, &gum_product_endpoint, id, cancellable,
+                        got_product_cb, g_steal_pointer (&task));
+}
+
+/**
+ * gum_store_refresh_product_finish:
+ * @self: a store
+ * @result: from the callback
+ * @error: return location: what the client or the ledger said
+ *
+ * Returns: whether the ledger has the record
+ */
+gboolean
+gum_store_refresh_product_finish (GumStore      *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gum_store_sync_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable; the pass ends when everybody who asked for it has
+ *   cancelled
+ * @callback: called at the end of the pass
+ * @user_data: for @callback
+ *
+ * Reads the list (`GET /products`), page after page, into the ledger; the first page can be seen after one
+ * round trip. Products that a complete pass has not met are deleted. A pass that was cut short goes on
+ * where it was, within an hour. A second call while one runs joins it.
+ */
+void
+gum_store_sync_async (GumStore            *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gum_store_sync_async);
+  if (self->client == NULL || self->is_closed)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (waiter_cancelled_cb), self, 0);
+  g_ptr_array_add (self->waiters, g_steal_pointer (&task));
+  if (self->sync == NULL)
+    {
+      start_sync (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+    }
+}
+
+/**
+ * gum_store_sync_finish:
+ * @self: a store
+ * @result: from the callback
+ * @error: return location: what the client or the ledger said
+ *
+ * Returns: whether the pass was complete
+ */
+gboolean
+gum_store_sync_finish (GumStore      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gum_store_get_syncing:
+ * @self: a store
+ *
+ * Returns: whether a pass is under way
+ */
+gboolean
+gum_store_get_syncing (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), FALSE);
+
+  return self->sync != NULL;
+}
+
+/**
+ * gum_store_get_n_products:
+ * @self: a store
+ *
+ * Returns: how many products the ledger has
+ */
+guint
+gum_store_get_n_products (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), 0);
+
+  return self->n_products;
+}
+
+/**
+ * gum_store_get_last_synced:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): when the last complete pass ended, in UTC
+ */
+GDateTime *
+gum_store_get_last_synced (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+
+  return self->last_synced;
+}
+
+/**
+ * gum_store_get_sync_error:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): why the last pass did not reach its end
+ */
+const GError *
+gum_store_get_sync_error (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+
+  return self->sync_error;
+}
+
+/**
+ * gum_store_close:
+ * @self: a store
+ *
+ * Ends what is under way, waits for the write that runs, and closes the file. Products that are held
+ * stay as they are. Further calls do nothing.
+ */
+void
+gum_store_close (GumStore *self)
+{
+  g_autoptr(GPtrArray) waiters = NULL;
+  g_autoptr(GumSync) sync = NULL;
+
+  g_return_if_fail (GUM_IS_STORE (self));
+
+  if (self->is_closed)
+    return;
+
+  self->is_closed = TRUE;
+  g_clear_handle_id (&self->flush_id, g_source_remove);
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  g_clear_handle_id (&self->mend_id, g_source_remove);
+
+  sync = g_steal_pointer (&self->sync);
+  if (sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (sync, self);
+      gum_sync_cancel (sync);
+    }
+  if (self->ledger != NULL)
+    gum_ledger_close (self->ledger);
+
+  waiters = g_steal_pointer (&self->waiters);
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiters->len; i++)
+    g_task_return_new_error (g_ptr_array_index (waiters, i), G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                             "The store was closed");
+  if (sync != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+}

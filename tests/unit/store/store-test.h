@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-query.h"
+#include "gum-sandbox.h"
+#include "gum-store.h"
+#include "gum-test.h"
+
+G_BEGIN_DECLS
+
+/* A sandbox, a client that is let in, and a folder for a ledger. */
+typedef struct {
+  GumSandbox    *sandbox;
+  GumAuthorizer *authorizer;
+  GumClient     *client;
+  char          *directory;
+} StoreTest;
+
+StoreTest *store_test_new        (guint          n_products);
+void       store_test_free       (StoreTest     *test);
+char      *store_test_control    (StoreTest     *test,
+                                  const char    *verb,
+                                  const char    *args);
+void       store_test_tell       (StoreTest     *test,
+                                  const char    *verb,
+                                  const char    *args);
+GumStore  *store_test_open       (StoreTest     *test);
+void       store_test_sync       (GumStore      *store);
+GError    *store_test_sync_error (GumStore      *store);
+void       store_test_refresh    (GumStore      *store,
+                                  const char    *id);
+void       store_test_settle     (GumQuery      *query);
+char      *store_test_dup_id     (GumQuery      *query,
+                                  guint          position);
+char      *store_test_dup_names  (GumQuery      *query);
+char      *store_test_ledger     (StoreTest     *test);
+
+GumAuthorizer *store_test_authorizer_new (const char *token);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreTest, store_test_free)
+
+G_END_DECLS
