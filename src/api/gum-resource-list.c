@@ -9,44 +9,58 @@
 #include "gum-json.h"
 #include "gum-resource-private.h"
 
-/* The former items by their id, for those that have one. */
+/* Of the record, for not every type has a field for it. */
+static const char *
+get_id (GumResource *item)
+{
+  return gum_json_get_string (gum_resource_get_json (item), "id");
+}
+
+/* Where the former items are by their id, for those that have one; the first of the same id counts. */
 static GHashTable *
 index_by_id (GPtrArray *items)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = items->len; i > 0; i--)
     {
-      const char *id = gum_resource_get_id (items->pdata[i]);
+      const char *id = get_id (items->pdata[i - 1]);
 
       if (id != NULL)
-        g_hash_table_insert (index, (gpointer) id, items->pdata[i]);
+        g_hash_table_insert (index, (gpointer) id, GUINT_TO_POINTER (i - 1));
     }
 
   return index;
 }
 
-/* The former item that @json is a newer record of. None is found twice. */
+/* The former item that @json is a newer record of: at the same place if it can be. Each is found once;
+ * then @taken says so. */
 static GumResource *
 take_former (GPtrArray   *former,
+             guint8      *taken,
              GHashTable **index,
              guint        position,
              JsonObject  *json)
 {
   const char *id = gum_json_get_string (json, "id");
-  GumResource *here = position < former->len ? former->pdata[position] : NULL;
-  GumResource *found;
+  gpointer found;
 
-  if (id == NULL)
-    return here != NULL && gum_resource_get_id (here) == NULL ? here : NULL;
+  if (position >= former->len || taken[position] ||
+      g_strcmp0 (get_id (former->pdata[position]), id) != 0)
+    {
+      if (id == NULL || former->len == 0)
+        return NULL;
+      if (*index == NULL)
+        *index = index_by_id (former);
+      if (!g_hash_table_lookup_extended (*index, id, NULL, &found))
+        return NULL;
+      position = GPOINTER_TO_UINT (found);
+      if (taken[position])
+        return NULL;
+    }
 
-  if (*index == NULL)
-    *index = index_by_id (former);
-  found = g_hash_table_lookup (*index, id);
-  if (found != NULL)
-    g_hash_table_remove (*index, id);
-
-  return found;
+  taken[position] = TRUE;
+  return former->pdata[position];
 }
 
 static GPtrArray *
@@ -73,6 +87,7 @@ _gum_resource_splice (GListStore **store,
   g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GPtrArray) updates = NULL;
   g_autoptr(GHashTable) index = NULL;
+  g_autofree guint8 *taken = NULL;
   guint head = 0;
   guint tail = 0;
 
@@ -82,6 +97,7 @@ _gum_resource_splice (GListStore **store,
   former = dup_items (*store);
   items = g_ptr_array_new_full (length, g_object_unref);
   updates = g_ptr_array_new ();
+  taken = g_new0 (guint8, former->len);
 
   for (guint i = 0; i < length; i++)
     {
@@ -96,7 +112,7 @@ _gum_resource_splice (GListStore **store,
         }
 
       json = json_node_get_object (node);
-      item = take_former (former, &index, items->len, json);
+      item = take_former (former, taken, &index, items->len, json);
       if (item != NULL)
         {
           g_ptr_array_add (updates, item);

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From bytes to JSON, and questions to it. */
+
+#include "config.h"
+
+#include "gum-error.h"
+#include "gum-json-private.h"
+
+#include <string.h>
+
+static JsonNode *
+parse_bytes (const char  *text,
+             gssize       length,
+             GError     **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length >= 0 ? (gsize) length : strlen (text));
+
+  return gum_json_parse_object (bytes, error);
+}
+
+static JsonNode *
+parse (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  JsonNode *node = parse_bytes (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
+
+  return node;
+}
+
+static void
+test_same_as_json_glib (void)
+{
+  static const char * const texts[] = {
+    "{}",
+    " \t\r\n{ } \n",
+    "{\"a\":1,\"b\":-0,\"c\":[1,2.5,-3e2,1E+2,0.125],\"d\":{\"e\":null,\"f\":true,\"g\":false}}",
+    "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\",\"\\u0061\":\"\\u20ac\\ud83d\\ude00 \xc3\xa9\"}",
+    "{\"a\":[[],{},[{}],\"\"],\"\":\"\"}",
+    "{\"big\":9223372036854775807,\"small\":-9223372036854775808}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(JsonNode) ours = parse (texts[i]);
+      g_autoptr(JsonNode) theirs = json_from_string (texts[i], NULL);
+
+      g_assert_true (json_node_equal (ours, theirs));
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const char * const texts[] = {
+    "", " ", "null", "[]", "1", "\"a\"", "true", "<!DOCTYPE html><html></html>", "Retry later",
+    "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\" 1}",
+    "{}{}", "{} x", "{}\x01", "\xef\xbb\xbf{}", "{'a':1}", "{a:1}", "{/* no */}", "{\"a\":1}//",
+    "{\"a\":010}", "{\"a\":0x10}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":5.}", "{\"a\":1e}", "{\"a\":-}",
+    "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":-Infinity}", "{\"a\":nul}", "{\"a\":nulll}", "{\"a\":True}",
+    "{\"a\":\"\x01\"}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\u12g4\"}",
+    "{\"a\":\"\\ud83d\\u12\"}", "{\"a\":\"\xff\"}", "{\"a\":\"\xc3\"}", "{\"a\":\"\xed\xa0\x80\"}",
+    "{\"a\":\"b", "{\"a\":\"b\\", "{\"a\":1}]", "{\"a\":1]", "{\"a\":[1}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) node = parse_bytes (texts[i], -1, &error);
+
+      if (node != NULL)
+        g_test_message ("Accepted: %s", texts[i]);
+      g_assert_null (node);
+      g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+    }
+}
+
+static void
+test_nul (void)
+{
+  static const char raw[] = "{\"a\":\"x\0y\"}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) refused = parse_bytes (raw, sizeof raw - 1, &error);
+  g_autoptr(JsonNode) node = parse ("{\"a\":\"x\\u0000y\",\"b\":\"\\ud83d\",\"c\":\"\\udc00\\ud83dz\"}");
+
+  g_assert_null (refused);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "a"), ==, "x\xef\xbf\xbdy");
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "b"), ==, "\xef\xbf\xbd");
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "c"), ==,
+                   "\xef\xbf\xbd\xef\xbf\xbdz");
+}
+
+static void
+test_every_prefix_is_refused (void)
+{
+  static const char text[] = "{\"a\":[1,-2.5e+3,\"\\u00e9\\ud83d\\ude00\xc3\xa9\"],\"b\":{\"c\":true},\"d\":null}";
+
+  for (gsize length = 0; length < sizeof text - 1; length++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (text, length);
+      g_autoptr(GError) error = NULL;
+      gboolean cut;
+      g_autoptr(JsonNode) node = _gum_json_parse_object (bytes, &cut, &error);
+
+      g_assert_null (node);
+      g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+      g_assert_cmpint (cut, ==, length > 0);
+    }
+}
+
+static void
+test_depth (void)
+{
+  g_autofree char *many = g_strnfill (100000, '[');
+  g_autofree char *text = g_strconcat ("{\"a\":", many, NULL);
+  g_autofree char *braces = NULL;
+  g_autoptr(GString) deepest = g_string_new ("{\"a\":");
+  g_autoptr(GString) objects = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  g_assert_null (parse_bytes (many, -1, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+  g_clear_error (&error);
+
+  g_assert_null (parse_bytes (text, -1, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (objects, "{\"\":");
+  g_assert_null (parse_bytes (objects->str, -1, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < GUM_JSON_MAX_DEPTH - 1; i++)
+    g_string_append_c (deepest, '[');
+  for (guint i = 0; i < GUM_JSON_MAX_DEPTH - 1; i++)
+    g_string_append_c (deepest, ']');
+  g_string_append_c (deepest, '}');
+  node = parse_bytes (deepest->str, -1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (node);
+}
+
+static void
+test_too_many_parts (void)
+{
+  g_autoptr(GString) text = g_string_new ("{\"a\":[0");
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < GUM_JSON_MAX_NODES; i++)
+    g_string_append (text, ",0");
+  g_string_append (text, "]}");
+
+  g_assert_null (parse_bytes (text->str, -1, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_TOO_LARGE);
+}
+
+static void
+test_numbers (void)
+{
+  static const struct {
+    const char *text;
+    gboolean    is_int;
+    gint64      value;
+  } cases[] = {
+    { "12", TRUE, 12 },
+    { "-0", TRUE, 0 },
+    { "12.0", TRUE, 12 },
+    { "1234.0000000001", TRUE, 1234 },
+    { "1.2e3", TRUE, 1200 },
+    { "12.5", FALSE, 0 },
+    { "1e400", FALSE, 0 },
+    { "-1e400", FALSE, 0 },
+    { "1e-400", TRUE, 0 },
+    { "9223372036854775807", TRUE, G_MAXINT64 },
+    { "9223372036854775808", FALSE, 0 },
+    { "9223372036854775808.0", FALSE, 0 },
+    { "-9223372036854775808.0", TRUE, G_MININT64 },
+    { "123456789012345678901234567890", FALSE, 0 },
+    { "1e30", FALSE, 0 },
+    { "\"12\"", TRUE, 12 },
+    { "\"-12\"", TRUE, -12 },
+    { "\"12.0\"", TRUE, 12 },
+    { "\"12.5\"", FALSE, 0 },
+    { "\"\"", FALSE, 0 },
+    { "\" 12\"", FALSE, 0 },
+    { "\"12 \"", FALSE, 0 },
+    { "\"0x10\"", FALSE, 0 },
+    { "\"1e3\"", FALSE, 0 },
+    { "\"nan\"", FALSE, 0 },
+    { "\"inf\"", FALSE, 0 },
+    { "\".\"", FALSE, 0 },
+    { "\"-.\"", FALSE, 0 },
+    { "\"123456789012345678901234567890\"", FALSE, 0 },
+    { "\"123456789012345678901234567890.0\"", FALSE, 0 },
+    { "true", FALSE, 0 },
+    { "null", FALSE, 0 },
+    { "[]", FALSE, 0 },
+    { "{}", FALSE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", cases[i].text);
+      g_autoptr(JsonNode) node = parse (text);
+      gint64 value = 4711;
+
+      if (gum_json_get_int (json_node_get_object (node), "a", &value) != cases[i].is_int)
+        g_error ("Wrong about %s", cases[i].text);
+      g_assert_cmpint (value, ==, cases[i].is_int ? cases[i].value : 4711);
+    }
+}
+
+static void
+test_huge_numbers_keep_their_digits (void)
+{
+  g_autoptr(JsonNode) node = parse ("{\"a\":123456789012345678901234567890,\"b\":1e400}");
+
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "a"), ==,
+                   "123456789012345678901234567890");
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "b"), ==, "1e400");
+}
+
+static void
+test_booleans (void)
+{
+  static const struct {
+    const char *text;
+    int         value;
+  } cases[] = {
+    { "true", TRUE }, { "false", FALSE }, { "\"true\"", TRUE }, { "\"false\"", FALSE },
+    { "1", TRUE }, { "0", FALSE }, { "\"1\"", TRUE }, { "\"0\"", FALSE }, { "1.0", TRUE },
+    { "2", -1 }, { "\"yes\"", -1 }, { "\"\"", -1 }, { "null", -1 }, { "[]", -1 }, { "{}", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", cases[i].text);
+      g_autoptr(JsonNode) node = parse (text);
+      gboolean value = 4711;
+
+      g_assert_cmpint (gum_json_get_boolean (json_node_get_object (node), "a", &value), ==,
+                       cases[i].value >= 0);
+      g_assert_cmpint (value, ==, cases[i].value >= 0 ? cases[i].value : 4711);
+    }
+}
+
+static void
+test_accessors_are_total (void)
+{
+  static const char * const values[] = { "1", "1.5", "\"a\"", "true", "null", "[]", "{}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", values[i]);
+      g_autoptr(JsonNode) node = parse (text);
+      JsonObject *object = json_node_get_object (node);
+      JsonNode *member = json_object_get_member (object, "a");
+      g_autofree char *string = gum_json_node_dup_string (member);
+
+      g_assert_cmpint (gum_json_get_string (object, "a") != NULL, ==, i == 2);
+      g_assert_cmpint (gum_json_get_array (object, "a") != NULL, ==, i == 5);
+      g_assert_cmpint (gum_json_get_object (object, "a") != NULL, ==, i == 6);
+      g_assert_cmpint (string != NULL, ==, i < 4);
+      g_assert_null (gum_json_get_string (object, "b"));
+      g_assert_null (gum_json_get_array (object, "b"));
+      g_assert_null (gum_json_get_object (object, "b"));
+    }
+}
+
+static void
+test_last_duplicate_stands (void)
+{
+  g_autoptr(JsonNode) node = parse ("{\"a\":1,\"a\":\"two\"}");
+
+  g_assert_cmpstr (gum_json_get_string (json_node_get_object (node), "a"), ==, "two");
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/api/json/same-as-json-glib", test_same_as_json_glib);
+  g_test_add_func ("/api/json/refused", test_refused);
+  g_test_add_func ("/api/json/nul", test_nul);
+  g_test_add_func ("/api/json/every-prefix-is-refused", test_every_prefix_is_refused);
+  g_test_add_func ("/api/json/depth", test_depth);
+  g_test_add_func ("/api/json/too-many-parts", test_too_many_parts);
+  g_test_add_func ("/api/json/numbers", test_numbers);
+  g_test_add_func ("/api/json/huge-numbers-keep-their-digits", test_huge_numbers_keep_their_digits);
+  g_test_add_func ("/api/json/booleans", test_booleans);
+  g_test_add_func ("/api/json/accessors-are-total", test_accessors_are_total);
+  g_test_add_func ("/api/json/last-duplicate-stands", test_last_duplicate_stands);
+
+  return g_test_run ();
+}
