@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a buyer gets: files and pages of content. Gumroad keeps the two apart: a file that is attached but on
+ * no page never reaches a buyer, so it is marked. The addresses of files are signed and short-lived;
+ * they are not shown and not used.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-detail-rows.h"
+#include "gum-json.h"
+#include "gum-product-actions.h"
+#include "gum-product-facts.h"
+
+#include <glib/gi18n.h>
+
+/* Pages are nested a few levels deep; what goes deeper was not made by an editor. */
+#define MAX_DEPTH 24
+
+typedef struct
+{
+  GPtrArray *files;        /* ids, in order of appearance */
+  gboolean   licence;
+} Outline;
+
+static void
+walk (JsonNode *node,
+      Outline  *outline,
+      guint     depth)
+{
+  if (depth > MAX_DEPTH || node == NULL)
+    return;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        walk (json_array_get_element (array, i), outline, depth + 1);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      const char *type = gum_json_get_string (object, "type");
+      JsonObject *attributes = gum_json_get_object (object, "attrs");
+      const char *id = attributes != NULL ? gum_json_get_string (attributes, "id") : NULL;
+
+      if (g_strcmp0 (type, "fileEmbed") == 0 && id != NULL)
+        g_ptr_array_add (outline->files, g_strdup (id));
+      if (g_strcmp0 (type, "licenseKey") == 0)
+        outline->licence = TRUE;
+      if (json_object_has_member (object, "content"))
+        walk (json_object_get_member (object, "content"), outline, depth + 1);
+    }
+}
+
+static void
+walk_pages (JsonObject *owner,
+            Outline    *outline)
+{
+  JsonArray *pages = gum_json_get_array (owner, "rich_content");
+
+  for (guint i = 0; pages != NULL && i < json_array_get_length (pages); i++)
+    {
+      JsonNode *page = json_array_get_element (pages, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (page))
+        walk (json_object_get_member (json_node_get_object (page), "description"), outline, 0);
+    }
+}
+
+/* Every file on any page, those of versions included. */
+static GHashTable *
+collect_embedded (GumProduct *product)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
+  Outline outline = { files, FALSE };
+
+  walk_pages (gum_resource_get_json (GUM_RESOURCE (product)), &outline);
+  for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
+      g_autoptr (GListModel) options = gum_detail_dup_list (group, "options");
+
+      for (guint j = 0; options != NULL && j < g_list_model_get_n_items (options); j++)
+        {
+          g_autoptr (GumResource) option = g_list_model_get_item (options, j);
+
+          walk_pages (gum_resource_get_json (option), &outline);
+        }
+    }
+  for (guint i = 0; i < files->len; i++)
+    g_hash_table_add (ids, g_ptr_array_index (files, i));
+  return ids;
+}
+
+static char *
+dup_file_name (GumProductFile *file)
+{
+  g_autofree char *name = gum_detail_dup_string (file, "name");
+  g_autofree char *url = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *base = NULL;
+
+  if (name != NULL)
+    return g_steal_pointer (&name);
+
+  /* Without a name of its own a file is called by the last part of its path; the rest of the
+   * address stays unseen. */
+  url = gum_detail_dup_string (file, "url");
+  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  base = uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
+  if (base != NULL && !g_str_equal (base, "/") && !g_str_equal (base, "."))
+    return g_steal_pointer (&base);
+  return g_strdup (_("File without a name"));
+}
+
+static const char *
+get_icon (GumProductFile *file)
+{
+  static const char *icons[][2] = {
+    { "audio", "audio-x-generic-symbolic" },
+    { "video", "video-x-generic-symbolic" },
+    { "image", "image-x-generic-symbolic" },
+    { "document", "x-office-document-symbolic" },
+    { "archive", "package-x-generic-symbolic" },
+    { "executable", "application-x-executable-symbolic" },
+  };
+  g_autofree char *group = gum_detail_dup_string (file, "filegroup");
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_strcmp0 (group, icons[i][0]) == 0)
+      return icons[i][1];
+  return "text-x-generic-symbolic";
+}
+
+static GtkWidget *
+make_file (GumProductFile *file,
+           gboolean        embedded)
+{
+  g_autofree char *name = dup_file_name (file);
+  g_autofree char *type = gum_detail_dup_string (file, "filetype");
+  g_autofree char *upper = type != NULL ? g_ascii_strup (type, -1) : NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *subtitle = NULL;
+  gboolean link = g_strcmp0 (type, "link") == 0;
+  GtkWidget *row = gum_detail_new_row (name, NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (link ? "insert-link-symbolic" : get_icon (file));
+
+  if (gum_resource_has (GUM_RESOURCE (file), "size"))
+    size = g_format_size (MAX (gum_detail_get_int (file, "size"), 0));
+  if (link)
+    subtitle = g_strdup (_("Link"));
+  else if (upper != NULL && size != NULL)
+    subtitle = g_strdup_printf ("%s · %s", upper, size);
+  else
+    subtitle = g_strdup (upper != NULL ? upper : size);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (icon, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+
+  if (!embedded)
+    {
+      GtkWidget *mark = gtk_label_new (_("Not in content"));
+
+      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (mark, "gum-mark");
+      gtk_widget_set_tooltip_text (mark, _("It is attached, but no page of the content shows it: "
+                                           "buyers do not get it."));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
+    }
+  if (link)
+    {
+      g_autofree char *url = gum_detail_dup_string (file, "url");
+      g_autofree char *uri = gum_facts_dup_http_uri (url);
+
+      if (uri != NULL)
+        {
+          GtkWidget *button = gtk_button_new_from_icon_name ("web-browser-symbolic");
+
+          gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+          gtk_widget_add_css_class (button, "flat");
+          gtk_widget_set_tooltip_text (button, _("Open in Browser"));
+          gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                          GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                          _("Open the link in the browser"), -1);
+          gum_product_actions_link_button (button, uri);
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+        }
+    }
+  return row;
+}
+
+GtkWidget *
+gum_detail_build_files (GumProduct *product,
+                        GumShop    *shop)
+{
+  g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
+  guint count = files != NULL ? g_list_model_get_n_items (files) : 0;
+  g_autoptr (GHashTable) embedded = NULL;
+  GtkWidget *group;
+
+  if (count == 0)
+    return NULL;
+
+  embedded = collect_embedded (product);
+  group = gum_detail_new_group (_("Files"), NULL);
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
+      const char *id = gum_resource_get_id (GUM_RESOURCE (file));
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 make_file (file, id != NULL &&
+                                            g_hash_table_contains (embedded, id)));
+    }
+  return group;
+}
+
+static char *
+dup_name_of_file (GListModel *files,
+                  const char *id)
+{
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
+
+      if (g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (file)), id) == 0)
+        return dup_file_name (file);
+    }
+  return g_strdup (_("A file that is no longer attached"));
+}
+
+static GtkWidget *
+make_page (JsonObject *page,
+           guint       number,
+           GListModel *files)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+  g_autofree char *fallback = g_strdup_printf (_("Page %u"), number);
+  const char *title = gum_json_get_string (page, "title");
+  Outline outline = { ids, FALSE };
+  GtkWidget *row;
+
+  if (title == NULL || *title == '\0')
+    title = fallback;
+  walk (json_object_get_member (page, "description"), &outline, 0);
+  if (ids->len > 0)
+    g_string_append_printf (subtitle, ngettext ("%u file", "%u files", ids->len), ids->len);
+  else
+    g_string_append (subtitle, _("No files"));
+  if (outline.licence)
+    g_string_append_printf (subtitle, " · %s", _("Licence key"));
+
+  if (ids->len == 0)
+    {
+      row = gum_detail_new_row (title, NULL);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
+      return row;
+    }
+  row = adw_expander_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle->str);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *name = dup_name_of_file (files, g_ptr_array_index (ids, i));
+
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), gum_detail_new_row (name, NULL));
+    }
+  return row;
+}
+
+static GtkWidget *
+make_pages (JsonObject *owner,
+            const char *title,
+            GListModel *files)
+{
+  JsonArray *pages = gum_json_get_array (owner, "rich_content");
+  guint count = pages != NULL ? json_array_get_length (pages) : 0;
+  GtkWidget *group = NULL;
+
+  for (guint i = 0; i < count; i++)
+    {
+      JsonNode *page = json_array_get_element (pages, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (page))
+        continue;
+      if (group == NULL)
+        group = gum_detail_new_group (title, NULL);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 make_page (json_node_get_object (page), i + 1, files));
+    }
+  return group;
+}
+
+GtkWidget *
+gum_detail_build_content (GumProduct *product,
+                          GumShop    *shop)
+{
+  g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
+  g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *pages = make_pages (gum_resource_get_json (GUM_RESOURCE (product)), _("Content"),
+                                 files);
+  gboolean anything = pages != NULL;
+
+  if (pages != NULL)
+    gtk_box_append (GTK_BOX (box), pages);
+  for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
+      g_autoptr (GListModel) options = gum_detail_dup_list (group, "options");
+
+      for (guint j = 0; options != NULL && j < g_list_model_get_n_items (options); j++)
+        {
+          g_autoptr (GumResource) option = g_list_model_get_item (options, j);
+          g_autofree char *name = gum_detail_dup_string (option, "name");
+          g_autofree char *title = NULL;
+
+          /* Translators: pages that buyers of one version get; %s is the version */
+          title = g_strdup_printf (_("Content of %s"), name != NULL ? name : _("Untitled"));
+          pages = make_pages (gum_resource_get_json (option), title, files);
+          if (pages != NULL)
+            gtk_box_append (GTK_BOX (box), pages);
+          anything = anything || pages != NULL;
+        }
+    }
+  return gum_detail_finish_group (box, anything);
+}

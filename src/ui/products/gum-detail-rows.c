@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of a product's page are made of: boxed lists of plain text. Whatever a seller typed is
+ * shown as it is; none of it is taken for markup.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-detail-rows.h"
+
+/* A value up to this length stands at the end of its row, a longer one under the title. */
+#define SHORT_VALUE 22
+
+GtkWidget *
+gum_detail_new_group (const char *title,
+                      const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped_title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (group),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  return group;
+}
+
+GtkWidget *
+gum_detail_new_row (const char *title,
+                    const char *value)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *sentence = NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (value == NULL || *value == '\0')
+    return row;
+
+  sentence = g_strdup_printf ("%s: %s", title, value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                  -1);
+  if (g_utf8_strlen (value, -1) <= SHORT_VALUE && strchr (value, '\n') == NULL)
+    {
+      GtkWidget *label = gtk_label_new (value);
+
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
+  else
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+    }
+  return row;
+}
+
+gboolean
+gum_detail_add_row (GtkWidget  *group,
+                    const char *title,
+                    const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return FALSE;
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), gum_detail_new_row (title, value));
+  return TRUE;
+}
+
+GtkWidget *
+gum_detail_new_text (const char *text)
+{
+  return g_object_new (GTK_TYPE_LABEL,
+                       "label", text,
+                       "wrap", TRUE,
+                       "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                       "xalign", 0.0f,
+                       NULL);
+}
+
+GtkWidget *
+gum_detail_finish_group (GtkWidget *group,
+                         gboolean   anything)
+{
+  if (anything)
+    return group;
+  g_object_ref_sink (group);
+  g_object_unref (group);
+  return NULL;
+}
+
+char *
+gum_detail_dup_string (gpointer    object,
+                       const char *property)
+{
+  char *value = NULL;
+
+  g_object_get (object, property, &value, NULL);
+  if (value != NULL && *value == '\0')
+    g_clear_pointer (&value, g_free);
+  return value;
+}
+
+gboolean
+gum_detail_get_boolean (gpointer    object,
+                        const char *property)
+{
+  gboolean value = FALSE;
+
+  g_object_get (object, property, &value, NULL);
+  return value;
+}
+
+gint64
+gum_detail_get_int (gpointer    object,
+                    const char *property)
+{
+  gint64 value = 0;
+
+  g_object_get (object, property, &value, NULL);
+  return value;
+}
+
+GListModel *
+gum_detail_dup_list (gpointer    object,
+                     const char *property)
+{
+  GListModel *value = NULL;
+
+  g_object_get (object, property, &value, NULL);
+  return value;
+}

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A product's page, to read. What the ledger knows is shown at once; the full record is asked for then,
+ * and each part of the page is built again when a property that it shows has changed.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-product-detail.h"
+
+#include "gum-detail-rows.h"
+#include "gum-error.h"
+#include "gum-errors.h"
+#include "gum-product-actions.h"
+#include "gum-product-facts.h"
+#include "gum-product-head.h"
+
+#include <glib/gi18n.h>
+
+static const GumDetailPart parts[] = {
+  { "covers", gum_detail_build_covers },
+  { "custom-summary description", gum_detail_build_text },
+  { "price formatted-price currency customizable-price recurrences subscription-duration "
+    "purchasing-power-parity-prices", gum_detail_build_price },
+  { "variants currency", gum_detail_build_versions },
+  { "bundle-products", gum_detail_build_bundle },
+  { "files rich-content variants", gum_detail_build_files },
+  { "files rich-content variants", gum_detail_build_content },
+  { "custom-fields", gum_detail_build_questions },
+  { "is-preorder is-in-preorder-state release-at max-purchase-count require-shipping refund-policy",
+    gum_detail_build_selling },
+  { "custom-receipt", gum_detail_build_receipt },
+  { "category category-label tags custom-permalink short-url reviews-count custom-html file-info "
+    "files", gum_detail_build_about },
+  { NULL, gum_detail_build_rest },
+};
+
+/* While somebody walks down the list with the arrow keys, only where they stop is asked for. */
+#define SETTLE_MS 200
+
+struct _GumProductDetail
+{
+  AdwBin           parent_instance;
+
+  /* owned */
+  GumShop         *shop;
+  GumStore        *store;           /* the one that is watched */
+  GumProduct      *product;
+  GCancellable    *cancellable;     /* while the record is read */
+
+  /* template */
+  AdwHeaderBar    *header;
+  AdwWindowTitle  *title;
+  GtkScrolledWindow *scroller;
+  GtkBox          *box;
+  GumProductHead  *head;
+  GtkWidget       *notice;
+  GtkSpinner      *notice_spinner;
+  GtkWidget       *notice_icon;
+  GtkLabel        *notice_label;
+  GtkWidget       *notice_button;
+
+  AdwBin          *slots[G_N_ELEMENTS (parts)];
+  gboolean         dirty[G_N_ELEMENTS (parts)];
+  gboolean         deleted;
+  guint            build_id;
+  guint            settle_id;
+  gint64           shown_at;
+};
+
+enum {
+  CLOSE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (GumProductDetail, gum_product_detail, ADW_TYPE_BIN)
+
+static guint signals[N_SIGNALS];
+
+static void
+show_notice (GumProductDetail *self,
+             const char       *text,
+             gboolean          busy,
+             gboolean          retry)
+{
+  gtk_widget_set_visible (self->notice, text != NULL);
+  gtk_label_set_text (self->notice_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice_spinner), busy);
+  gtk_spinner_set_spinning (self->notice_spinner, busy);
+  gtk_widget_set_visible (self->notice_icon, !busy);
+  gtk_widget_set_visible (self->notice_button, retry);
+}
+
+/* Only the full record has files, be it an empty list of them. */
+static gboolean
+has_all (GumProductDetail *self)
+{
+  return self->product != NULL && gum_resource_has (GUM_RESOURCE (self->product), "files");
+}
+
+static void
+show_head (GumProductDetail *self)
+{
+  g_autofree char *name = NULL;
+
+  gum_product_head_show (self->head, self->product, gum_shop_get_pictures (self->shop),
+                         self->deleted);
+  if (self->product == NULL)
+    return;
+  name = gum_product_facts_dup_name (self->product);
+  adw_window_title_set_title (self->title, name);
+}
+
+static void
+build_dirty (GumProductDetail *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      GtkWidget *child;
+
+      if (!self->dirty[i])
+        continue;
+      self->dirty[i] = FALSE;
+      child = parts[i].build (self->product, self->shop);
+      adw_bin_set_child (self->slots[i], child);
+      gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), child != NULL);
+    }
+}
+
+static void
+build_cb (gpointer user_data)
+{
+  GumProductDetail *self = user_data;
+
+  self->build_id = 0;
+  if (self->product == NULL)
+    return;
+  show_head (self);
+  build_dirty (self);
+}
+
+static gboolean
+names_property (const char *properties,
+                const char *name)
+{
+  const char *at = properties;
+  gsize length = strlen (name);
+
+  if (properties == NULL)
+    return TRUE;
+  while ((at = strstr (at, name)) != NULL)
+    {
+      if ((at == properties || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+        return TRUE;
+      at += length;
+    }
+  return FALSE;
+}
+
+/* A record changes many properties at once; the page follows once. */
+static void
+product_changed_cb (GumProductDetail *self,
+                    GParamSpec       *pspec)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    self->dirty[i] = self->dirty[i] || names_property (parts[i].properties, pspec->name);
+  if (self->build_id == 0)
+    self->build_id = g_idle_add_once (build_cb, self);
+}
+
+static void
+show_deleted (GumProductDetail *self)
+{
+  self->deleted = TRUE;
+  show_notice (self, _("Deleted on Gumroad. What was known of it is still shown here, until this "
+                       "page is closed."), FALSE, FALSE);
+  show_head (self);
+}
+
+static void
+stop (GumProductDetail *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+show_failure (GumProductDetail *self,
+              const GError     *error)
+{
+  g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND))
+    {
+      show_deleted (self);
+      return;
+    }
+  if (has_all (self))
+    text = g_strdup_printf (_("This may not be the newest. %s"), sentence != NULL ? sentence : "");
+  else
+    text = g_strdup_printf (_("Files, content and more could not be read. %s"),
+                            sentence != NULL ? sentence : "");
+  show_notice (self, g_strchomp (text), FALSE, TRUE);
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GumProductDetail) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = gum_store_refresh_product_finish (GUM_STORE (source), result, &error);
+
+  /* Whoever cancelled it has gone on to another product, or has closed the page. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->product == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  if (self->deleted)
+    return;
+  if (done)
+    show_notice (self, NULL, FALSE, FALSE);
+  else
+    show_failure (self, error);
+}
+
+static void
+fetch (GumProductDetail *self)
+{
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  stop (self);
+  if (self->product == NULL || store == NULL || self->deleted)
+    return;
+  if (!gum_shop_is_online (self->shop))
+    {
+      if (!has_all (self))
+        show_notice (self, _("You are offline. Files, content and more of this product have not "
+                             "been read yet."), FALSE, FALSE);
+      return;
+    }
+
+  if (has_all (self))
+    show_notice (self, NULL, FALSE, FALSE);
+  else
+    show_notice (self, _("Reading files, content and more…"), TRUE, FALSE);
+  self->cancellable = g_cancellable_new ();
+  gum_store_refresh_product_async (store, gum_resource_get_id (GUM_RESOURCE (self->product)),
+                                   self->cancellable, refreshed_cb, g_object_ref (self));
+}
+
+static gboolean
+settle_cb (gpointer user_data)
+{
+  GumProductDetail *self = user_data;
+
+  self->settle_id = 0;
+  fetch (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+deleted_cb (GumProductDetail *self,
+            const char       *id)
+{
+  if (self->product != NULL &&
+      g_strcmp0 (id, gum_resource_get_id (GUM_RESOURCE (self->product))) == 0)
+    show_deleted (self);
+}
+
+static void
+online_cb (GumProductDetail *self)
+{
+  if (self->product != NULL && !has_all (self) && self->cancellable == NULL)
+    fetch (self);
+}
+
+static void
+store_cb (GumProductDetail *self)
+{
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  if (store == self->store)
+    return;
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, deleted_cb, self);
+  g_set_object (&self->store, store);
+  if (store != NULL)
+    g_signal_connect_object (store, "product-deleted", G_CALLBACK (deleted_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[CLOSE], 0);
+}
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  fetch (GUM_PRODUCT_DETAIL (widget));
+}
+
+static void
+open_browser_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  gum_product_actions_open_browser (widget, GUM_PRODUCT_DETAIL (widget)->product);
+}
+
+static void
+copy_link_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gum_product_actions_copy_link (widget, GUM_PRODUCT_DETAIL (widget)->product);
+}
+
+/* The name is in the title once it has been scrolled out of sight. */
+static void
+scrolled_cb (GumProductDetail *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gboolean away = gtk_adjustment_get_value (adjustment) > 60;
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->title), away ? 1 : 0);
+}
+
+static void
+gum_product_detail_dispose (GObject *object)
+{
+  GumProductDetail *self = GUM_PRODUCT_DETAIL (object);
+
+  stop (self);
+  g_clear_handle_id (&self->build_id, g_source_remove);
+  if (self->product != NULL)
+    g_signal_handlers_disconnect_by_data (self->product, self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCT_DETAIL);
+  g_clear_object (&self->product);
+  g_clear_object (&self->store);
+  g_clear_object (&self->shop);
+
+  G_OBJECT_CLASS (gum_product_detail_parent_class)->dispose (object);
+}
+
+static void
+gum_product_detail_class_init (GumProductDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gum_product_detail_dispose;
+
+  signals[CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (GUM_TYPE_PRODUCT_HEAD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/Gumroad/ui/gum-product-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, header);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, title);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, box);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, head);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice_spinner);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice_icon);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice_button);
+  gtk_widget_class_install_action (widget_class, "product.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "product.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "product.open-browser", NULL,
+                                   open_browser_action);
+  gtk_widget_class_install_action (widget_class, "product.copy-link", NULL, copy_link_action);
+}
+
+static void
+gum_product_detail_init (GumProductDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      self->slots[i] = ADW_BIN (adw_bin_new ());
+      gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), FALSE);
+      gtk_box_append (self->box, GTK_WIDGET (self->slots[i]));
+    }
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  scrolled_cb (self);
+}
+
+void
+gum_product_detail_set_shop (GumProductDetail *self,
+                             GumShop          *shop)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+  g_return_if_fail (GUM_IS_SHOP (shop));
+  g_return_if_fail (self->shop == NULL);
+
+  self->shop = g_object_ref (shop);
+  g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shop, "notify::online", G_CALLBACK (online_cb), self,
+                           G_CONNECT_SWAPPED);
+  store_cb (self);
+}
+
+void
+gum_product_detail_set_product (GumProductDetail *self,
+                                GumProduct       *product)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean hurried = now - self->shown_at < 2 * SETTLE_MS * G_TIME_SPAN_MILLISECOND;
+
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+  g_return_if_fail (self->shop != NULL);
+
+  if (self->product == product)
+    return;
+
+  stop (self);
+  g_clear_handle_id (&self->build_id, g_source_remove);
+  if (self->product != NULL)
+    g_signal_handlers_disconnect_by_data (self->product, self);
+  g_set_object (&self->product, product);
+  self->deleted = FALSE;
+  self->shown_at = now;
+  show_notice (self, NULL, FALSE, FALSE);
+  show_head (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (product == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    self->dirty[i] = TRUE;
+  build_dirty (self);
+  g_signal_connect_object (product, "notify", G_CALLBACK (product_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (gum_detail_get_boolean (product, "deleted"))
+    show_deleted (self);
+  else if (hurried)
+    self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
+  else
+    fetch (self);
+}
+
+GumProduct *
+gum_product_detail_get_product (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), NULL);
+
+  return self->product;
+}
+
+void
+gum_product_detail_refresh (GumProductDetail *self)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+
+  fetch (self);
+}
+
+void
+gum_product_detail_set_edges (GumProductDetail *self,
+                              gboolean          start_buttons)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+
+  adw_header_bar_set_show_start_title_buttons (self->header, start_buttons);
+}
+
+gboolean
+gum_product_detail_is_deleted (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), FALSE);
+
+  return self->deleted;
+}
+
+const char *
+gum_product_detail_get_notice (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), NULL);
+
+  return gtk_widget_get_visible (self->notice) ? gtk_label_get_text (self->notice_label) : NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gum-product.h"
+#include "gum-shop.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_PRODUCT_DETAIL (gum_product_detail_get_type ())
+G_DECLARE_FINAL_TYPE (GumProductDetail, gum_product_detail, GUM, PRODUCT_DETAIL, AdwBin)
+
+void        gum_product_detail_set_shop    (GumProductDetail *self,
+                                            GumShop          *shop);
+/* NULL: nothing is open. */
+void        gum_product_detail_set_product (GumProductDetail *self,
+                                            GumProduct       *product);
+GumProduct *gum_product_detail_get_product (GumProductDetail *self);
+/* Reads the record from Gumroad again. */
+void        gum_product_detail_refresh     (GumProductDetail *self);
+void        gum_product_detail_set_edges   (GumProductDetail *self,
+                                            gboolean          start_buttons);
+gboolean    gum_product_detail_is_deleted  (GumProductDetail *self);
+/* What is said about the rest of the record that is not there (yet), or NULL. */
+const char *gum_product_detail_get_notice  (GumProductDetail *self);
+
+G_END_DECLS

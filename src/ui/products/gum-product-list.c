@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The list of products: one GtkListView, with the table's header over it when it is wide enough for one.
+ *
+ *    GumQuery ──▶ GtkSliceListModel (a screenful until the first frame) ──▶ GtkSingleSelection ──▶ rows
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-product-list.h"
+
+#include "gum-product-actions.h"
+#include "gum-product-columns.h"
+#include "gum-product-header.h"
+#include "gum-product-row.h"
+
+#include <glib/gi18n.h>
+
+/* More rows than any window shows at once, far fewer than a list view would make by itself. */
+#define FIRST_ROWS 40
+
+struct _GumProductList
+{
+  GtkWidget           parent_instance;
+
+  /* owned */
+  GumPictures        *pictures;
+  GumQuery           *query;
+  GtkSliceListModel  *slice;
+  GtkSingleSelection *selection;
+  char               *selected;      /* the id that stays selected */
+
+  /* children */
+  GtkWidget          *header;
+  GtkWidget          *scroller;
+  GtkWidget          *view;
+
+  guint               tick;
+  guint               frames;
+  gboolean            table;
+  gboolean            selecting;     /* by us, not by the person */
+};
+
+enum {
+  OPEN,
+  SELECTED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (GumProductList, gum_product_list, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+reselect (GumProductList *self)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (self->selected != NULL && self->query != NULL)
+    position = gum_query_find (self->query, self->selected);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    position = GTK_INVALID_LIST_POSITION;
+  if (position == gtk_single_selection_get_selected (self->selection))
+    return;
+
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->selecting = FALSE;
+}
+
+static void
+items_changed_cb (GumProductList *self)
+{
+  reselect (self);
+}
+
+static void
+selected_cb (GumProductList *self)
+{
+  GumProduct *product = gtk_single_selection_get_selected_item (self->selection);
+  const char *id;
+
+  if (self->selecting || product == NULL)
+    return;
+  id = gum_resource_get_id (GUM_RESOURCE (product));
+  if (g_strcmp0 (id, self->selected) == 0)
+    return;
+  g_free (self->selected);
+  self->selected = g_strdup (id);
+  g_signal_emit (self, signals[SELECTED], 0, product);
+}
+
+static void
+activate_cb (GumProductList *self,
+             guint           position)
+{
+  g_autoptr (GumProduct) product = NULL;
+
+  product = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  if (product != NULL)
+    g_signal_emit (self, signals[OPEN], 0, product);
+}
+
+static void
+row_open_cb (GumProductList *self,
+             GumProduct     *product)
+{
+  g_signal_emit (self, signals[OPEN], 0, product);
+}
+
+static void
+setup_cb (GumProductList *self,
+          GtkListItem    *item)
+{
+  GtkWidget *row = gum_product_row_new (self->pictures);
+
+  g_signal_connect_object (row, "open", G_CALLBACK (row_open_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_cb (GumProductList *self,
+         GtkListItem    *item)
+{
+  gum_product_row_set_product (GUM_PRODUCT_ROW (gtk_list_item_get_child (item)),
+                               gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GumProductList *self,
+           GtkListItem    *item)
+{
+  gum_product_row_set_product (GUM_PRODUCT_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static GumProductRow *
+find_focused_row (GumProductList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return child != NULL && GUM_IS_PRODUCT_ROW (child) ? GUM_PRODUCT_ROW (child) : NULL;
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  GumProductRow *row = find_focused_row (GUM_PRODUCT_LIST (widget));
+
+  if (row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gum_product_row_popup_menu (row, -1, -1);
+  return GDK_EVENT_STOP;
+}
+
+/* Everything after the first screenful is made once that has been seen. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+
+  /* The tick comes before the frame is painted: the second one follows the first frame. */
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  reselect (self);
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gum_product_list_map (GtkWidget *widget)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+
+  GTK_WIDGET_CLASS (gum_product_list_parent_class)->map (widget);
+  if (self->tick == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
+    self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+static void
+gum_product_list_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+
+  gtk_widget_measure (self->scroller, orientation, -1, minimum, natural, NULL, NULL);
+}
+
+static void
+gum_product_list_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+  GumColumnSpan spans[GUM_N_COLUMNS];
+  int top = 0;
+
+  self->table = gum_product_columns_lay_out (width, gum_product_columns_get_unit (widget), spans);
+  gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
+  gtk_widget_set_child_visible (self->header, self->table);
+  if (self->table)
+    gtk_widget_size_allocate (self->header, &(GtkAllocation) { 0, 0, width, top }, -1);
+  else
+    top = 0;
+  gtk_widget_size_allocate (self->scroller,
+                            &(GtkAllocation) { 0, top, width, MAX (height - top, 0) }, -1);
+}
+
+static void
+gum_product_list_dispose (GObject *object)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (object);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_pointer (&self->header, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
+  g_clear_object (&self->query);
+  g_clear_object (&self->pictures);
+
+  G_OBJECT_CLASS (gum_product_list_parent_class)->dispose (object);
+}
+
+static void
+gum_product_list_finalize (GObject *object)
+{
+  g_free (GUM_PRODUCT_LIST (object)->selected);
+
+  G_OBJECT_CLASS (gum_product_list_parent_class)->finalize (object);
+}
+
+static void
+gum_product_list_class_init (GumProductListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = gum_product_list_dispose;
+  object_class->finalize = gum_product_list_finalize;
+  widget_class->map = gum_product_list_map;
+  widget_class->measure = gum_product_list_measure;
+  widget_class->size_allocate = gum_product_list_size_allocate;
+
+  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+}
+
+static void
+gum_product_list_init (GumProductList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->slice = gtk_slice_list_model_new (NULL, 0, FIRST_ROWS);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+
+  self->view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)),
+                                  g_object_ref (factory));
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (self->view), TRUE);
+  gtk_widget_add_css_class (self->view, "products");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Products"),
+                                  -1);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                                 "hscrollbar-policy", GTK_POLICY_NEVER,
+                                 "child", self->view,
+                                 NULL);
+  self->header = gum_product_header_new ();
+  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gum_product_list_new (void)
+{
+  return g_object_new (GUM_TYPE_PRODUCT_LIST, NULL);
+}
+
+void
+gum_product_list_set_pictures (GumProductList *self,
+                               GumPictures    *pictures)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  g_set_object (&self->pictures, pictures);
+}
+
+void
+gum_product_list_set_query (GumProductList *self,
+                            GumQuery       *query)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  g_set_object (&self->query, query);
+  gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (query));
+}
+
+void
+gum_product_list_set_sort (GumProductList *self,
+                           GumSort         sort,
+                           gboolean        descending)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  gum_product_header_set_sort (GUM_PRODUCT_HEADER (self->header), sort, descending);
+}
+
+void
+gum_product_list_select (GumProductList *self,
+                         const char     *id,
+                         gboolean        scroll)
+{
+  guint position;
+  char *copy;
+
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  copy = g_strdup (id);
+  g_free (self->selected);
+  self->selected = copy;
+  reselect (self);
+
+  position = gtk_single_selection_get_selected (self->selection);
+  if (scroll && position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+}
+
+GumProduct *
+gum_product_list_get_selected (GumProductList *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), NULL);
+
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+GtkWidget *
+gum_product_list_get_view (GumProductList *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), NULL);
+
+  return self->view;
+}
+
+gboolean
+gum_product_list_is_table (GumProductList *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), FALSE);
+
+  return self->table;
+}

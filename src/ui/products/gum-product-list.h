@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gum-pictures.h"
+#include "gum-product.h"
+#include "gum-query.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_PRODUCT_LIST (gum_product_list_get_type ())
+G_DECLARE_FINAL_TYPE (GumProductList, gum_product_list, GUM, PRODUCT_LIST, GtkWidget)
+
+/* Signals: "open" (GumProduct *): a click or Return. "selected" (GumProduct *): moved to by a key. */
+GtkWidget  *gum_product_list_new          (void);
+void        gum_product_list_set_pictures (GumProductList *self,
+                                           GumPictures    *pictures);
+/* @query may be NULL. */
+void        gum_product_list_set_query    (GumProductList *self,
+                                           GumQuery       *query);
+void        gum_product_list_set_sort     (GumProductList *self,
+                                           GumSort         sort,
+                                           gboolean        descending);
+/* Keeps the product with @id selected through every change of the list, where it is in it. */
+void        gum_product_list_select       (GumProductList *self,
+                                           const char     *id,
+                                           gboolean        scroll);
+GumProduct *gum_product_list_get_selected (GumProductList *self);
+GtkWidget  *gum_product_list_get_view     (GumProductList *self);
+gboolean    gum_product_list_is_table     (GumProductList *self);
+
+G_END_DECLS
