@@ -356,7 +356,10 @@ _gum_json_parse_object (GBytes    *bytes,
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  reader.start = reader.position = g_bytes_get_data (bytes, &length);
+  reader.start = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    reader.start = "";
+  reader.position = reader.start;
   reader.end = reader.start + length;
   if (cut != NULL)
     *cut = FALSE;

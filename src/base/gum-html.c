@@ -136,7 +136,7 @@ dup_attribute (GumHtmlSlice slice)
 {
   g_autoptr(GString) value = g_string_new (NULL);
   const char *cursor = slice.start;
-  const char *end = slice.start + slice.length;
+  const char *end = slice.length > 0 ? slice.start + slice.length : slice.start;
 
   while (cursor < end)
     {
@@ -160,6 +160,8 @@ dup_uri (GumHtmlSlice slice,
   g_autofree char *uri = NULL;
   g_autoptr(GUri) parsed = NULL;
   const char *scheme;
+  const char *host;
+  const char *path;
 
   if (slice.length == 0 || slice.length > LONGEST_URI)
     return NULL;
@@ -170,13 +172,16 @@ dup_uri (GumHtmlSlice slice,
     return NULL;
 
   scheme = g_uri_get_scheme (parsed);
+  path = g_uri_get_path (parsed);
   if (g_str_equal (scheme, "mailto"))
-    return !is_picture && *g_uri_get_path (parsed) != '\0' ? g_uri_to_string (parsed) : NULL;
+    return !is_picture && g_uri_get_host (parsed) == NULL && *path != '\0' ?
+           g_uri_to_string (parsed) : NULL;
 
   if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
     return NULL;
-  if (g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' ||
-      g_uri_get_userinfo (parsed) != NULL)
+  host = g_uri_get_host (parsed);
+  if (host == NULL || *host == '\0' || strpbrk (host, "\\<>\"^`|{} %") != NULL ||
+      g_uri_get_userinfo (parsed) != NULL || (*path != '\0' && *path != '/'))
     return NULL;
 
   return g_uri_to_string (parsed);
@@ -332,7 +337,7 @@ append_text (Builder      *self,
              GumHtmlSlice  slice)
 {
   const char *cursor = slice.start;
-  const char *end = slice.start + slice.length;
+  const char *end = slice.length > 0 ? slice.start + slice.length : slice.start;
 
   while (cursor < end)
     {

@@ -214,6 +214,7 @@ test_links (void)
     { "<a href=\"https://gumroad.com@evil.example/\">x</a>", "P:x" },
     { "<a href='https://example.org/\"&gt;&lt;b&gt;'>x</a>",
       "P:<a href=\"https://example.org/&quot;&gt;&lt;b&gt;\">x</a>" },
+    { "<a href=\"https://example.org\\a\">x</a><a href=\"mailto://x/y\">y</a>", "P:xy" },
     { "<a href=\"https://example.org/a b\">x</a>",
       "P:<a href=\"https://example.org/a%20b\">x</a>" },
   };
