@@ -251,7 +251,9 @@ searched (Operation *op)
 
   if (op->step == STEP_VERIFY)
     {
-      if (op->kind == KIND_STORE ? same_secret (op) : op->items->len == 0)
+      if (op->kind == KIND_STORE && g_cancellable_is_cancelled (g_task_get_cancellable (op->task)))
+        on_cancelled (NULL, op);
+      else if (op->kind == KIND_STORE ? same_secret (op) : op->items->len == 0)
         succeed (op);
       else if (op->kind == KIND_STORE)
         fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_DIFFERS,

@@ -54,6 +54,11 @@ G_DECLARE_FINAL_TYPE (GumSignIn, gum_sign_in, GUM, SIGN_IN, GObject)
 /* The redirect address that the seller registers: http://127.0.0.1/callback */
 #define GUM_SIGN_IN_REDIRECT_URI "http://127.0.0.1/callback"
 
+/* What is asked for, and the
+ * narrower list for applications that are older than some of it. */
+#define GUM_SIGN_IN_SCOPE "account view_profile edit_profile"
+#define GUM_SIGN_IN_SCOPE_NARROW "view_profile edit_products view_sales"
+
 /* Properties (notify): "state", "error" (GError boxed, of the last failure; its cause's status and server
  * message are copied into the message-independent fields: use gum_sign_in_get_cause()), "https-hint"
  * (TRUE once a browser spoke TLS to the listener), "authorize-url" (while waiting).
@@ -66,6 +71,11 @@ const GError   *gum_sign_in_get_error          (GumSignIn    *self);   /* domain
 const GError   *gum_sign_in_get_cause          (GumSignIn    *self);   /* nullable: what lay below */
 const char     *gum_sign_in_get_authorize_url  (GumSignIn    *self);   /* nullable; not for logs */
 GumAccount     *gum_sign_in_get_account        (GumSignIn    *self);   /* when DONE */
+
+/* Space separated; NULL: GUM_SIGN_IN_SCOPE. Counts from the next start on. */
+void            gum_sign_in_set_scope          (GumSignIn    *self,
+                                                const char   *scope);
+const char     *gum_sign_in_get_scope          (GumSignIn    *self);
 
 /* Starting again cancels what was waiting; the newest wins. @client_secret may be NULL or "". */
 void            gum_sign_in_start              (GumSignIn    *self,

@@ -60,7 +60,8 @@ gum_token_answer_free (GumTokenAnswer *answer)
  * of letters, everything else is optional (Gumroad's tokens do not expire and have no `expires_in`),
  * unknown members are ignored. A token that could break out of a header is refused.
  *
- * Errors: %GUM_ERROR_PROTOCOL, %GUM_ERROR_TOO_LARGE; never with a part of the body in the message.
+ * Errors: %GUM_ERROR_PROTOCOL, %GUM_ERROR_TOO_LARGE; never with a part of the body in the message. The
+ * server code `unsupported_token_type` or `invalid_token` says that there was a token, but none for us.
  *
  * Returns: (transfer full) (nullable): the tokens
  */
@@ -85,6 +86,8 @@ gum_token_answer_parse (GBytes  *body,
     {
       g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL,
                            "The token is of a type that we cannot use");
+      if (type != NULL && error != NULL)
+        gum_error_set_server_code (*error, "unsupported_token_type");
       return NULL;
     }
 
@@ -93,6 +96,8 @@ gum_token_answer_parse (GBytes  *body,
     {
       g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL,
                            "The answer has no token, or one that cannot be sent");
+      if (token != NULL && error != NULL)
+        gum_error_set_server_code (*error, "invalid_token");
       return NULL;
     }
 

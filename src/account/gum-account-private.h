@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-account.h"
+#include "gum-oauth.h"
+
+G_BEGIN_DECLS
+
+GumAccount           *gum_account_new              (const char           *id,
+                                                    const char           *api_url,
+                                                    const char           *oauth_url,
+                                                    gboolean              sample,
+                                                    GError              **error);
+char                 *gum_account_derive_id        (const char           *api_url,
+                                                    const char           *user_id);
+char                 *gum_account_dup_user_id      (JsonObject           *user);
+
+const char           *gum_account_get_api_url      (GumAccount           *self);
+const char           *gum_account_get_oauth_url    (GumAccount           *self);
+GumOAuth             *gum_account_get_oauth        (GumAccount           *self);
+const char           *gum_account_get_user_id      (GumAccount           *self);
+const GumCredentials *gum_account_get_credentials  (GumAccount           *self);
+char                 *gum_account_dup_label        (GumAccount           *self);
+gboolean              gum_account_is_renewing      (GumAccount           *self);
+
+void                  gum_account_set_profile      (GumAccount           *self,
+                                                    const char           *name,
+                                                    const char           *email,
+                                                    const char           *picture_url);
+void                  gum_account_set_user         (GumAccount           *self,
+                                                    JsonObject           *user);
+void                  gum_account_set_credentials  (GumAccount           *self,
+                                                    const GumCredentials *credentials,
+                                                    const char           *user_id,
+                                                    gboolean              session_only);
+void                  gum_account_set_duplicates   (GumAccount           *self);
+void                  gum_account_forget           (GumAccount           *self,
+                                                    GumAccountState       state);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-sign-in.h"
+
+G_BEGIN_DECLS
+
+/* For tests: the 15 minutes, and the listener's port. */
+void            gum_sign_in_set_timeout       (GumSignIn    *self,
+                                               guint         milliseconds);
+
+/* Which failure an error is, by the step that met it. */
+GumSignInError  gum_sign_in_error_from_code   (const char   *oauth_code);
+GumSignInError  gum_sign_in_error_from_token  (const GError *error);
+GumSignInError  gum_sign_in_error_from_user   (const GError *error);
+const char     *gum_sign_in_error_describe    (GumSignInError code);
+
+/* What people paste. */
+char           *gum_sign_in_clean_token       (const char   *text);
+gboolean        gum_sign_in_is_token          (const char   *token);
+char           *gum_sign_in_address_to_head   (const char   *address,
+                                               guint16      *port,
+                                               GumSignInError *error);
+
+G_END_DECLS
