@@ -32,7 +32,7 @@ def xgettext(name):
         if not os.path.exists(output):
             return []
         with open(output, encoding='utf-8') as stream:
-            return re.findall(r'^msgid "(?!"\n\n?msgstr "")', stream.read(), re.MULTILINE)
+            return re.findall(r'^msgid "', stream.read(), re.MULTILINE)
 
 
 def candidates():
@@ -77,10 +77,10 @@ def test_translations_are_valid():
 
 
 def test_messages_are_not_built_from_pieces():
-    """A sentence that is joined from translated halves cannot be translated."""
-    pattern = re.compile(r'g_strconcat\s*\([^;]*\b_\s*\(')
-    tap.expect_none(f'{name} joins translated pieces' for name in house.ours('.c', under='src/')
-                    if pattern.search(house.read(name)))
+    """A sentence that is joined from translated halves cannot be translated; lines may be."""
+    pattern = re.compile(r'g_strconcat\s*\([^;]*\b_\s*\([^;]*;')
+    tap.expect_none(f'{name}: {call}' for name in house.ours('.c', under='src/')
+                    for call in pattern.findall(house.read(name)) if '"\\n"' not in call)
 
 
 tap.main(dict(globals()))
