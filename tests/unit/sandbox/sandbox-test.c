@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The client side is deliberately dull: every request is synchronous, nothing is followed, nothing
+ * is kept between tests.
+ */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include "sandbox-test.h"
+
+#include <string.h>
+
+#define TIMEOUT 20
+
+void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const GumSandboxOptions *options = data;
+  g_autoptr (GError) error = NULL;
+
+  fixture->sandbox = gum_sandbox_new (options);
+  gum_sandbox_start (fixture->sandbox, &error);
+  g_assert_no_error (error);
+  fixture->session = soup_session_new_with_options ("timeout", TIMEOUT, NULL);
+}
+
+static void
+clear_answer (Fixture *fixture)
+{
+  g_clear_object (&fixture->message);
+  g_clear_pointer (&fixture->body, g_free);
+  g_clear_pointer (&fixture->json, json_object_unref);
+  g_clear_error (&fixture->error);
+  fixture->status = 0;
+  fixture->length = 0;
+}
+
+void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  clear_answer (fixture);
+  soup_session_abort (fixture->session);
+  g_clear_object (&fixture->session);
+  gum_sandbox_stop (fixture->sandbox);
+  g_assert_finalize_object (fixture->sandbox);
+}
+
+void
+fixture_send (Fixture    *fixture,
+              const char *method,
+              const char *url,
+              const char *content_type,
+              const char *body,
+              const char *token)
+{
+  SoupMessageHeaders *headers;
+  g_autoptr (GBytes) bytes = NULL;
+
+  clear_answer (fixture);
+  fixture->message = soup_message_new (method, url);
+  g_assert_nonnull (fixture->message);
+  soup_message_add_flags (fixture->message, SOUP_MESSAGE_NO_REDIRECT);
+  headers = soup_message_get_request_headers (fixture->message);
+  if (token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_append (headers, "Authorization", value);
+    }
+  if (body != NULL)
+    {
+      g_autoptr (GBytes) sent = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (fixture->message, content_type, sent);
+    }
+
+  bytes = soup_session_send_and_read (fixture->session, fixture->message, NULL, &fixture->error);
+  fixture->status = soup_message_get_status (fixture->message);
+  if (bytes != NULL)
+    {
+      g_autoptr (JsonParser) parser = json_parser_new ();
+
+      fixture->length = g_bytes_get_size (bytes);
+      fixture->body = g_malloc0 (fixture->length + 1);
+      if (fixture->length > 0)
+        memcpy (fixture->body, g_bytes_get_data (bytes, NULL), fixture->length);
+      if (fixture->body[0] == '{' &&
+          json_parser_load_from_data (parser, fixture->body, -1, NULL))
+        fixture->json = json_node_dup_object (json_parser_get_root (parser));
+    }
+}
+
+void
+fixture_get (Fixture    *fixture,
+             const char *path)
+{
+  g_autofree char *url = g_strconcat (gum_sandbox_get_api_url (fixture->sandbox), path, NULL);
+
+  fixture_send (fixture, "GET", url, NULL, NULL, gum_sandbox_get_access_token (fixture->sandbox));
+}
+
+void
+fixture_json (Fixture    *fixture,
+              const char *method,
+              const char *path,
+              const char *body)
+{
+  g_autofree char *url = g_strconcat (gum_sandbox_get_api_url (fixture->sandbox), path, NULL);
+
+  fixture_send (fixture, method, url, "application/json", body,
+                gum_sandbox_get_access_token (fixture->sandbox));
+}
+
+void
+fixture_form (Fixture    *fixture,
+              const char *path,
+              const char *body)
+{
+  g_autofree char *url = g_strconcat (gum_sandbox_get_oauth_url (fixture->sandbox), path, NULL);
+
+  fixture_send (fixture, "POST", url, "application/x-www-form-urlencoded", body, NULL);
+}
+
+/* Returns: (transfer full): the answer */
+static JsonObject *
+control (Fixture    *fixture,
+         const char *verb,
+         const char *args)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *result = NULL;
+
+  gum_sandbox_control (fixture->sandbox, verb, args, &result);
+  json_parser_load_from_data (parser, result, -1, &error);
+  g_assert_no_error (error);
+
+  return json_node_dup_object (json_parser_get_root (parser));
+}
+
+JsonObject *
+fixture_control (Fixture    *fixture,
+                 const char *verb,
+                 const char *format,
+                 ...)
+{
+  g_autofree char *args = NULL;
+  va_list list;
+
+  va_start (list, format);
+  args = g_strdup_vprintf (format, list);
+  va_end (list);
+
+  return control (fixture, verb, args);
+}
+
+void
+fixture_fault (Fixture    *fixture,
+               const char *format,
+               ...)
+{
+  g_autoptr (JsonObject) result = NULL;
+  g_autofree char *args = NULL;
+  va_list list;
+
+  va_start (list, format);
+  args = g_strdup_vprintf (format, list);
+  va_end (list);
+
+  result = control (fixture, "fault", args);
+  g_assert_true (json_object_get_boolean_member (result, "ok"));
+}
+
+const char *
+fixture_header (Fixture    *fixture,
+                const char *name)
+{
+  return soup_message_headers_get_one (soup_message_get_response_headers (fixture->message), name);
+}
+
+/* The product of the last answer, which must be a success. */
+JsonObject *
+fixture_product (Fixture *fixture)
+{
+  g_assert_cmpuint (fixture->status, ==, 200);
+  g_assert_nonnull (fixture->json);
+  g_assert_true (json_object_get_boolean_member (fixture->json, "success"));
+
+  return json_object_get_object_member (fixture->json, "product");
+}
+
+char *
+fixture_first_id (Fixture *fixture)
+{
+  JsonArray *products;
+
+  fixture_get (fixture, "/products");
+  products = json_object_get_array_member (fixture->json, "products");
+
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (products, 0),
+                                                  "id"));
+}
+
+/* Status 200, and yet no. */
+void
+assert_failure (Fixture    *fixture,
+                const char *prefix)
+{
+  g_assert_cmpuint (fixture->status, ==, 200);
+  g_assert_nonnull (fixture->json);
+  g_assert_false (json_object_get_boolean_member (fixture->json, "success"));
+  if (!g_str_has_prefix (json_object_get_string_member (fixture->json, "message"), prefix))
+    g_error ("“%s” does not start with “%s”",
+             json_object_get_string_member (fixture->json, "message"), prefix);
+}

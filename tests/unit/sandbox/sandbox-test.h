@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A running sandbox and a plain HTTP client, for the tests of the sandbox.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+#include "gum-sandbox.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GumSandbox *sandbox;
+  SoupSession *session;
+
+  /* The last answer */
+  SoupMessage *message;
+  guint status;
+  char *body;
+  gsize length;
+  JsonObject *json;             /* NULL if it is none */
+  GError *error;
+} Fixture;
+
+void        fixture_set_up    (Fixture       *fixture,
+                               gconstpointer  data);
+void        fixture_tear_down (Fixture       *fixture,
+                               gconstpointer  data);
+void        fixture_send      (Fixture       *fixture,
+                               const char    *method,
+                               const char    *url,
+                               const char    *content_type,
+                               const char    *body,
+                               const char    *token);
+void        fixture_get       (Fixture       *fixture,
+                               const char    *path);
+void        fixture_json      (Fixture       *fixture,
+                               const char    *method,
+                               const char    *path,
+                               const char    *body);
+void        fixture_form      (Fixture       *fixture,
+                               const char    *path,
+                               const char    *body);
+JsonObject *fixture_control   (Fixture       *fixture,
+                               const char    *verb,
+                               const char    *format,
+                               ...) G_GNUC_PRINTF (3, 4);
+void        fixture_fault     (Fixture       *fixture,
+                               const char    *format,
+                               ...) G_GNUC_PRINTF (2, 3);
+const char *fixture_header    (Fixture       *fixture,
+                               const char    *name);
+JsonObject *fixture_product   (Fixture       *fixture);
+char       *fixture_first_id  (Fixture       *fixture);
+void        assert_failure    (Fixture       *fixture,
+                               const char    *prefix);
+
+G_END_DECLS
