@@ -15,7 +15,7 @@
 /* In digits of the font, so that they grow with the text. */
 static const int units[GUM_N_COLUMNS] = {
   [GUM_COLUMN_PICTURE] = 0,
-  [GUM_COLUMN_NAME] = 26,
+  [GUM_COLUMN_NAME] = 36,
   [GUM_COLUMN_PRICE] = 14,
   [GUM_COLUMN_STATE] = 12,
   [GUM_COLUMN_SALES] = 9,
@@ -45,7 +45,7 @@ gum_product_columns_lay_out (int            width,
       shown[i] = TRUE;
       needed += SPACING + units[i] * unit;
     }
-  if (width < needed || width < 620)
+  if (width < needed)
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (optional); i++)

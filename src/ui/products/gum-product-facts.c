@@ -200,3 +200,23 @@ gum_facts_dup_difference (gint64      minor_units,
 
   return minor_units > 0 ? g_strconcat ("+", amount, NULL) : g_steal_pointer (&amount);
 }
+
+gboolean
+gum_text_get_direction (const char *text,
+                        gboolean   *rtl)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      GUnicodeScript script;
+
+      if (!g_unichar_isalpha (character))
+        continue;
+      script = g_unichar_get_script (character);
+      *rtl = script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+             script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+             script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+      return TRUE;
+    }
+  return FALSE;
+}

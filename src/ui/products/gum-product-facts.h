@@ -24,4 +24,8 @@ char       *gum_facts_dup_difference         (gint64      minor_units,
                                               const char *currency);     /* "+$5.00" */
 char       *gum_facts_dup_http_uri           (const char *uri);          /* NULL unless http or https */
 
+/* Which way the first word of @text runs; FALSE: there is none. */
+gboolean    gum_text_get_direction           (const char *text,
+                                              gboolean   *rtl);
+
 G_END_DECLS

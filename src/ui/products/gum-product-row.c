@@ -78,6 +78,27 @@ set_text (GumProductRow *self,
     gtk_inscription_set_text (inscription, text);
 }
 
+/* Words that run the other way stay in their column's start, and keep their own order in there: the mark
+ * gives the line the window's direction, the isolate the words their own. */
+static void
+set_words (GumProductRow *self,
+           int            which,
+           const char    *text)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean text_rtl = FALSE;
+  g_autofree char *marked = NULL;
+
+  if (!gum_text_get_direction (text, &text_rtl) || text_rtl == rtl)
+    {
+      set_text (self, which, text);
+      return;
+    }
+  marked = g_strconcat (rtl ? "\342\200\217" : "\342\200\216", "\342\201\250", text,
+                        "\342\201\251", NULL);
+  set_text (self, which, marked);
+}
+
 /* The list item is what has the focus, so it is what a screen reader reads. */
 static void
 say_label (GumProductRow *self)
@@ -109,14 +130,14 @@ show_product (GumProductRow *self)
 
   gum_picture_set_source (GUM_PICTURE (self->picture),
                           gum_product_get_thumbnail_url (product), name);
-  set_text (self, TEXT_NAME, name);
+  set_words (self, TEXT_NAME, name);
   set_text (self, TEXT_PRICE, price);
   set_text (self, TEXT_STATE, gum_product_facts_get_state (product));
   set_text (self, TEXT_SALES, sales);
   set_text (self, TEXT_SOLD, sold);
   set_text (self, TEXT_REVENUE, revenue);
   set_text (self, TEXT_KIND, gum_product_facts_get_kind (product));
-  set_text (self, TEXT_TAGS, tags);
+  set_words (self, TEXT_TAGS, tags);
   gum_product_actions_style_dot (self->dot, product);
 
   if (g_strcmp0 (label, self->label) != 0)
@@ -210,6 +231,12 @@ measure_line (GumProductRow *self)
   return height;
 }
 
+static GtkSizeRequestMode
+gum_product_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 gum_product_row_measure (GtkWidget      *widget,
                          GtkOrientation  orientation,
@@ -256,15 +283,17 @@ allocate_table (GumProductRow *self,
   };
   GtkWidget *widget = GTK_WIDGET (self);
   GumColumnSpan *state = &spans[GUM_COLUMN_STATE];
+  int line = measure_line (self);
+  int top = (height - line) / 2;
 
   gum_product_columns_place (widget, self->picture, spans[GUM_COLUMN_PICTURE].x,
                              (height - SMALL) / 2, SMALL, SMALL);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    gum_product_columns_place (widget, self->texts[cells[i].text], spans[cells[i].column].x, 0,
-                               spans[cells[i].column].width, height);
+    gum_product_columns_place (widget, self->texts[cells[i].text], spans[cells[i].column].x,
+                               top, spans[cells[i].column].width, line);
   gum_product_columns_place (widget, self->dot, state->x, (height - DOT) / 2, DOT, DOT);
-  gum_product_columns_place (widget, self->texts[TEXT_STATE], state->x + DOT + 8, 0,
-                             state->width - DOT - 8, height);
+  gum_product_columns_place (widget, self->texts[TEXT_STATE], state->x + DOT + 8, top,
+                             state->width - DOT - 8, line);
   gum_product_columns_place (widget, self->texts[TEXT_SOLD], 0, 0, 0, 0);
 }
 
@@ -358,6 +387,7 @@ gum_product_row_class_init (GumProductRowClass *klass)
   object_class->dispose = gum_product_row_dispose;
   object_class->finalize = gum_product_row_finalize;
   widget_class->root = gum_product_row_root;
+  widget_class->get_request_mode = gum_product_row_get_request_mode;
   widget_class->measure = gum_product_row_measure;
   widget_class->size_allocate = gum_product_row_size_allocate;
 
@@ -398,7 +428,7 @@ gum_product_row_init (GumProductRow *self)
                                      NULL);
       if (end)
         gtk_widget_add_css_class (self->texts[i], "numeric");
-      if (i != TEXT_NAME && i != TEXT_PRICE)
+      if (i == TEXT_STATE || i == TEXT_SOLD || i == TEXT_KIND || i == TEXT_TAGS)
         gtk_widget_add_css_class (self->texts[i], "dim-label");
       gtk_widget_set_parent (self->texts[i], widget);
     }

@@ -133,40 +133,34 @@ append_choice (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* One menu for both: a narrow window has no room for two buttons. */
 GMenuModel *
-gum_products_filter_new_sort_menu (void)
+gum_products_filter_new_menu (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) by = g_menu_new ();
   g_autoptr (GMenu) way = g_menu_new ();
+  g_autoptr (GMenu) state = g_menu_new ();
+  g_autoptr (GMenu) kind = g_menu_new ();
+  g_autoptr (GMenu) filters = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
     append_choice (by, _(sorts[i].label), "products.sort",
                    g_variant_new_string (gum_sort_get_name (i)));
   append_choice (way, _("Ascending"), "products.direction", g_variant_new_string ("ascending"));
   append_choice (way, _("Descending"), "products.direction", g_variant_new_string ("descending"));
-  g_menu_append_section (menu, _("Sort By"), G_MENU_MODEL (by));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (way));
-  return G_MENU_MODEL (g_steal_pointer (&menu));
-}
-
-GMenuModel *
-gum_products_filter_new_filter_menu (void)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) state = g_menu_new ();
-  g_autoptr (GMenu) kind = g_menu_new ();
-  g_autoptr (GMenu) clear = g_menu_new ();
-
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     append_choice (state, _(states[i].label), "products.state",
                    g_variant_new_string (states[i].name));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     append_choice (kind, _(kinds[i].label), "products.kind",
                    g_variant_new_string (kinds[i].name));
-  g_menu_append (clear, _("_Clear Filters"), "products.clear-filters");
-  g_menu_append_section (menu, _("State"), G_MENU_MODEL (state));
-  g_menu_append_section (menu, _("Kind"), G_MENU_MODEL (kind));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (clear));
+
+  g_menu_append_submenu (filters, _("Filter by State"), G_MENU_MODEL (state));
+  g_menu_append_submenu (filters, _("Filter by Kind"), G_MENU_MODEL (kind));
+  g_menu_append (filters, _("_Clear Filters"), "products.clear-filters");
+  g_menu_append_section (menu, _("Sort By"), G_MENU_MODEL (by));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (way));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (filters));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }

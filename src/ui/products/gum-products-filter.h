@@ -29,7 +29,6 @@ const char *gum_products_filter_get_nothing (const GumProductsFilter *filter);
 /* Big numbers and new things are what one looks for first; names run from A. */
 gboolean    gum_sort_is_descending_first (GumSort sort);
 
-GMenuModel *gum_products_filter_new_sort_menu   (void);
-GMenuModel *gum_products_filter_new_filter_menu (void);
+GMenuModel *gum_products_filter_new_menu (void);
 
 G_END_DECLS

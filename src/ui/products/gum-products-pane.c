@@ -35,8 +35,7 @@ struct _GumProductsPane
   AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   GtkWidget          *sections_button;
-  GtkMenuButton      *sort_button;
-  GtkMenuButton      *filter_button;
+  GtkMenuButton      *view_button;
   GtkStack           *refresh_stack;
   GtkSpinner         *refresh_spinner;
   GtkSearchBar       *search_bar;
@@ -50,6 +49,7 @@ struct _GumProductsPane
   GumStatus          *status;
 
   GumProductsFilter   filter;
+  gboolean            asked;         /* for this order, by the person */
   guint               age_timer;     /* the subtitle's age, while somebody can see it */
 };
 
@@ -290,7 +290,12 @@ apply (GumProductsPane *self)
 
   if (self->query != NULL)
     {
-      gum_query_set_sort (self->query, filter->sort, filter->descending);
+      /* Gumroad's own order runs from the newest on; and until another is asked for, a search may put
+       * what matches best first. */
+      if (self->asked)
+        gum_query_set_sort (self->query, filter->sort,
+                            filter->sort == GUM_SORT_NEWEST ? !filter->descending :
+                            filter->descending);
       gum_query_set_filter (self->query, filter->state, filter->kind);
     }
   update_status (self);
@@ -336,6 +341,7 @@ sort_action (GSimpleAction *action,
   if (sort != self->filter.sort)
     self->filter.descending = gum_sort_is_descending_first (sort);
   self->filter.sort = sort;
+  self->asked = TRUE;
   apply (self);
 }
 
@@ -354,6 +360,7 @@ sort_column_action (GSimpleAction *action,
   else
     self->filter.descending = gum_sort_is_descending_first (sort);
   self->filter.sort = sort;
+  self->asked = TRUE;
   apply (self);
 }
 
@@ -365,6 +372,7 @@ direction_action (GSimpleAction *action,
   GumProductsPane *self = user_data;
 
   self->filter.descending = g_str_equal (g_variant_get_string (parameter, NULL), "descending");
+  self->asked = TRUE;
   apply (self);
 }
 
@@ -564,8 +572,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, header);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, title);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, sections_button);
-  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, sort_button);
-  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, search_bar);
@@ -582,8 +589,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
 static void
 gum_products_pane_init (GumProductsPane *self)
 {
-  g_autoptr (GMenuModel) sort_menu = gum_products_filter_new_sort_menu ();
-  g_autoptr (GMenuModel) filter_menu = gum_products_filter_new_filter_menu ();
+  g_autoptr (GMenuModel) menu = gum_products_filter_new_menu ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->filter.descending = TRUE;
@@ -593,8 +599,7 @@ gum_products_pane_init (GumProductsPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "products", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_menu_button_set_menu_model (self->sort_button, sort_menu);
-  gtk_menu_button_set_menu_model (self->filter_button, filter_menu);
+  gtk_menu_button_set_menu_model (self->view_button, menu);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self->stack));
   g_signal_connect_object (self->search_entry, "search-changed", G_CALLBACK (search_changed_cb),
