@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as a person with a screen reader has it: nodes with a role and a name.
+
+Everything waits for a condition with a deadline; nothing waits for time."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = float(os.environ.get('GUM_PATIENCE', '40'))
+PROGRAM = os.path.join(os.environ.get('GUM_STAGE', '/usr'), 'bin', 'gumroad')
+
+
+class Late(AssertionError):
+    pass
+
+
+def wait(condition, what, seconds=PATIENCE):
+    """Asks again until the answer is true, and returns it."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            answer = condition()
+        except GLib.Error:  # the node went away while it was looked at
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise Late(f'waited {seconds:.0f} s in vain for {what}')
+        time.sleep(0.05)
+
+
+def children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def extents(node):
+    component = node.get_component_iface()
+    return component.get_extents(Atspi.CoordType.WINDOW) if component else None
+
+
+def visible(node):
+    box = extents(node)
+    return box is not None and box.width > 0 and box.height > 0
+
+
+def fits(text, wanted):
+    if wanted is None:
+        return True
+    return bool(wanted.search(text or '')) if isinstance(wanted, re.Pattern) else text == wanted
+
+
+def text_of(node):
+    text = node.get_text_iface()
+    return text.get_text(0, text.get_character_count()) if text else ''
+
+
+class Program:
+    """One run of gumroad, or of any program that speaks AT-SPI."""
+
+    def __init__(self, *arguments, command=PROGRAM, env=None, name=None):
+        self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], f'log-{time.monotonic_ns()}'), 'w+b')
+        self.process = subprocess.Popen([command, *arguments], env={**os.environ, **(env or {})},
+                                        stdout=self.log, stderr=subprocess.STDOUT)
+        self.name = name
+        self.window = None
+
+    def output(self):
+        self.log.flush()
+        with open(self.log.name, encoding='utf-8', errors='replace') as stream:
+            return stream.read()
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        for node in children(desktop):
+            try:
+                if node.get_process_id() == self.process.pid:
+                    node.set_cache_mask(Atspi.Cache.NONE)
+                    return node
+            except GLib.Error:
+                continue
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}\n{self.output()}')
+        return None
+
+    def all(self, role=None, name=None, where=None, hidden=False):
+        root = self.root()
+        if root is None:
+            return
+        for node in walk(root):
+            try:
+                if role is not None and node.get_role_name() != role:
+                    continue
+                if fits(node.get_name(), name) and (hidden or visible(node)) and \
+                   (where is None or where(node)):
+                    yield node
+            except GLib.Error:
+                continue
+
+    def find(self, role=None, name=None, where=None, hidden=False, seconds=PATIENCE):
+        what = f'{role or "something"} named {getattr(name, "pattern", name)!r}'
+        try:
+            return wait(lambda: next(self.all(role, name, where, hidden), None), what, seconds)
+        except Late as error:
+            raise Late(f'{error}\n{self.describe()}\n{self.output()[-3000:]}') from None
+
+    def gone(self, role=None, name=None):
+        wait(lambda: next(self.all(role, name), None) is None, f'{role} {name!r} to go away')
+
+    def says(self, text, seconds=PATIENCE):
+        """Waits until the text can be read somewhere; a regular expression or the whole text."""
+        return self.find(name=text, where=lambda node: node.get_role_name() not in ('frame', 'application'),
+                         seconds=seconds)
+
+    def click(self, role=None, name=None, action='click', **more):
+        node = self.find(role, name, where=lambda n: action in actions(n), **more)
+        act(node, action)
+        return node
+
+    def fill(self, name, text, role=None):
+        node = self.find(role, name, where=lambda n: n.get_editable_text_iface() is not None)
+        node.get_editable_text_iface().set_text_contents(text)
+        wait(lambda: text_of(node) == text, f'{name} to hold its text')
+        return node
+
+    def describe(self):
+        """The tree, for the log of a test that failed."""
+        lines = []
+
+        def add(node, depth):
+            try:
+                box = extents(node)
+                size = f' {box.width}×{box.height}' if box else ''
+                lines.append(f'{"  " * depth}{node.get_role_name()} {node.get_name()!r}{size} '
+                             f'{" ".join(actions(node))}')
+                for child in children(node):
+                    add(child, depth + 1)
+            except GLib.Error:
+                return
+
+        root = self.root() if self.process.poll() is None else None
+        if root is not None:
+            add(root, 0)
+        return '\n'.join(lines[:400])
+
+    def close(self):
+        """Asks it to end as a session would; it must end well."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self):
+        code = self.process.wait(PATIENCE)
+        if code not in (0, -signal.SIGTERM):
+            raise AssertionError(f'ended with {code}\n{self.output()[-4000:]}')
+        return code
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def actions(node):
+    iface = node.get_action_iface()
+    return [iface.get_action_name(i) for i in range(iface.get_n_actions())] if iface else []
+
+
+def act(node, name):
+    """Actions by name only: GTK 4.8 falls over when a label without a link is told to open one."""
+    assert node.get_action_iface().do_action(actions(node).index(name)), f'{name} was refused'
+
+
+def keys(*names):
+    for name in names:
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', name], check=True)
+
+
+def typed(text):
+    subprocess.run(['xdotool', 'type', '--delay', '10', text], check=True)
+
+
+def windows(program):
+    done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid)],
+                          capture_output=True, text=True, check=False)
+    return done.stdout.split()
+
+
+def focus(program):
+    """Gives the program's window the keyboard, as a click on it would."""
+    window = wait(lambda: windows(program), 'a window')[-1]
+    subprocess.run(['xdotool', 'windowactivate', '--sync', window], check=True)
+    return window
+
+
+def resize(program, width, height):
+    window = focus(program)
+
+    def size():
+        out = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], check=True,
+                             capture_output=True, text=True).stdout
+        return dict(line.split('=') for line in out.split())
+
+    subprocess.run(['xdotool', 'windowsize', window, str(width), str(height)], check=True)
+    wait(lambda: (size()['WIDTH'], size()['HEIGHT']) == (str(width), str(height)), 'the new size')
+
+
+def screenshot(program, path):
+    window = focus(program)
+    subprocess.run(['import', '-window', window, path], check=True)
+
+
+class Sandbox:
+    """A loopback Gumroad; control() pulls its strings."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen(
+            [os.path.join(os.path.dirname(PROGRAM), 'gumroad-sandbox'), '--port', '0', '--until-eof',
+             *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.at = json.loads(self.process.stdout.readline())
+        self.env = {'GUMROAD_API_BASE_URL': self.at['api'], 'GUMROAD_OAUTH_BASE_URL': self.at['oauth']}
+
+    def control(self, verb, **arguments):
+        origin = self.at['oauth'].split('/oauth')[0]
+        request = urllib.request.Request(f'{origin}/_control/{verb}', json.dumps(arguments).encode(),
+                                         {'Content-Type': 'application/json'})
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            return json.load(answer)
+
+    def requests(self, pattern):
+        found = self.control('requests')['requests']
+        return [r for r in found if re.search(pattern, f'{r["method"]} {r["path"]}')]
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.stdin.close()
+            self.process.wait(PATIENCE)
