@@ -58,9 +58,49 @@ typedef struct {
   const char *end;
 } GumHtmlTokenizer;
 
+typedef enum {
+  GUM_HTML_STYLE_BOLD,
+  GUM_HTML_STYLE_ITALIC,
+  GUM_HTML_STYLE_UNDERLINE,
+  GUM_HTML_STYLE_STRIKE,
+  GUM_HTML_STYLE_MONOSPACE,
+  GUM_HTML_N_STYLES
+} GumHtmlStyle;
+
+typedef struct {
+  /* The block under way. */
+  GString  *markup;
+  GString  *text;
+  GString  *gap;             /* white space, not yet known to be between two words */
+  gboolean  has_ink;
+  gboolean  link_written;
+  gboolean  written[GUM_HTML_N_STYLES];
+
+  /* What holds from here on. */
+  guint     styles[GUM_HTML_N_STYLES];
+  guint     pre;
+  char     *link;            /* escaped */
+  gsize     link_budget;
+} GumHtmlWriter;
+
 gboolean  gum_html_tokenizer_next (GumHtmlTokenizer *self,
                                    GumHtmlToken     *token);
 gunichar  gum_html_read_entity    (const char      **cursor,
                                    const char       *end);
+char     *gum_html_dup_attribute  (GumHtmlSlice      slice);
+
+void      gum_html_writer_init       (GumHtmlWriter *self,
+                                      gsize          input_length);
+void      gum_html_writer_clear      (GumHtmlWriter *self);
+void      gum_html_writer_begin      (GumHtmlWriter *self);
+gboolean  gum_html_writer_finish     (GumHtmlWriter *self);
+void      gum_html_writer_link       (GumHtmlWriter *self,
+                                      const char    *uri);
+void      gum_html_writer_space      (GumHtmlWriter *self,
+                                      char           space);
+void      gum_html_writer_line_break (GumHtmlWriter *self,
+                                      guint          at_most);
+void      gum_html_writer_text       (GumHtmlWriter *self,
+                                      GumHtmlSlice   slice);
 
 G_END_DECLS
