@@ -24,6 +24,7 @@
 #include <sys/stat.h>
 
 #define FILE_NAME "ledger.sqlite"
+#define HEADER_BYTES 100
 
 typedef struct {
   GumLedger     *ledger;       /* unowned: the ledger joins the thread before it goes */
@@ -195,37 +196,45 @@ dup_path (GumLedger  *self,
 }
 
 static gboolean
-prepare_directory (GumLedger  *self,
-                   GError    **error)
+set_file_error (int      saved_errno,
+                GError **error)
 {
-  int saved_errno;
+  GumError code = GUM_ERROR_LEDGER;
 
-  if (g_mkdir_with_parents (self->directory, 0700) == 0)
-    return TRUE;
-
-  saved_errno = errno;
-  g_set_error (error, GUM_ERROR,
-               saved_errno == ENOSPC || saved_errno == EDQUOT ? GUM_ERROR_LEDGER_FULL
-               : saved_errno == EACCES || saved_errno == EROFS ? GUM_ERROR_LEDGER_READ_ONLY
-               : GUM_ERROR_LEDGER,
-               "No folder for the ledger: %s", g_strerror (saved_errno));
+  if (saved_errno == ENOSPC || saved_errno == EDQUOT)
+    code = GUM_ERROR_LEDGER_FULL;
+  else if (saved_errno == EACCES || saved_errno == EROFS || saved_errno == EPERM)
+    code = GUM_ERROR_LEDGER_READ_ONLY;
+  g_set_error (error, GUM_ERROR, code, "No place for the ledger: %s", g_strerror (saved_errno));
 
   return FALSE;
 }
 
+static gboolean
+prepare_directory (GumLedger  *self,
+                   GError    **error)
+{
+  return g_mkdir_with_parents (self->directory, 0700) == 0 || set_file_error (errno, error);
+}
+
 /* SQLite gives the WAL and its index the mode of the database, so that it must be right before the
- * first byte is written. */
-static void
-restrict_file (GumLedger *self)
+ * first byte is written. A file that is there but cannot be written is left to SQLite. */
+static gboolean
+restrict_file (GumLedger  *self,
+               GError    **error)
 {
   g_autofree char *path = dup_path (self, "");
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int saved_errno = errno;
 
   if (fd < 0)
-    return;
+    return g_file_test (path, G_FILE_TEST_EXISTS) || set_file_error (saved_errno, error);
+
   if (fchmod (fd, 0600) != 0)
     g_info ("The mode of the ledger cannot be set: %s", g_strerror (errno));
   g_close (fd, NULL);
+
+  return TRUE;
 }
 
 static gboolean
@@ -296,28 +305,37 @@ move_aside (GumLedger  *self,
       g_autofree char *to = dup_path (self, name);
 
       if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          int saved_errno = errno;
-
-          g_set_error (error, GUM_ERROR,
-                       saved_errno == EACCES || saved_errno == EROFS ? GUM_ERROR_LEDGER_READ_ONLY
-                                                                     : GUM_ERROR_LEDGER,
-                       "The damaged ledger cannot be set aside: %s", g_strerror (saved_errno));
-          return FALSE;
-        }
+        return set_file_error (errno, error);
     }
   g_message ("A damaged ledger was set aside");
 
   return TRUE;
 }
 
+/* SQLite takes the rest of a file that was cut within its header for a new one, without a word. */
+static gboolean
+check_header (GumLedger  *self,
+              GError    **error)
+{
+  g_autofree char *path = dup_path (self, "");
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0 || info.st_size == 0 || info.st_size >= HEADER_BYTES)
+    return TRUE;
+
+  g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED, "The ledger is cut");
+
+  return FALSE;
+}
+
 static gboolean
 start (GumLedger  *self,
        GError    **error)
 {
-  if (self->directory != NULL && self->mode == GUM_CONNECTION_READ_WRITE)
-    restrict_file (self);
-
+  if (self->directory != NULL && !check_header (self, error))
+    return FALSE;
+  if (self->directory != NULL && !restrict_file (self, error))
+    return FALSE;
   if (!open_any_mode (self, error))
     return FALSE;
 
