@@ -98,6 +98,22 @@ gum_sandbox_call_free (GumSandboxCall *call)
   g_free (call);
 }
 
+/* Ends a call that is held without an answer. */
+void
+gum_sandbox_call_abort (GumSandboxCall *call)
+{
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (!call->gone)
+    {
+      g_clear_signal_handler (&call->gone_id, call->message);
+      stream = soup_server_message_steal_connection (call->message);
+    }
+  gum_sandbox_call_free (call);
+  if (stream != NULL)
+    g_io_stream_close (stream, NULL, NULL);
+}
+
 /* Routing */
 
 gboolean
@@ -219,7 +235,7 @@ gum_sandbox_call_hold (GumSandboxCall *call)
 
   call->held = TRUE;
   soup_server_message_pause (call->message);
-  g_hash_table_insert (call->state->held, call, (gpointer) gum_sandbox_call_free);
+  g_hash_table_insert (call->state->held, call, (gpointer) gum_sandbox_call_abort);
 }
 
 void

@@ -235,7 +235,8 @@ do_add_product (GumSandboxState *state,
   product = gum_sandbox_product_add (state, record, 0);
   json_object_set_string_member (result, "id", product->id);
   json_object_set_object_member (result, "product",
-                                 gum_sandbox_product_render (state, product, TRUE, TRUE));
+                                 gum_sandbox_product_render (state, product, record, TRUE,
+                                                             TRUE));
 
   return result;
 }
@@ -414,6 +415,15 @@ do_set_refund_policy (GumSandboxState *state,
 }
 
 static JsonObject *
+do_warm (GumSandboxState *state,
+         JsonObject      *args)
+{
+  gum_sandbox_warm_products (state);
+
+  return success ();
+}
+
+static JsonObject *
 do_stats (GumSandboxState *state,
           JsonObject      *args)
 {
@@ -453,6 +463,7 @@ static const struct
   { "set_page_size", do_set_page_size },
   { "set_account", do_set_account },
   { "set_refund_policy", do_set_refund_policy },
+  { "warm", do_warm },
   { "stats", do_stats },
 };
 

@@ -59,14 +59,18 @@ char *
 gum_sandbox_guid (guint64 a,
                   guint64 b)
 {
-  GString *text = g_string_sized_new (33);
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc0 (33);
   guint8 bytes[16];
 
   fill (bytes, a, b);
   for (guint i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
+    {
+      text[2 * i] = digits[bytes[i] >> 4];
+      text[2 * i + 1] = digits[bytes[i] & 15];
+    }
 
-  return g_string_free (text, FALSE);
+  return text;
 }
 
 /* Completing a record */
@@ -266,39 +270,79 @@ complete_ids (JsonObject *record,
     }
 }
 
+static JsonObject *
+find_category (GumSandboxState *state,
+               const char      *path,
+               gint64           taxonomy_id)
+{
+  if (path != NULL)
+    return g_hash_table_lookup (state->category_paths, path);
+
+  for (guint i = 0; i < json_array_get_length (state->categories); i++)
+    {
+      JsonObject *category = json_array_get_object_element (state->categories, i);
+
+      if (json_object_get_int_member (category, "id") == taxonomy_id)
+        return category;
+    }
+
+  return NULL;
+}
+
 gboolean
 gum_sandbox_set_category (GumSandboxState *state,
                           JsonObject      *record,
                           const char      *path,
                           gint64           taxonomy_id)
 {
-  for (guint i = 0; i < json_array_get_length (state->categories); i++)
-    {
-      JsonObject *category = json_array_get_object_element (state->categories, i);
+  JsonObject *category = find_category (state, path, taxonomy_id);
 
-      if (path != NULL ? g_str_equal (json_object_get_string_member (category, "path"), path)
-                       : json_object_get_int_member (category, "id") == taxonomy_id)
-        {
-          json_object_set_int_member (record, "taxonomy_id",
-                                      json_object_get_int_member (category, "id"));
-          json_object_set_string_member (record, "category",
-                                         json_object_get_string_member (category, "path"));
-          json_object_set_string_member (record, "category_label",
-                                         json_object_get_string_member (category, "label"));
-          return TRUE;
-        }
-    }
+  if (category == NULL)
+    return FALSE;
 
-  return FALSE;
+  json_object_set_int_member (record, "taxonomy_id", json_object_get_int_member (category, "id"));
+  json_object_set_string_member (record, "category",
+                                 json_object_get_string_member (category, "path"));
+  json_object_set_string_member (record, "category_label",
+                                 json_object_get_string_member (category, "label"));
+
+  return TRUE;
 }
 
+/* Without a parser: this is done a few dozen times for each of thousands of records. */
 static void
 set_default (JsonObject *record,
              const char *name,
              const char *json)
 {
-  if (!json_object_has_member (record, name))
-    json_object_set_member (record, name, json_from_string (json, NULL));
+  if (json_object_has_member (record, name))
+    return;
+
+  if (json[0] == '[')
+    json_object_set_array_member (record, name, json_array_new ());
+  else if (json[0] == '{')
+    json_object_set_object_member (record, name, json_object_new ());
+  else if (json[0] == 't' || json[0] == 'f')
+    json_object_set_boolean_member (record, name, json[0] == 't');
+  else if (json[0] == '0')
+    json_object_set_int_member (record, name, 0);
+  else if (json[0] == 'n')
+    json_object_set_null_member (record, name);
+  else
+    json_object_set_string_member (record, name, json);
+}
+
+static JsonObject *
+inherited_refund_policy (void)
+{
+  JsonObject *policy = json_object_new ();
+
+  json_object_set_string_member (policy, "refund_period", "inherit");
+  json_object_set_string_member (policy, "title", "30-day money back guarantee");
+  json_object_set_null_member (policy, "fine_print");
+  json_object_set_boolean_member (policy, "inherited", TRUE);
+
+  return policy;
 }
 
 static char *
@@ -318,14 +362,14 @@ gum_sandbox_record_complete (GumSandboxState *state,
                              JsonObject      *record)
 {
   static const char *const defaults[][2] = {
-    { "name", "\"Untitled\"" },
+    { "name", "Untitled" },
     { "description", "null" },
     { "custom_summary", "null" },
     { "custom_permalink", "null" },
     { "custom_receipt", "null" },
     { "custom_html", "null" },
     { "price", "0" },
-    { "currency", "\"usd\"" },
+    { "currency", "usd" },
     { "customizable_price", "false" },
     { "max_purchase_count", "null" },
     { "subscription_duration", "null" },
@@ -348,7 +392,7 @@ gum_sandbox_record_complete (GumSandboxState *state,
     { "_variant_categories", "[]" },
     { "_offer_codes", "[]" },
     { "_reviews", "[]" },
-    { "_native_type", "\"digital\"" },
+    { "_native_type", "digital" },
   };
   g_autofree char *id = gum_sandbox_dup_string (record, "id");
   g_autofree char *category = gum_sandbox_dup_string (record, "category");
@@ -372,9 +416,7 @@ gum_sandbox_record_complete (GumSandboxState *state,
   for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
     set_default (record, defaults[i][0], defaults[i][1]);
   if (!json_object_has_member (record, "refund_policy"))
-    set_default (record, "refund_policy",
-                 "{\"refund_period\":\"inherit\",\"title\":\"30-day money back guarantee\","
-                 "\"fine_print\":null,\"inherited\":true}");
+    json_object_set_object_member (record, "refund_policy", inherited_refund_policy ());
 
   make_absolute (state, record, "thumbnail_url");
   make_absolute (state, record, "preview_url");
@@ -408,12 +450,14 @@ load_sample (GumSandboxState *state)
   return sample;
 }
 
-static JsonArray *
-take_categories (JsonObject *sample)
+static void
+load_categories (GumSandboxState *state,
+                 JsonObject      *sample)
 {
   JsonArray *rows = json_object_get_array_member (sample, "categories");
-  JsonArray *categories = json_array_new ();
 
+  state->categories = json_array_new ();
+  state->category_paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonArray *row = json_array_get_array_element (rows, i);
@@ -421,24 +465,22 @@ take_categories (JsonObject *sample)
       const char *slash = strrchr (path, '/');
       JsonObject *category = json_object_new ();
       g_autofree char *parent = slash != NULL ? g_strndup (path, (gsize) (slash - path)) : NULL;
+      JsonObject *above = NULL;
 
+      if (parent != NULL)
+        above = g_hash_table_lookup (state->category_paths, parent);
       json_object_set_int_member (category, "id", json_array_get_int_element (row, 0));
       json_object_set_string_member (category, "name", slash != NULL ? slash + 1 : path);
       json_object_set_string_member (category, "label", json_array_get_string_element (row, 2));
       json_object_set_string_member (category, "path", path);
-      json_object_set_null_member (category, "parent_id");
-      for (guint j = 0; parent != NULL && j < i; j++)
-        {
-          JsonObject *other = json_array_get_object_element (categories, j);
-
-          if (g_str_equal (json_object_get_string_member (other, "path"), parent))
-            json_object_set_int_member (category, "parent_id",
-                                        json_object_get_int_member (other, "id"));
-        }
-      json_array_add_object_element (categories, category);
+      if (above != NULL)
+        json_object_set_int_member (category, "parent_id",
+                                    json_object_get_int_member (above, "id"));
+      else
+        json_object_set_null_member (category, "parent_id");
+      json_array_add_object_element (state->categories, category);
+      g_hash_table_insert (state->category_paths, g_strdup (path), category);
     }
-
-  return categories;
 }
 
 static void
@@ -495,7 +537,7 @@ gum_sandbox_data_init (GumSandboxState *state)
   json_object_set_string_member (state->user, "id", user_id);
   state->refund_policy = json_object_ref (json_object_get_object_member (sample, "refund_policy"));
   state->offer_codes = json_array_ref (json_object_get_array_member (sample, "offer_codes"));
-  state->categories = take_categories (sample);
+  load_categories (state, sample);
 
   /* The oldest has the smallest number. */
   for (guint position = state->options.n_products; position-- > n_written;)
@@ -521,5 +563,6 @@ gum_sandbox_data_clear (GumSandboxState *state)
   g_clear_pointer (&state->user, json_object_unref);
   g_clear_pointer (&state->refund_policy, json_object_unref);
   g_clear_pointer (&state->offer_codes, json_array_unref);
+  g_clear_pointer (&state->category_paths, g_hash_table_unref);
   g_clear_pointer (&state->categories, json_array_unref);
 }

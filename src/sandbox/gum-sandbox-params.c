@@ -265,12 +265,33 @@ gum_sandbox_copy_node (JsonNode *node)
   return copy;
 }
 
+/* Rails writes what could be taken for markup as escapes; outside of strings it cannot occur. */
 char *
 gum_sandbox_to_json (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *plain = json_to_string (node, FALSE);
+  const char *rest = plain;
+  GString *text;
 
-  return json_to_string (node, FALSE);
+  if (strpbrk (plain, "<>&") == NULL)
+    return g_steal_pointer (&plain);
+
+  text = g_string_sized_new (strlen (plain) * 5 / 4);
+  while (*rest != '\0')
+    {
+      gsize length = strcspn (rest, "<>&");
+
+      g_string_append_len (text, rest, (gssize) length);
+      rest += length;
+      if (*rest != '\0')
+        {
+          g_string_append (text, *rest == '<' ? "\\u003c" : *rest == '>' ? "\\u003e" : "\\u0026");
+          rest++;
+        }
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 void

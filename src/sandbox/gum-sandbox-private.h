@@ -106,6 +106,7 @@ typedef struct
   JsonObject *user;
   JsonObject *refund_policy;
   JsonArray *categories;
+  GHashTable *category_paths;   /* path → JsonObject, borrowed from the array */
   JsonArray *offer_codes;       /* the universal ones */
   GPtrArray *order;             /* GumSandboxProduct, newest first, without deleted ones */
   GHashTable *products;         /* id → GumSandboxProduct (owned) */
@@ -191,6 +192,7 @@ GumSandboxCall  *gum_sandbox_call_new        (GumSandbox              *sandbox,
 void             gum_sandbox_call_free       (GumSandboxCall          *call);
 void             gum_sandbox_call_run        (GumSandboxCall          *call);
 void             gum_sandbox_call_finish     (GumSandboxCall          *call);
+void             gum_sandbox_call_abort      (GumSandboxCall          *call);
 void             gum_sandbox_call_hold       (GumSandboxCall          *call);
 void             gum_sandbox_call_send       (GumSandboxCall          *call);
 void             gum_sandbox_call_answer     (GumSandboxCall          *call,
@@ -329,12 +331,14 @@ void             gum_sandbox_product_take    (GumSandboxProduct       *product,
 void             gum_sandbox_product_touch   (GumSandboxProduct       *product);
 JsonObject      *gum_sandbox_product_render  (GumSandboxState         *state,
                                               GumSandboxProduct       *product,
+                                              JsonObject              *record,
                                               gboolean                 full,
                                               gboolean                 sales);
 GumSandboxProduct *
                  gum_sandbox_product_add     (GumSandboxState         *state,
                                               JsonObject              *record,
                                               gint64                   created_at);
+void             gum_sandbox_warm_products   (GumSandboxState         *state);
 void             gum_sandbox_product_unlist  (GumSandboxState         *state,
                                               GumSandboxProduct       *product);
 void             gum_sandbox_product_list    (GumSandboxState         *state,

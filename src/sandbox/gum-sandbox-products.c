@@ -180,10 +180,11 @@ make_slim (GumSandboxState   *state,
            GumSandboxProduct *product)
 {
   g_autoptr (JsonObject) record = gum_sandbox_product_ref (state, product);
-  g_autoptr (JsonObject) slim = gum_sandbox_product_render (state, product, FALSE, FALSE);
+  g_autoptr (JsonObject) slim = NULL;
   gint64 count = 0;
   gint64 cents = 0;
 
+  slim = gum_sandbox_product_render (state, product, record, FALSE, FALSE);
   product->slim = gum_sandbox_to_json (slim);
   product->slim[strlen (product->slim) - 1] = '\0';
 
@@ -193,6 +194,19 @@ make_slim (GumSandboxState   *state,
                                          "\"sales_count\":%" G_GINT64_FORMAT ","
                                          "\"sales_usd_cents\":%" G_GINT64_FORMAT ".0}",
                                          count, cents);
+}
+
+/* Renders every row now, so that reading a long list later costs next to nothing. */
+void
+gum_sandbox_warm_products (GumSandboxState *state)
+{
+  for (guint i = 0; i < state->order->len; i++)
+    {
+      GumSandboxProduct *product = state->order->pdata[i];
+
+      if (product->slim == NULL)
+        make_slim (state, product);
+    }
 }
 
 static char *
@@ -305,11 +319,13 @@ gum_sandbox_call_product (GumSandboxCall    *call,
                           JsonObject        *extra)
 {
   gboolean sales = (call->token->scopes & GUM_SANDBOX_SCOPES_SALES) != 0;
+  g_autoptr (JsonObject) record = gum_sandbox_product_ref (call->state, product);
   JsonObject *object = json_object_new ();
 
   json_object_set_boolean_member (object, "success", TRUE);
   json_object_set_object_member (object, "product",
-                                 gum_sandbox_product_render (call->state, product, TRUE, sales));
+                                 gum_sandbox_product_render (call->state, product, record, TRUE,
+                                                             sales));
   if (extra != NULL)
     {
       g_autoptr (GList) names = json_object_get_members (extra);

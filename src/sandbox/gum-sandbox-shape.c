@@ -272,10 +272,10 @@ add_sales (JsonObject *object,
 JsonObject *
 gum_sandbox_product_render (GumSandboxState   *state,
                             GumSandboxProduct *product,
+                            JsonObject        *record,
                             gboolean           full,
                             gboolean           sales)
 {
-  g_autoptr (JsonObject) record = gum_sandbox_product_ref (state, product);
   g_autofree char *price = gum_sandbox_format_price (record);
   g_autofree char *permalink = gum_sandbox_dup_string (record, "custom_permalink");
   g_autofree char *url = NULL;

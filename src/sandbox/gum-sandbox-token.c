@@ -226,7 +226,7 @@ exchange_refresh (GumSandboxCall *call)
 
   gum_sandbox_token_revoke (call->state, token);
   answer_token (call, gum_sandbox_add_token (call->state, application->client_id,
-                                 scopes != 0 ? scope : token->scope, TRUE));
+                                             scopes != 0 ? scope : token->scope, TRUE));
 }
 
 static void
@@ -314,9 +314,21 @@ token_info_cb (GumSandboxCall *call)
     }
 }
 
+/* Applications made by sellers have no device flow. */
+static void
+device_cb (GumSandboxCall *call)
+{
+  if (authenticate_client (call) == NULL)
+    answer_invalid_client (call);
+  else
+    answer_error (call, 400, "unauthorized_client",
+                  "The client is not authorized to perform this request using this method.");
+}
+
 const GumSandboxRoute gum_sandbox_token_routes[] = {
   { "POST", "/oauth/token", 0, token_cb },
   { "POST", "/oauth/revoke", 0, revoke_cb },
+  { "POST", "/oauth/device/code", 0, device_cb },
   { "GET", "/oauth/token/info", 0, token_info_cb },
   { NULL },
 };

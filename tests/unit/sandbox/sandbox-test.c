@@ -48,13 +48,13 @@ fixture_tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->sandbox);
 }
 
-void
-fixture_send (Fixture    *fixture,
-              const char *method,
-              const char *url,
-              const char *content_type,
-              const char *body,
-              const char *token)
+static void
+send_with (Fixture    *fixture,
+           const char *method,
+           const char *url,
+           const char *content_type,
+           const char *body,
+           const char *authorization)
 {
   SoupMessageHeaders *headers;
   g_autoptr (GBytes) bytes = NULL;
@@ -64,12 +64,8 @@ fixture_send (Fixture    *fixture,
   g_assert_nonnull (fixture->message);
   soup_message_add_flags (fixture->message, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (fixture->message);
-  if (token != NULL)
-    {
-      g_autofree char *value = g_strconcat ("Bearer ", token, NULL);
-
-      soup_message_headers_append (headers, "Authorization", value);
-    }
+  if (authorization != NULL)
+    soup_message_headers_append (headers, "Authorization", authorization);
   if (body != NULL)
     {
       g_autoptr (GBytes) sent = g_bytes_new (body, strlen (body));
@@ -91,6 +87,32 @@ fixture_send (Fixture    *fixture,
           json_parser_load_from_data (parser, fixture->body, -1, NULL))
         fixture->json = json_node_dup_object (json_parser_get_root (parser));
     }
+}
+
+void
+fixture_send (Fixture    *fixture,
+              const char *method,
+              const char *url,
+              const char *content_type,
+              const char *body,
+              const char *token)
+{
+  g_autofree char *authorization = token != NULL ? g_strconcat ("Bearer ", token, NULL) : NULL;
+
+  send_with (fixture, method, url, content_type, body, authorization);
+}
+
+void
+fixture_basic (Fixture    *fixture,
+               const char *path,
+               const char *body,
+               const char *credentials)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *) credentials, strlen (credentials));
+  g_autofree char *authorization = g_strconcat ("Basic ", encoded, NULL);
+  g_autofree char *url = g_strconcat (gum_sandbox_get_oauth_url (fixture->sandbox), path, NULL);
+
+  send_with (fixture, "POST", url, "application/x-www-form-urlencoded", body, authorization);
 }
 
 void

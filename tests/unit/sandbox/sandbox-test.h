@@ -51,6 +51,10 @@ JsonObject *fixture_control   (Fixture       *fixture,
 void        fixture_fault     (Fixture       *fixture,
                                const char    *format,
                                ...) G_GNUC_PRINTF (2, 3);
+void        fixture_basic     (Fixture       *fixture,
+                               const char    *path,
+                               const char    *body,
+                               const char    *credentials);
 const char *fixture_header    (Fixture       *fixture,
                                const char    *name);
 JsonObject *fixture_product   (Fixture       *fixture);

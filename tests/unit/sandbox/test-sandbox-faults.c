@@ -259,6 +259,50 @@ test_hang (Fixture       *fixture,
 }
 
 static void
+received_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  GError **error = data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, error);
+  g_assert_nonnull (*error);
+}
+
+/* A client that waits is let go when all begins anew. */
+static void
+test_hang_until_reset (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const char *const kinds[] = { "hang", "hang_body", "latency\",\"ms\":\"1000000" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *url = g_strconcat (gum_sandbox_get_oauth_url (fixture->sandbox),
+                                          "/authorize", NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) reset = NULL;
+      gint64 held = 0;
+
+      fixture_fault (fixture, "{\"match\":\"* /oauth/authorize\",\"kind\":\"%s\"}", kinds[i]);
+      soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL,
+                                        received_cb, &error);
+      while (held == 0)
+        {
+          g_autoptr (JsonObject) stats = fixture_control (fixture, "stats", "{}");
+
+          held = json_object_get_int_member (stats, "held");
+          g_main_context_iteration (NULL, FALSE);
+        }
+      reset = fixture_control (fixture, "reset", "{}");
+      while (error == NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
 test_repeat_page (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -315,6 +359,7 @@ main (int   argc,
   ADD ("drop", test_drop);
   ADD ("reset", test_reset);
   ADD ("hang", test_hang);
+  ADD ("hang-until-reset", test_hang_until_reset);
   ADD ("repeat-page", test_repeat_page);
   ADD ("edit-behind-the-back", test_edit_behind_the_back);
 

@@ -268,6 +268,21 @@ test_confidential (Fixture       *fixture,
   assert_oauth_error (fixture, 401, "invalid_client");
   fixture_form (fixture, "/token", "client_id=app&client_secret=key&code=x&redirect_uri=y");
   assert_oauth_error (fixture, 400, "invalid_grant");
+  fixture_basic (fixture, "/token", "code=x&redirect_uri=y", "app:key");
+  assert_oauth_error (fixture, 400, "invalid_grant");
+  fixture_basic (fixture, "/token", "code=x&redirect_uri=y", "app:other");
+  assert_oauth_error (fixture, 401, "invalid_client");
+}
+
+static void
+test_device (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *body = NULL;
+
+  body = g_strconcat ("client_id=", gum_sandbox_get_client_id (fixture->sandbox), NULL);
+  fixture_form (fixture, "/device/code", body);
+  assert_oauth_error (fixture, 400, "unauthorized_client");
 }
 
 static void
@@ -488,6 +503,7 @@ main (int   argc,
   ADD ("code-refusals", test_code_refusals);
   ADD ("secret", test_secret);
   ADD ("confidential", test_confidential);
+  ADD ("device", test_device);
   ADD ("pkce", test_pkce);
   ADD ("redirects", test_redirects);
   ADD ("refresh", test_refresh);

@@ -39,6 +39,8 @@ test_list (Fixture       *fixture,
     g_assert_true (json_object_get_null_member (product, null[i]));
   g_assert_nonnull (strstr (fixture->body, "\"sales_usd_cents\":741600.0"));
   g_assert_cmpstr (json_object_get_string_member (product, "formatted_price"), ==, "$18");
+  g_assert_nonnull (strstr (fixture->body, "\"description\":\"\\u003ch2\\u003e"));
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (product, "description"), "<h2>"));
 }
 
 static void
@@ -375,11 +377,13 @@ test_many (Fixture       *fixture,
   g_autofree char *path = g_strdup ("/products");
   g_autofree char *last = NULL;
   g_autoptr (JsonObject) stats = fixture_control (fixture, "stats", "{}");
+  g_autoptr (JsonObject) warm = fixture_control (fixture, "warm", "{}");
   guint pages = 0;
   JsonArray *products;
 
   g_assert_cmpint (json_object_get_int_member (stats, "products"), ==, 10000);
   g_assert_cmpint (json_object_get_int_member (stats, "sales"), ==, 100000);
+  g_assert_true (json_object_get_boolean_member (warm, "ok"));
   for (pages = 1; pages <= 50; pages++)
     {
       fixture_get (fixture, path);
