@@ -13,22 +13,12 @@
 #include "gum-store-private.h"
 
 #include "gum-error.h"
-#include "gum-json.h"
+#include "gum-held.h"
 #include "gum-ledger-products.h"
 #include "gum-sync.h"
 
-#include <string.h>
-
 /* How often, at most, a running pass is shown. */
 #define FLUSH_MILLISECONDS 200
-
-/* A product that is alive somewhere. */
-typedef struct {
-  GumStore   *store;      /* unowned */
-  GumProduct *product;    /* unowned; a weak reference tells when it goes */
-  gint64      row;
-  char       *id;
-} Held;
 
 struct _GumStore
 {
@@ -37,8 +27,7 @@ struct _GumStore
   GumLedger   *ledger;
   GumClient   *client;        /* nullable */
 
-  GHashTable  *by_id;         /* id → Held, owned here */
-  GHashTable  *by_row;        /* row → Held */
+  GumHeld     *held;
 
   GumSync     *sync;
   GPtrArray   *waiters;       /* of GTask: who waits for the pass */
@@ -83,170 +72,6 @@ G_DEFINE_FINAL_TYPE (GumStore, gum_store, G_TYPE_OBJECT)
 
 static void start_sync (GumStore *self);
 
-/* --- products that are held ------------------------------------------------------------------- */
-
-static void
-product_gone_cb (gpointer  data,
-                 GObject  *product)
-{
-  Held *held = data;
-  GumStore *self = held->store;
-
-  held->product = NULL;
-  if (g_hash_table_lookup (self->by_row, &held->row) == held)
-    g_hash_table_remove (self->by_row, &held->row);
-  g_hash_table_remove (self->by_id, held->id);
-}
-
-static void
-held_free (gpointer data)
-{
-  Held *held = data;
-
-  if (held->product != NULL)
-    g_object_weak_unref (G_OBJECT (held->product), product_gone_cb, held);
-  g_free (held->id);
-  g_free (held);
-}
-
-static void
-hold (GumStore   *self,
-      GumProduct *product,
-      gint64      row,
-      const char *id)
-{
-  Held *held = g_new0 (Held, 1);
-
-  held->store = self;
-  held->product = product;
-  held->row = row;
-  held->id = g_strdup (id);
-  g_object_weak_ref (G_OBJECT (product), product_gone_cb, held);
-  g_hash_table_insert (self->by_id, held->id, held);
-  g_hash_table_insert (self->by_row, &held->row, held);
-}
-
-static void
-move_held (GumStore *self,
-           Held     *held,
-           gint64    row)
-{
-  if (held->row == row && g_hash_table_lookup (self->by_row, &held->row) == held)
-    return;
-
-  if (g_hash_table_lookup (self->by_row, &held->row) == held)
-    g_hash_table_remove (self->by_row, &held->row);
-  held->row = row;
-  g_hash_table_insert (self->by_row, &held->row, held);
-}
-
-static JsonObject *
-parse_row (sqlite3_stmt *statement,
-           int           column)
-{
-  const char *json = (const char *) sqlite3_column_text (statement, column);
-  g_autoptr(GBytes) bytes = g_bytes_new_static (json, json != NULL ? strlen (json) : 0);
-  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
-
-  return node != NULL ? json_node_dup_object (node) : NULL;
-}
-
-/* Members that are gone from the record are told as null: the object would keep them otherwise. */
-static void
-update_product (GumProduct *product,
-                JsonObject *json)
-{
-  JsonObject *known = gum_resource_get_json (GUM_RESOURCE (product));
-  g_autoptr(GList) members = known != NULL ? json_object_get_members (known) : NULL;
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      if (!json_object_has_member (json, l->data))
-        json_object_set_null_member (json, l->data);
-    }
-
-  gum_resource_update (GUM_RESOURCE (product), json, NULL);
-}
-
-static GumProduct *
-take_row (GumStore     *self,
-          sqlite3_stmt *statement)
-{
-  gint64 row = sqlite3_column_int64 (statement, 0);
-  const char *id = (const char *) sqlite3_column_text (statement, 1);
-  Held *held = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
-  g_autoptr(JsonObject) json = NULL;
-  GumProduct *product;
-
-  if (held != NULL)
-    {
-      move_held (self, held, row);
-      return g_object_ref (held->product);
-    }
-
-  json = parse_row (statement, 2);
-  if (id == NULL || json == NULL)
-    return NULL;
-
-  product = GUM_PRODUCT (gum_resource_new_from_json (GUM_TYPE_PRODUCT, json, NULL));
-  hold (self, product, row, id);
-
-  return product;
-}
-
-static GumProduct *
-load_product (GumStore   *self,
-              const char *sql,
-              const char *id,
-              gint64      row)
-{
-  GumConnection *connection = gum_ledger_get_connection (self->ledger);
-  g_autoptr(GError) error = NULL;
-  GumProduct *product = NULL;
-  sqlite3_stmt *statement;
-
-  if (connection == NULL)
-    return NULL;
-
-  statement = gum_connection_prepare (connection, sql, &error);
-  if (statement != NULL)
-    {
-      if (id != NULL)
-        sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
-      else
-        sqlite3_bind_int64 (statement, 1, row);
-      if (gum_connection_step (connection, statement, &error) == GUM_STEP_ROW)
-        product = take_row (self, statement);
-      sqlite3_reset (statement);
-    }
-  if (error != NULL)
-    gum_ledger_report (self->ledger, error);
-
-  return product;
-}
-
-static void
-refresh_held (GumStore *self,
-              Held     *held)
-{
-  GumConnection *connection = gum_ledger_get_connection (self->ledger);
-  g_autoptr(GumProduct) product = g_object_ref (held->product);
-  g_autoptr(JsonObject) json = NULL;
-  sqlite3_stmt *statement;
-
-  statement = connection != NULL
-    ? gum_connection_prepare (connection, "SELECT json FROM products WHERE row = ?", NULL) : NULL;
-  if (statement == NULL)
-    return;
-
-  sqlite3_bind_int64 (statement, 1, held->row);
-  if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
-    json = parse_row (statement, 0);
-  sqlite3_reset (statement);
-  if (json != NULL)
-    update_product (product, json);
-}
-
 /* --- telling of changes -------------------------------------------------------------------------- */
 
 static void
@@ -282,15 +107,7 @@ flush (GumStore *self)
   self->changes = new_changes ();
 
   for (guint i = 0; i < changes->len; i++)
-    {
-      GumChange *change = &g_array_index (changes, GumChange, i);
-      Held *held = g_hash_table_lookup (self->by_id, change->id);
-
-      if (held != NULL && change->kind == GUM_CHANGE_ADDED)
-        move_held (self, held, change->row);
-      if (held != NULL && change->kind != GUM_CHANGE_DELETED)
-        refresh_held (self, held);
-    }
+    gum_held_take_change (self->held, &g_array_index (changes, GumChange, i));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PRODUCTS]);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -388,7 +205,7 @@ mend_cb (gpointer data)
       g_clear_object (&self->sync);
     }
 
-  g_hash_table_remove_all (self->by_row);
+  gum_held_forget_rows (self->held);
   g_array_set_size (self->changes, 0);
   self->n_products = 0;
   if (!gum_ledger_set_aside (self->ledger, &error))
@@ -612,8 +429,7 @@ gum_store_finalize (GObject *object)
 {
   GumStore *self = GUM_STORE (object);
 
-  g_hash_table_unref (self->by_row);
-  g_hash_table_unref (self->by_id);
+  g_clear_pointer (&self->held, gum_held_free);
   g_ptr_array_unref (self->waiters);
   g_array_unref (self->changes);
   g_clear_error (&self->sync_error);
@@ -703,8 +519,6 @@ gum_store_class_init (GumStoreClass *klass)
 static void
 gum_store_init (GumStore *self)
 {
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
-  self->by_row = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
   self->changes = new_changes ();
 }
@@ -741,6 +555,7 @@ gum_store_new (const char  *directory,
 
   self = g_object_new (GUM_TYPE_STORE, NULL);
   self->ledger = gum_ledger_new (directory, account_id);
+  self->held = gum_held_new (self->ledger);
   if (!gum_ledger_open (self->ledger, &rebuilt, error))
     return NULL;
 
@@ -789,7 +604,7 @@ gum_store_dup_product (GumStore   *self,
   g_return_val_if_fail (GUM_IS_STORE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return load_product (self, "SELECT row, id, json FROM products WHERE id = ?", id, 0);
+  return self->held != NULL ? gum_held_dup_by_id (self->held, id) : NULL;
 }
 
 /* For models, which know rows by number. */
@@ -797,12 +612,7 @@ GumProduct *
 _gum_store_dup_product_by_row (GumStore *self,
                                gint64    row)
 {
-  Held *held = g_hash_table_lookup (self->by_row, &row);
-
-  if (held != NULL)
-    return g_object_ref (held->product);
-
-  return load_product (self, "SELECT row, id, json FROM products WHERE row = ?", NULL, row);
+  return gum_held_dup_by_row (self->held, row);
 }
 
 GumLedger *
@@ -811,122 +621,20 @@ _gum_store_get_ledger (GumStore *self)
   return self->ledger;
 }
 
-/* The first failure stays with the task until the ledger has been told. */
-static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+/* NULL when there is none, and when the store is closed. */
+GumClient *
+_gum_store_get_client (GumStore *self)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
-  GumStore *self = g_task_get_source_object (task);
-  GError *not_found = g_task_get_task_data (task);
-
-  if (changes != NULL)
-    {
-      take_changes (self, changes);
-      flush (self);
-    }
-
-  if (not_found != NULL)
-    g_task_return_error (task, g_error_copy (not_found));
-  else if (changes == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+  return self->is_closed ? NULL : self->client;
 }
 
-static void
-got_product_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  JsonObject *object = gum_client_get_finish (GUM_CLIENT (source), result, &error);
-  GumStore *self = g_task_get_source_object (task);
-  gboolean deleted = FALSE;
-
-  if (object != NULL && gum_json_get_boolean (object, "deleted", &deleted) && deleted)
-    {
-      g_clear_pointer (&object, json_object_unref);
-      g_set_error_literal (&error, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");
-    }
-
-  if (object != NULL)
-    {
-      gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_full,
-                            object, (GDestroyNotify) json_object_unref, gum_changes_free, NULL,
-                            refreshed_cb, g_steal_pointer (&task));
-    }
-  else if (deleted || (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-                       gum_error_get_server_message (error) != NULL))
-    {
-      /* Gumroad says so itself; a 404 of something in between says nothing. */
-      char *id = g_object_steal_data (G_OBJECT (task), "id");
-
-      g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
-      gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_remove,
-                            id, g_free, gum_changes_free, NULL,
-                            refreshed_cb, g_steal_pointer (&task));
-    }
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * gum_store_refresh_product_async:
- * @self: a store
- * @id: which one
- * @cancellable: (nullable): a cancellable
- * @callback: called when the ledger has it
- * @user_data: for @callback
- *
- * Reads the full record (`GET /products/:id`) into the ledger, and so into the object that is
- * held. A product that Gumroad no longer has leaves the ledger.
- */
+/* For a job that is done; shown at once. */
 void
-gum_store_refresh_product_async (GumStore            *self,
-                                 const char          *id,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+_gum_store_take_changes (GumStore   *self,
+                         GumChanges *changes)
 {
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (GUM_IS_STORE (self));
-  g_return_if_fail (id != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gum_store_refresh_product_async);
-  if (self->client == NULL || self->is_closed)
-    {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
-      return;
-    }
-
-  g_object_set_data_full (G_OBJECT (task), "id", g_strdup (id), g_free);
-  gum_client_get_async (self->client, &gum_product_endpoint, id, cancellable,
-                        got_product_cb, g_steal_pointer (&task));
-}
-
-/**
- * gum_store_refresh_product_finish:
- * @self: a store
- * @result: from the callback
- * @error: return location: what the client or the ledger said
- *
- * Returns: whether the ledger has the record
- */
-gboolean
-gum_store_refresh_product_finish (GumStore      *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  take_changes (self, changes);
+  flush (self);
 }
 
 /**
