@@ -28,6 +28,9 @@ struct _GumHttp
   /* owned */
   SoupSession *session;
   GHashTable  *sockets;     /* connection id (guint64) → GSocket */
+
+  /* not owned: until they are complete */
+  GHashTable  *exchanges;
 };
 
 /* An exchange on its way: the data of its GTask. */
@@ -80,14 +83,18 @@ exchange_free (Exchange *exchange)
   g_free (exchange);
 }
 
-/* Method, path, status, duration and size: nothing that was sent or received, and no query. */
+/* Logs method, path, status, duration and size: nothing else that was sent or received, and no query. */
 static void
-log_exchange (Exchange     *exchange,
-              const GError *error)
+leave (GTask        *task,
+       const GError *error)
 {
+  GumHttp *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
   gint64 milliseconds = (g_get_monotonic_time () - exchange->start) / 1000;
   const char *method = soup_message_get_method (exchange->message);
   const char *path = g_uri_get_path (soup_message_get_uri (exchange->message));
+
+  g_hash_table_remove (self->exchanges, exchange);
 
   if (error == NULL)
     g_debug ("%s %s: %u, %" G_GINT64_FORMAT " ms, %u bytes", method, path,
@@ -101,7 +108,7 @@ static void
 fail (GTask  *task,
       GError *error)
 {
-  log_exchange (g_task_get_task_data (task), error);
+  leave (task, error);
   g_task_return_error (task, error);
 }
 
@@ -237,6 +244,20 @@ is_cut_between_chunks (GumHttp     *self,
          recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
+/* A head that is cut between two lines is taken for a whole one, of an answer that ends with the
+ * connection. If nothing followed, this is what has happened: who has nothing to say, says so. */
+static gboolean
+is_cut_in_head (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+
+  return exchange->bytes->len == 0 &&
+         soup_message_get_method (exchange->message) != SOUP_METHOD_HEAD &&
+         soup_message_get_status (exchange->message) != SOUP_STATUS_NO_CONTENT &&
+         soup_message_get_status (exchange->message) != SOUP_STATUS_NOT_MODIFIED &&
+         soup_message_headers_get_encoding (headers) == SOUP_ENCODING_EOF;
+}
+
 static void
 body_closed_cb (GObject      *source,
                 GAsyncResult *result,
@@ -262,14 +283,14 @@ finish_body (GTask *task)
   GumHttp *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
 
-  if (is_cut_between_chunks (self, exchange->message))
+  if (is_cut_in_head (exchange) || is_cut_between_chunks (self, exchange->message))
     {
       fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_PROTOCOL,
                                        "The connection ended before the answer did"));
       return;
     }
 
-  log_exchange (exchange, NULL);
+  leave (task, NULL);
   g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&exchange->bytes)),
                          (GDestroyNotify) g_bytes_unref);
 }
@@ -349,6 +370,7 @@ gum_http_dispose (GObject *object)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
   g_clear_pointer (&self->sockets, g_hash_table_unref);
+  g_clear_pointer (&self->exchanges, g_hash_table_unref);
 
   G_OBJECT_CLASS (gum_http_parent_class)->dispose (object);
 }
@@ -365,6 +387,7 @@ static void
 gum_http_init (GumHttp *self)
 {
   self->sockets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->exchanges = g_hash_table_new (NULL, NULL);
   /* The server gives clients that begin with PHP, WordPress or gumroad-cli a treatment of their own. */
   self->session = soup_session_new_with_options ("max-conns", 12,
                                                  "max-conns-per-host", 6,
@@ -449,6 +472,7 @@ gum_http_send_async (GumHttp             *self,
     }
 
   exchange = g_new0 (Exchange, 1);
+  g_hash_table_add (self->exchanges, exchange);
   exchange->message = g_object_ref (message);
   exchange->cancellable = g_cancellable_new ();
   exchange->start = g_get_monotonic_time ();
@@ -519,8 +543,18 @@ gum_http_send_finish (GumHttp       *self,
 void
 gum_http_abort (GumHttp *self)
 {
+  g_autoptr(GList) exchanges = NULL;
+
   g_return_if_fail (GUM_IS_HTTP (self));
 
+  /* soup_session_abort() does not reach bodies that are being read. */
+  exchanges = g_hash_table_get_keys (self->exchanges);
+  for (GList *each = exchanges; each != NULL; each = each->next)
+    {
+      g_autoptr(GCancellable) cancellable = g_object_ref (((Exchange *) each->data)->cancellable);
+
+      g_cancellable_cancel (cancellable);
+    }
   soup_session_abort (self->session);
 }
 

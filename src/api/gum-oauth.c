@@ -12,7 +12,7 @@
 #include "gum-answer-private.h"
 #include "gum-error.h"
 #include "gum-http.h"
-#include "gum-json.h"
+#include "gum-json-private.h"
 #include "gum-oauth-private.h"
 #include "gum-util.h"
 
@@ -381,11 +381,22 @@ take_token (GTask  *task,
 {
   GError *error = NULL;
   GumTokenAnswer *answer = gum_token_answer_parse (body, &error);
+  g_autoptr(JsonNode) again = NULL;
+  gboolean cut;
 
   if (answer != NULL)
-    g_task_return_pointer (task, answer, (GDestroyNotify) gum_token_answer_free);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_pointer (task, answer, (GDestroyNotify) gum_token_answer_free);
+      return;
+    }
+
+  again = _gum_json_parse_object (body, &cut, NULL);
+  if (cut)
+    {
+      g_clear_error (&error);
+      error = gum_error_new_http (GUM_ERROR_UNCLEAR, SOUP_STATUS_OK, NULL, "The answer was cut off");
+    }
+  g_task_return_error (task, error);
 }
 
 /**
