@@ -12,7 +12,7 @@ run_packages=(
   glib-networking gsettings-desktop-schemas librsvg2-common shared-mime-info
 )
 screen_packages=(
-  at-spi2-core gir1.2-atspi-2.0 imagemagick openbox procps python3 python3-gi x11-utils xauth
+  at-spi2-core gir1.2-atspi-2.0 imagemagick openbox procps python3 python3-gi x11-utils
   xdotool xvfb
 )
 check_packages=(
