@@ -224,19 +224,23 @@ gum_roster_read (GumRoster   *self,
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) groups = NULL;
+  g_autofree char *data = NULL;
+  gboolean loaded = FALSE;
+  gsize length = 0;
 
   g_return_val_if_fail (self != NULL && forgotten != NULL, entries);
 
   *forgotten = NULL;
-  if (!g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, &error))
-    {
-      if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-        set_aside (self->path);
-      *forgotten = g_new0 (char *, 1);
-      return entries;
-    }
+  if (g_file_get_contents (self->path, &data, &length, &error))
+    loaded = g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL);
+  else
+    length = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? 0 : 1;
 
+  /* A crash of the machine may leave zeros, which pass for an empty file. */
   groups = g_key_file_get_groups (file, NULL);
+  if (length > 0 && (!loaded || groups[0] == NULL))
+    set_aside (self->path);
+
   for (guint i = 0; groups[i] != NULL; i++)
     {
       GumRosterEntry *entry;

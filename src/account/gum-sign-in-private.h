@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* For tests: the 15 minutes, and the listener's port. */
+/* For tests: the 15 minutes for the browser, and the time for the token endpoint. */
 void            gum_sign_in_set_timeout       (GumSignIn    *self,
                                                guint         milliseconds);
+void            gum_sign_in_set_deadline      (GumSignIn    *self,
+                                               guint         seconds);
 
 /* Which failure an error is, by the step that met it. */
 GumSignInError  gum_sign_in_error_from_code   (const char   *oauth_code);

@@ -23,7 +23,7 @@
 #include "gum-error.h"
 #include "gum-loan.h"
 #include "gum-loopback.h"
-#include "gum-oauth.h"
+#include "gum-oauth-private.h"
 #include "gum-pkce.h"
 #include "gum-renewal.h"
 #include "gum-util.h"
@@ -59,6 +59,7 @@ struct _GumSignIn
   GumSignInState  state;
   guint           attempt;
   guint           timeout_ms;
+  guint           deadline;
   gboolean        https_hint;
 };
 
@@ -777,6 +778,8 @@ gum_sign_in_start (GumSignIn  *self,
       fail (self, GUM_SIGN_IN_ERROR_NETWORK, g_steal_pointer (&error));
       return;
     }
+  if (self->deadline > 0)
+    _gum_oauth_set_deadline (self->oauth, self->deadline);
 
   self->pkce = gum_pkce_new (&error);
   if (self->pkce == NULL)
@@ -918,4 +921,13 @@ gum_sign_in_set_timeout (GumSignIn *self,
   g_return_if_fail (GUM_IS_SIGN_IN (self));
 
   self->timeout_ms = milliseconds;
+}
+
+void
+gum_sign_in_set_deadline (GumSignIn *self,
+                          guint      seconds)
+{
+  g_return_if_fail (GUM_IS_SIGN_IN (self));
+
+  self->deadline = seconds;
 }

@@ -15,38 +15,46 @@
 
 static AccountFixture *current;
 
-static GLogWriterOutput
-on_log (GLogLevelFlags   level,
-        const GLogField *fields,
-        gsize            n_fields,
-        gpointer         user_data)
+static void
+note (const char *text,
+      gssize      length)
 {
   static GMutex lock;
-  gboolean ours = FALSE;
 
   g_mutex_lock (&lock);
-  for (gsize i = 0; i < n_fields; i++)
+  if (current != NULL)
     {
-      const char *text = fields[i].value;
-      gssize length = fields[i].length;
-
-      if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
-        ours = g_str_has_prefix (text, "gum-");
-      if (current != NULL && g_str_equal (fields[i].key, "MESSAGE"))
-        {
-          g_string_append_len (current->log, text, length < 0 ? (gssize) strlen (text) : length);
-          g_string_append_c (current->log, '\n');
-        }
+      g_string_append_len (current->log, text, length < 0 ? (gssize) strlen (text) : length);
+      g_string_append_c (current->log, '\n');
     }
   g_mutex_unlock (&lock);
+}
 
-  /* Warnings stay fatal, wherever they come from. */
-  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0)
+/* Every level, whether anybody would see it or not. What is fatal is still shown. */
+static void
+on_log (const char     *domain,
+        GLogLevelFlags  level,
+        const char     *message,
+        gpointer        user_data)
+{
+  note (message, -1);
+  if ((level & G_LOG_FLAG_FATAL) != 0)
+    g_log_default_handler (domain, level, message, user_data);
+}
+
+static GLogWriterOutput
+on_structured_log (GLogLevelFlags   level,
+                   const GLogField *fields,
+                   gsize            n_fields,
+                   gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
     {
-      g_log_writer_standard_streams (level, fields, n_fields, NULL);
-      if (ours || (level & G_LOG_LEVEL_WARNING) == 0)
-        abort ();
+      if (g_str_equal (fields[i].key, "MESSAGE"))
+        note (fields[i].value, fields[i].length);
     }
+  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) != 0)
+    return g_log_writer_standard_streams (level, fields, n_fields, NULL);
 
   return G_LOG_WRITER_HANDLED;
 }
@@ -84,8 +92,9 @@ account_fixture_set_up (AccountFixture *self,
   self->canaries = g_ptr_array_new_with_free_func (g_free);
   current = self;
   if (!writer_set)
-    g_log_set_writer_func (on_log, NULL, NULL);
+    g_log_set_writer_func (on_structured_log, NULL, NULL);
   writer_set = TRUE;
+  g_log_set_default_handler (on_log, NULL);
 
   self->sandbox = gum_sandbox_new (&options);
   gum_sandbox_start (self->sandbox, &error);

@@ -5,7 +5,12 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -17,6 +22,8 @@
 
 #define TOKEN_PATH "/oauth/token"
 #define REVOKE_PATH "/oauth/revoke"
+
+static gboolean random_fails;
 
 static gboolean
 has_text (GPtrArray  *array,
@@ -816,6 +823,107 @@ test_marker (AccountFixture *f,
   g_assert_false (gum_accounts_take_unfinished_sign_in (f->accounts));
 }
 
+/* The search for secrets finds one that is there. */
+static void
+test_canary_child (AccountFixture *f,
+                   gconstpointer   data)
+{
+  account_fixture_guard (f, "a-secret-that-came-by");
+  if (g_strcmp0 (data, "log") == 0)
+    {
+      g_debug ("seen: a-secret-that-came-by");
+    }
+  else
+    {
+      g_autofree char *path = g_build_filename (f->directory, "notes", NULL);
+
+      g_assert_true (g_file_set_contents (path, "a-secret-that-came-by", -1, NULL));
+    }
+}
+
+static void
+test_canary (void)
+{
+  g_test_trap_subprocess ("/sign-in/canary/log/subprocess", 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*A secret was found in the log*");
+  g_test_trap_subprocess ("/sign-in/canary/file/subprocess", 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*A secret was found in*notes*");
+}
+
+/* Stands before the C library's: every request of this program for randomness comes by here. */
+ssize_t
+getrandom (void         *buffer,
+           size_t        length,
+           unsigned int  flags)
+{
+  if (random_fails)
+    {
+      errno = ENOSYS;
+      return -1;
+    }
+
+  return syscall (SYS_getrandom, buffer, length, flags);
+}
+
+static void
+test_random (AccountFixture *f,
+             gconstpointer   data)
+{
+  random_fails = TRUE;
+  gum_sign_in_start (f->sign_in, gum_sandbox_get_client_id (f->sandbox), NULL);
+  random_fails = FALSE;
+  account_fixture_assert_error (f, GUM_SIGN_IN_ERROR_RANDOM);
+  g_assert_error (gum_sign_in_get_cause (f->sign_in), G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_cmpuint (f->opened->len, ==, 0);
+}
+
+/* No descriptor is left for a port. */
+static void
+test_listener (AccountFixture *f,
+               gconstpointer   data)
+{
+  struct rlimit before, none;
+  int probe;
+
+  account_fixture_sign_in (f);
+  gum_sign_in_cancel (f->sign_in);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  probe = dup (0);
+  g_assert_cmpint (probe, >=, 0);
+  close (probe);
+  none = before;
+  none.rlim_cur = probe;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+  g_ptr_array_set_size (f->opened, 0);
+  gum_sign_in_start (f->sign_in, gum_sandbox_get_client_id (f->sandbox), NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  account_fixture_assert_error (f, GUM_SIGN_IN_ERROR_LISTENER);
+  g_assert_error (gum_sign_in_get_cause (f->sign_in), G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_cmpuint (f->opened->len, ==, 0);
+
+  account_fixture_sign_in (f);
+}
+
+/* An answer that comes, or stops, byte by byte ends with the deadline, and the code is spent. */
+static void
+test_slow_answer (AccountFixture *f,
+                  gconstpointer   data)
+{
+  g_autoptr(JsonObject) set = account_fixture_control (f, "fault", data);
+  g_autofree char *redirect = NULL;
+
+  g_assert_true (json_object_get_boolean_member (set, "ok"));
+  gum_sign_in_set_deadline (f->sign_in, 1);
+  account_fixture_start (f);
+  redirect = account_fixture_consent (f, TRUE);
+  account_fixture_browse (f, redirect);
+  account_fixture_assert_error (f, GUM_SIGN_IN_ERROR_UNCLEAR);
+  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 1);
+  account_fixture_assert_empty (f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -856,6 +964,14 @@ main (int    argc,
   ADD ("cancel/storing", test_cancel, GINT_TO_POINTER (GUM_SIGN_IN_STORING));
   ADD ("dropped", test_dropped, NULL);
   ADD ("marker", test_marker, NULL);
+  ADD ("canary/log/subprocess", test_canary_child, "log");
+  ADD ("canary/file/subprocess", test_canary_child, "file");
+  g_test_add_func ("/sign-in/canary", test_canary);
+  ADD ("random", test_random, NULL);
+  ADD ("listener", test_listener, NULL);
+  ADD ("slow-answer/drip", test_slow_answer, AT_TOKEN "\"drip\"}");
+  ADD ("slow-answer/hang", test_slow_answer, AT_TOKEN "\"hang\"}");
+  ADD ("slow-answer/hang-body", test_slow_answer, AT_TOKEN "\"hang_body\"}");
 #undef ADD
 
   for (guint i = 0; i < G_N_ELEMENTS (token_faults); i++)
