@@ -14,7 +14,7 @@
 
 #include "config.h"
 
-#include "gum-keyring.h"
+#include "gum-keyring-private.h"
 
 #include <libsecret/secret.h>
 #include <string.h>
@@ -22,13 +22,6 @@
 #include "gum-util.h"
 
 #define PATIENCE_MS 10000
-
-typedef enum {
-  KIND_SEARCH,
-  KIND_STORE,
-  KIND_CLEAR,
-  KIND_PRUNE,
-} Kind;
 
 typedef enum {
   STEP_LOOK,      /* search without unlock */
@@ -42,7 +35,7 @@ typedef enum {
 
 typedef struct {
   guint         id;
-  Kind          kind;
+  GumKeyringKind kind;
   Step          step;
 
   /* Owned */
@@ -163,12 +156,12 @@ succeed (Operation *op)
 {
   g_autoptr(GTask) task = let_go (op);
   GPtrArray *items = g_steal_pointer (&op->items);
-  Kind kind = op->kind;
+  GumKeyringKind kind = op->kind;
 
   finish (op);
   if (task == NULL)
     g_clear_pointer (&items, g_ptr_array_unref);
-  else if (kind == KIND_SEARCH)
+  else if (kind == GUM_KEYRING_SEARCH)
     g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_boolean (task, TRUE);
@@ -201,7 +194,7 @@ on_cancelled (GCancellable *cancellable,
    * ever again in this process. */
   if (op->step != STEP_STORE || file_path == NULL)
     g_cancellable_cancel (op->inner);
-  if (op->kind != KIND_STORE || (op->step != STEP_STORE && op->step != STEP_VERIFY))
+  if (op->kind != GUM_KEYRING_STORE || (op->step != STEP_STORE && op->step != STEP_VERIFY))
     finish (op);
   else if (op->step == STEP_VERIFY)
     start_step (op, STEP_UNDO);
@@ -251,11 +244,11 @@ searched (Operation *op)
 
   if (op->step == STEP_VERIFY)
     {
-      if (op->kind == KIND_STORE && g_cancellable_is_cancelled (g_task_get_cancellable (op->task)))
+      if (op->kind == GUM_KEYRING_STORE && g_cancellable_is_cancelled (g_task_get_cancellable (op->task)))
         on_cancelled (NULL, op);
-      else if (op->kind == KIND_STORE ? same_secret (op) : op->items->len == 0)
+      else if (op->kind == GUM_KEYRING_STORE ? same_secret (op) : op->items->len == 0)
         succeed (op);
-      else if (op->kind == KIND_STORE)
+      else if (op->kind == GUM_KEYRING_STORE)
         fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_DIFFERS,
                                        "The keyring did not keep what it was given"));
       else
@@ -272,11 +265,11 @@ searched (Operation *op)
 
   switch (op->kind)
     {
-    case KIND_SEARCH:
+    case GUM_KEYRING_SEARCH:
       succeed (op);
       break;
 
-    case KIND_STORE:
+    case GUM_KEYRING_STORE:
       if (locked)
         {
           fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
@@ -289,7 +282,7 @@ searched (Operation *op)
       start_step (op, STEP_STORE);
       break;
 
-    case KIND_CLEAR:
+    case GUM_KEYRING_CLEAR:
       if (locked)
         fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
                                        "The keyring stayed locked"));
@@ -299,7 +292,7 @@ searched (Operation *op)
         start_step (op, STEP_CLEAR);
       break;
 
-    case KIND_PRUNE:
+    case GUM_KEYRING_PRUNE:
     default:
       succeed (op);
       break;
@@ -423,7 +416,7 @@ on_searched (GObject      *source,
     }
 
   op->found = found;
-  if (op->kind == KIND_PRUNE)
+  if (op->kind == GUM_KEYRING_PRUNE)
     {
       op->found = g_list_sort (op->found, compare_found);
       if (op->found != NULL)
@@ -638,16 +631,17 @@ on_file_checked (GObject      *source,
     start_step (op, STEP_LOOK);
 }
 
-static void
-begin (Kind                 kind,
-       const char          *account,
-       gboolean             may_unlock,
-       const char          *label,
-       const char          *secret,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data,
-       gpointer             tag)
+/* Begins an operation whose task carries @tag. */
+void
+gum_keyring_begin (GumKeyringKind       kind,
+                   const char          *account,
+                   gboolean             may_unlock,
+                   const char          *label,
+                   const char          *secret,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data,
+                   gpointer             tag)
 {
   static gboolean file_checked;
   const char *backend = g_getenv ("SECRET_BACKEND");
@@ -724,164 +718,6 @@ gum_keyring_item_free (GumKeyringItem *item)
   g_free (item->account);
   gum_secret_free (item->secret);
   g_free (item);
-}
-
-/**
- * gum_keyring_search_async:
- * @account: (nullable): an account's id, or %NULL for every account of this program
- * @unlock: whether the person may be asked to unlock the keyring
- * @cancellable: (nullable): a cancellable
- * @callback: called with the outcome
- * @user_data: for @callback
- *
- * Looks for what the keyring holds. Without @unlock it answers within ten seconds.
- */
-void
-gum_keyring_search_async (const char          *account,
-                          gboolean             unlock,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  begin (KIND_SEARCH, account, unlock, NULL, NULL, cancellable, callback, user_data,
-         gum_keyring_search_async);
-}
-
-/**
- * gum_keyring_search_finish:
- * @result: the outcome
- * @error: return location for a #GumKeyringError, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable) (element-type GumKeyringItem): what there is, the newest
- *   first. Empty: surely nothing. %NULL: it cannot be known.
- */
-GPtrArray *
-gum_keyring_search_finish (GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_keyring_search_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * gum_keyring_store_async:
- * @account: an account's id
- * @label: what the person reads in a keyring manager
- * @secret: what to keep
- * @cancellable: (nullable): a cancellable
- * @callback: called with the outcome
- * @user_data: for @callback
- *
- * Stores, reads back and compares. A keyring that is locked is asked to unlock; for that there is
- * no deadline. Cancelled, it leaves the keyring as it was before.
- */
-void
-gum_keyring_store_async (const char          *account,
-                         const char          *label,
-                         const char          *secret,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_return_if_fail (account != NULL && label != NULL && secret != NULL);
-
-  begin (KIND_STORE, account, TRUE, label, secret, cancellable, callback, user_data,
-         gum_keyring_store_async);
-}
-
-/**
- * gum_keyring_store_finish:
- * @result: the outcome
- * @error: return location for a #GumKeyringError, or %G_IO_ERROR_CANCELLED
- *
- * Returns: %TRUE if the keyring has been seen to hold the secret
- */
-gboolean
-gum_keyring_store_finish (GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_keyring_store_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * gum_keyring_clear_async:
- * @account: an account's id
- * @cancellable: (nullable): a cancellable
- * @callback: called with the outcome
- * @user_data: for @callback
- *
- * Forgets all that is kept for an account, duplicates included, and looks whether it is gone.
- */
-void
-gum_keyring_clear_async (const char          *account,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_return_if_fail (account != NULL);
-
-  begin (KIND_CLEAR, account, TRUE, NULL, NULL, cancellable, callback, user_data,
-         gum_keyring_clear_async);
-}
-
-/**
- * gum_keyring_clear_finish:
- * @result: the outcome
- * @error: return location for a #GumKeyringError, or %G_IO_ERROR_CANCELLED
- *
- * Returns: %TRUE if nothing is left
- */
-gboolean
-gum_keyring_clear_finish (GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_keyring_clear_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * gum_keyring_prune_async:
- * @account: an account's id
- * @cancellable: (nullable): a cancellable
- * @callback: called with the outcome
- * @user_data: for @callback
- *
- * Deletes all items of an account but the newest. To be called only after the newest has worked.
- */
-void
-gum_keyring_prune_async (const char          *account,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_return_if_fail (account != NULL);
-
-  begin (KIND_PRUNE, account, FALSE, NULL, NULL, cancellable, callback, user_data,
-         gum_keyring_prune_async);
-}
-
-/**
- * gum_keyring_prune_finish:
- * @result: the outcome
- * @error: return location for a #GumKeyringError, or %G_IO_ERROR_CANCELLED
- *
- * Returns: %TRUE if at most one item is left
- */
-gboolean
-gum_keyring_prune_finish (GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_keyring_prune_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
