@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gum-pkce.h"
 #include "gum-sign-in.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,19 @@ GumSignInError  gum_sign_in_error_from_token  (const GError *error);
 GumSignInError  gum_sign_in_error_from_user   (const GError *error);
 const char     *gum_sign_in_error_describe    (GumSignInError code);
 
+/* What the authorization server is asked, and how it calls itself. */
+char           *gum_sign_in_make_authorize_url (const char    *oauth_url,
+                                                const char    *client_id,
+                                                const char    *redirect_uri,
+                                                const char    *scope,
+                                                const GumPkce *pkce);
+char           *gum_sign_in_dup_issuer        (const char   *oauth_url);
+
 /* What people paste. */
 char           *gum_sign_in_clean_token       (const char   *text);
 gboolean        gum_sign_in_is_token          (const char   *token);
-char           *gum_sign_in_address_to_head   (const char   *address,
-                                               guint16      *port,
+char           *gum_sign_in_address_to_head   (const char     *address,
+                                               guint16        *port,
                                                GumSignInError *error);
 
 G_END_DECLS

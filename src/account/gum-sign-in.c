@@ -20,11 +20,11 @@
 #include <string.h>
 
 #include "gum-accounts-private.h"
+#include "gum-errand.h"
 #include "gum-error.h"
 #include "gum-loan.h"
 #include "gum-loopback.h"
 #include "gum-oauth-private.h"
-#include "gum-pkce.h"
 #include "gum-renewal.h"
 #include "gum-util.h"
 
@@ -63,14 +63,6 @@ struct _GumSignIn
   gboolean        https_hint;
 };
 
-/* An answer on its way. */
-typedef struct {
-  GWeakRef        self;
-  guint           attempt;
-  GumOAuth       *oauth;
-  GumCredentials *credentials;
-} Errand;
-
 enum {
   PROP_0,
   PROP_STATE,
@@ -100,34 +92,11 @@ G_DEFINE_FINAL_TYPE (GumSignIn, gum_sign_in, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static Errand *
-errand_new (GumSignIn *self)
-{
-  Errand *errand = g_new0 (Errand, 1);
-
-  g_weak_ref_init (&errand->self, self);
-  errand->attempt = self->attempt;
-  errand->oauth = self->oauth != NULL ? g_object_ref (self->oauth) : NULL;
-
-  return errand;
-}
-
-static void
-errand_free (Errand *errand)
-{
-  g_weak_ref_clear (&errand->self);
-  g_clear_object (&errand->oauth);
-  gum_credentials_free (errand->credentials);
-  g_free (errand);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
-
 /* NULL when the attempt that sent it is over. */
 static GumSignIn *
-errand_get (Errand *errand)
+errand_get (GumErrand *errand)
 {
-  GumSignIn *self = g_weak_ref_get (&errand->self);
+  GumSignIn *self = g_weak_ref_get (&errand->owner);
 
   if (self != NULL && self->attempt != errand->attempt)
     g_clear_object (&self);
@@ -239,7 +208,7 @@ on_stored (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(Errand) errand = user_data;
+  g_autoptr(GumErrand) errand = user_data;
   g_autoptr(GumSignIn) self = errand_get (errand);
   g_autoptr(GumAccount) account = NULL;
   g_autoptr(GError) error = NULL;
@@ -266,7 +235,7 @@ on_user (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(Errand) errand = user_data;
+  g_autoptr(GumErrand) errand = user_data;
   g_autoptr(GumSignIn) self = errand_get (errand);
   g_autoptr(JsonObject) user = NULL;
   g_autoptr(GError) error = NULL;
@@ -314,7 +283,7 @@ verify (GumSignIn *self)
   set_state (self, GUM_SIGN_IN_VERIFYING);
   if (self->attempt == attempt)
     gum_client_get_async (self->client, &gum_user_endpoint, NULL, self->cancellable, on_user,
-                          errand_new (self));
+                          gum_errand_new (G_OBJECT (self), attempt, self->oauth));
 }
 
 static void
@@ -322,7 +291,7 @@ on_token (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(Errand) errand = user_data;
+  g_autoptr(GumErrand) errand = user_data;
   g_autoptr(GumSignIn) self = errand_get (errand);
   g_autoptr(GumTokenAnswer) answer = NULL;
   g_autoptr(GError) error = NULL;
@@ -371,14 +340,14 @@ exchange (GumSignIn  *self,
     "code_verifier", self->pkce->verifier,
     NULL
   };
-  Errand *errand;
+  GumErrand *errand;
 
   set_state (self, GUM_SIGN_IN_EXCHANGING);
   if (self->attempt != attempt)
     return;
 
   gum_accounts_set_unfinished (self->accounts, TRUE);
-  errand = errand_new (self);
+  errand = gum_errand_new (G_OBJECT (self), self->attempt, self->oauth);
   errand->credentials = gum_credentials_new ();
   errand->credentials->client_id = g_strdup (self->client_id);
   gum_set_secret (&errand->credentials->client_secret, self->client_secret);
@@ -436,39 +405,6 @@ on_timeout (gpointer user_data)
   fail (self, GUM_SIGN_IN_ERROR_TIMEOUT, NULL);
 
   return G_SOURCE_REMOVE;
-}
-
-/* The authorization server's name as RFC 9207 has it: the address without the endpoints' folder. */
-static char *
-dup_issuer (const char *oauth_url)
-{
-  return g_str_has_suffix (oauth_url, "/oauth")
-           ? g_strndup (oauth_url, strlen (oauth_url) - strlen ("/oauth"))
-           : g_strdup (oauth_url);
-}
-
-static char *
-make_authorize_url (GumSignIn *self)
-{
-  const char *parameters[][2] = {
-    { "client_id", self->client_id },
-    { "redirect_uri", gum_loopback_get_redirect_uri (self->loopback) },
-    { "response_type", "code" },
-    { "scope", self->scope },
-    { "state", self->pkce->state },
-    { "code_challenge", self->pkce->challenge },
-    { "code_challenge_method", "S256" },
-  };
-  GString *url = g_string_new (gum_oauth_get_url (self->oauth));
-
-  g_string_append (url, "/authorize");
-  for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
-    {
-      g_string_append_printf (url, "%c%s=", i == 0 ? '?' : '&', parameters[i][0]);
-      g_string_append_uri_escaped (url, parameters[i][1], NULL, FALSE);
-    }
-
-  return g_string_free (url, FALSE);
 }
 
 static void
@@ -788,7 +724,7 @@ gum_sign_in_start (GumSignIn  *self,
       return;
     }
 
-  issuer = dup_issuer (gum_oauth_get_url (self->oauth));
+  issuer = gum_sign_in_dup_issuer (gum_oauth_get_url (self->oauth));
   self->loopback = gum_loopback_new (self->pkce->state, issuer, FALSE, &error);
   if (self->loopback == NULL)
     {
@@ -802,7 +738,11 @@ gum_sign_in_start (GumSignIn  *self,
 
   attempt = self->attempt;
   self->timeout_id = g_timeout_add (self->timeout_ms, on_timeout, self);
-  set_authorize_url (self, make_authorize_url (self));
+  set_authorize_url (self,
+                     gum_sign_in_make_authorize_url (gum_oauth_get_url (self->oauth),
+                                                     self->client_id,
+                                                     gum_loopback_get_redirect_uri (self->loopback),
+                                                     self->scope, self->pkce));
   set_state (self, GUM_SIGN_IN_WAITING);
   if (self->attempt == attempt)
     gum_sign_in_open_again (self);

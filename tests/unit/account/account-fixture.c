@@ -444,3 +444,77 @@ account_fixture_assert_empty (AccountFixture *self)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)), ==, 0);
   g_assert_false (g_file_test (marker, G_FILE_TEST_EXISTS));
 }
+
+gboolean
+account_fixture_mode_is (const char *mode)
+{
+  return g_strcmp0 (g_getenv ("GUM_TEST_KEYRING"), mode) == 0;
+}
+
+gboolean
+account_fixture_load (GumAccounts  *accounts,
+                      gboolean      unlock,
+                      GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_accounts_load_async (accounts, unlock, NULL, account_test_take_result, &result);
+  wait_until (result != NULL);
+
+  return gum_accounts_load_finish (accounts, result, error);
+}
+
+GumSignOutResult
+account_fixture_sign_out (GumAccounts  *accounts,
+                          GumAccount   *account,
+                          GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_accounts_sign_out_async (accounts, account, NULL, account_test_take_result, &result);
+  wait_until (result != NULL);
+
+  return gum_accounts_sign_out_finish (accounts, result, error);
+}
+
+gboolean
+account_fixture_refresh_user (GumAccount  *account,
+                              GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_account_refresh_user_async (account, NULL, account_test_take_result, &result);
+  wait_until (result != NULL);
+
+  return gum_account_refresh_user_finish (account, result, error);
+}
+
+char *
+account_fixture_dup_token (GumAccount *account)
+{
+  return gum_authorizer_dup_access_token (GUM_AUTHORIZER (account));
+}
+
+/* The program starts anew: nothing but the disk and the keyring is left. */
+void
+account_fixture_restart (AccountFixture *f)
+{
+  g_object_unref (f->accounts);
+  g_signal_handlers_disconnect_by_data (f->sign_in, f);
+  g_object_unref (f->sign_in);
+  account_test_spin (10);
+  f->accounts = gum_accounts_new (f->directory);
+  f->sign_in = gum_sign_in_new (f->accounts, gum_sandbox_get_api_url (f->sandbox),
+                                gum_sandbox_get_oauth_url (f->sandbox));
+}
+
+GumAccount *
+account_fixture_only (GumAccounts *accounts)
+{
+  g_autoptr(GumAccount) account = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, 1);
+  account = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+
+  return account;
+}

@@ -53,6 +53,20 @@ void        account_fixture_assert_error (AccountFixture *self,
 void        account_fixture_assert_empty (AccountFixture *self);
 GPtrArray  *account_fixture_keyring      (AccountFixture *self);
 
+gboolean    account_fixture_mode_is      (const char     *mode);
+void        account_fixture_restart      (AccountFixture *self);
+
+gboolean          account_fixture_load         (GumAccounts  *accounts,
+                                                gboolean      unlock,
+                                                GError      **error);
+GumSignOutResult  account_fixture_sign_out     (GumAccounts  *accounts,
+                                                GumAccount   *account,
+                                                GError      **error);
+gboolean          account_fixture_refresh_user (GumAccount   *account,
+                                                GError      **error);
+char             *account_fixture_dup_token    (GumAccount   *account);
+GumAccount       *account_fixture_only         (GumAccounts  *accounts);
+
 char       *form_value                   (const char     *form,
                                           const char     *name);
 

@@ -14,84 +14,9 @@
 #include "fake-keyring.h"
 #include "gum-error.h"
 #include "gum-keyring.h"
-#include "gum-product.h"
 
 #define TOKEN_PATH "/oauth/token"
 #define REVOKE_PATH "/oauth/revoke"
-
-static gboolean
-mode_is (const char *mode)
-{
-  return g_strcmp0 (g_getenv ("GUM_TEST_KEYRING"), mode) == 0;
-}
-
-static gboolean
-load (GumAccounts  *accounts,
-      gboolean      unlock,
-      GError      **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  gum_accounts_load_async (accounts, unlock, NULL, account_test_take_result, &result);
-  wait_until (result != NULL);
-
-  return gum_accounts_load_finish (accounts, result, error);
-}
-
-static GumSignOutResult
-sign_out (GumAccounts  *accounts,
-          GumAccount   *account,
-          GError      **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  gum_accounts_sign_out_async (accounts, account, NULL, account_test_take_result, &result);
-  wait_until (result != NULL);
-
-  return gum_accounts_sign_out_finish (accounts, result, error);
-}
-
-static gboolean
-refresh_user (GumAccount  *account,
-              GError     **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  gum_account_refresh_user_async (account, NULL, account_test_take_result, &result);
-  wait_until (result != NULL);
-
-  return gum_account_refresh_user_finish (account, result, error);
-}
-
-static char *
-dup_token (GumAccount *account)
-{
-  return gum_authorizer_dup_access_token (GUM_AUTHORIZER (account));
-}
-
-/* The program starts anew: nothing but the disk and the keyring is left. */
-static void
-restart (AccountFixture *f)
-{
-  g_object_unref (f->accounts);
-  g_signal_handlers_disconnect_by_data (f->sign_in, f);
-  g_object_unref (f->sign_in);
-  account_test_spin (10);
-  f->accounts = gum_accounts_new (f->directory);
-  f->sign_in = gum_sign_in_new (f->accounts, gum_sandbox_get_api_url (f->sandbox),
-                                gum_sandbox_get_oauth_url (f->sandbox));
-}
-
-static GumAccount *
-only_account (GumAccounts *accounts)
-{
-  g_autoptr(GumAccount) account = NULL;
-
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, 1);
-  account = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
-
-  return account;
-}
 
 static guint
 mode_bits (const char *path)
@@ -120,24 +45,24 @@ test_restart (AccountFixture *f,
   account = account_fixture_account (f);
   id = g_strdup (gum_account_get_id (account));
   name = g_strdup (gum_account_get_name (account));
-  before = dup_token (account);
+  before = account_fixture_dup_token (account);
   account_fixture_guard (f, before);
-  restart (f);
+  account_fixture_restart (f);
 
   /* Known at once, but for the token. */
-  account = only_account (f->accounts);
+  account = account_fixture_only (f->accounts);
   g_assert_cmpstr (gum_account_get_id (account), ==, id);
   g_assert_cmpstr (gum_account_get_name (account), ==, name);
   g_assert_nonnull (gum_account_get_email (account));
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_UNKNOWN);
-  g_assert_null (dup_token (account));
+  g_assert_null (account_fixture_dup_token (account));
 
-  g_assert_true (load (f->accounts, FALSE, &error));
+  g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
   g_assert_no_error (error);
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
-  after = dup_token (account);
+  after = account_fixture_dup_token (account);
   g_assert_cmpstr (after, ==, before);
-  g_assert_true (refresh_user (account, &error));
+  g_assert_true (account_fixture_refresh_user (account, &error));
   g_assert_no_error (error);
 
   g_assert_cmpuint (mode_bits (file), ==, 0600);
@@ -160,15 +85,15 @@ test_same_seller (AccountFixture *f,
   id = g_strdup (gum_account_get_id (account));
   account_fixture_sign_in (f);
   g_assert_true (account_fixture_account (f) == account);
-  g_assert_true (only_account (f->accounts) == account);
+  g_assert_true (account_fixture_only (f->accounts) == account);
 
   /* The token that was replaced is given back. */
   wait_until (account_fixture_count (f, "POST", REVOKE_PATH) == 1);
-  g_assert_true (refresh_user (account, NULL));
+  g_assert_true (account_fixture_refresh_user (account, NULL));
 
   gum_sign_in_start_with_token (f->sign_in, gum_sandbox_get_access_token (f->sandbox));
   account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
-  g_assert_true (only_account (f->accounts) == account);
+  g_assert_true (account_fixture_only (f->accounts) == account);
   g_assert_cmpstr (gum_account_get_id (account), ==, id);
   items = account_fixture_keyring (f);
   g_assert_cmpuint (items->len, ==, 1);
@@ -192,8 +117,8 @@ test_two_sellers (AccountFixture *f,
   g_assert_cmpstr (first, !=, second);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 2);
 
-  restart (f);
-  g_assert_true (load (f->accounts, FALSE, &error));
+  account_fixture_restart (f);
+  g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
   g_assert_no_error (error);
   g_assert_cmpint (gum_account_get_state (gum_accounts_find (f->accounts, first)), ==,
                    GUM_ACCOUNT_SIGNED_IN);
@@ -202,11 +127,11 @@ test_two_sellers (AccountFixture *f,
   g_assert_cmpstr (gum_account_get_name (gum_accounts_find (f->accounts, second)), ==,
                    "Other [Shop]\n=x");
 
-  g_assert_cmpint (sign_out (f->accounts, gum_accounts_find (f->accounts, first), &error), ==,
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, gum_accounts_find (f->accounts, first), &error), ==,
                    GUM_SIGN_OUT_REVOKED);
   g_assert_no_error (error);
-  g_assert_cmpstr (gum_account_get_id (only_account (f->accounts)), ==, second);
-  g_assert_true (refresh_user (only_account (f->accounts), &error));
+  g_assert_cmpstr (gum_account_get_id (account_fixture_only (f->accounts)), ==, second);
+  g_assert_true (account_fixture_refresh_user (account_fixture_only (f->accounts), &error));
   g_assert_no_error (error);
 }
 
@@ -245,24 +170,24 @@ test_adopt (AccountFixture *f,
 
   account_fixture_sign_in (f);
   id = g_strdup (gum_account_get_id (account_fixture_account (f)));
-  restart (f);
+  account_fixture_restart (f);
   g_unlink (file);
-  restart (f);
+  account_fixture_restart (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
 
   /* Of another server it is not ours to use. */
-  g_assert_true (load (f->accounts, FALSE, &error));
+  g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
 
   g_setenv ("GUMROAD_API_BASE_URL", gum_sandbox_get_api_url (f->sandbox), TRUE);
   g_setenv ("GUMROAD_OAUTH_BASE_URL", gum_sandbox_get_oauth_url (f->sandbox), TRUE);
-  g_assert_true (load (f->accounts, FALSE, &error));
+  g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
   g_unsetenv ("GUMROAD_API_BASE_URL");
   g_unsetenv ("GUMROAD_OAUTH_BASE_URL");
-  g_assert_cmpstr (gum_account_get_id (only_account (f->accounts)), ==, id);
-  g_assert_true (refresh_user (only_account (f->accounts), &error));
+  g_assert_cmpstr (gum_account_get_id (account_fixture_only (f->accounts)), ==, id);
+  g_assert_true (account_fixture_refresh_user (account_fixture_only (f->accounts), &error));
   g_assert_no_error (error);
-  g_assert_nonnull (gum_account_get_name (only_account (f->accounts)));
+  g_assert_nonnull (gum_account_get_name (account_fixture_only (f->accounts)));
 }
 
 static void
@@ -281,21 +206,21 @@ test_sample (AccountFixture *f,
   g_assert_true (gum_account_is_sample (sample));
   g_assert_false (gum_account_is_session_only (sample));
   g_assert_cmpstr (gum_account_get_name (sample), ==, "Sample Store");
-  g_assert_true (load (f->accounts, FALSE, &error));
+  g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
   g_assert_cmpint (gum_account_get_state (sample), ==, GUM_ACCOUNT_SIGNED_IN);
-  g_assert_true (refresh_user (sample, &error));
+  g_assert_true (account_fixture_refresh_user (sample, &error));
   g_assert_no_error (error);
   again = gum_accounts_add_sample (f->accounts, "Sample Store",
                                    gum_sandbox_get_api_url (f->sandbox),
                                    gum_sandbox_get_access_token (f->sandbox));
-  g_assert_true (only_account (f->accounts) == again);
+  g_assert_true (account_fixture_only (f->accounts) == again);
 
   items = account_fixture_keyring (f);
   g_assert_cmpuint (items->len, ==, 0);
-  g_assert_cmpint (sign_out (f->accounts, again, &error), ==, GUM_SIGN_OUT_FORGOTTEN);
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, again, &error), ==, GUM_SIGN_OUT_FORGOTTEN);
   g_assert_no_error (error);
   g_assert_cmpuint (account_fixture_count (f, "POST", REVOKE_PATH), ==, 0);
-  restart (f);
+  account_fixture_restart (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
   if (g_file_test (file, G_FILE_TEST_EXISTS))
     {
@@ -319,8 +244,8 @@ test_sign_out (AccountFixture *f,
 
   account_fixture_sign_in (f);
   account = g_object_ref (account_fixture_account (f));
-  token = dup_token (account);
-  g_assert_cmpint (sign_out (f->accounts, account, &error), ==, GUM_SIGN_OUT_REVOKED);
+  token = account_fixture_dup_token (account);
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account, &error), ==, GUM_SIGN_OUT_REVOKED);
   g_assert_no_error (error);
   form = account_fixture_body (f, REVOKE_PATH, 0);
   revoked = form_value (form, "token");
@@ -328,12 +253,12 @@ test_sign_out (AccountFixture *f,
   g_assert_cmpstr (revoked, ==, token);
   g_assert_cmpstr (id, ==, gum_sandbox_get_client_id (f->sandbox));
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_OUT);
-  g_assert_null (dup_token (account));
+  g_assert_null (account_fixture_dup_token (account));
   account_fixture_assert_empty (f);
-  g_assert_false (refresh_user (account, &error));
+  g_assert_false (account_fixture_refresh_user (account, &error));
   g_assert_error (error, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN);
 
-  restart (f);
+  account_fixture_restart (f);
   account_fixture_assert_empty (f);
 }
 
@@ -345,9 +270,9 @@ test_sign_out_pasted (AccountFixture *f,
 
   gum_sign_in_start_with_token (f->sign_in, gum_sandbox_get_access_token (f->sandbox));
   account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
-  restart (f);
-  g_assert_true (load (f->accounts, FALSE, NULL));
-  g_assert_cmpint (sign_out (f->accounts, only_account (f->accounts), &error), ==,
+  account_fixture_restart (f);
+  g_assert_true (account_fixture_load (f->accounts, FALSE, NULL));
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account_fixture_only (f->accounts), &error), ==,
                    GUM_SIGN_OUT_FORGOTTEN);
   g_assert_no_error (error);
   g_assert_cmpuint (account_fixture_count (f, "POST", REVOKE_PATH), ==, 0);
@@ -365,7 +290,7 @@ test_sign_out_unheard (AccountFixture *f,
   fault = account_fixture_control (f, "fault", "{\"match\":\"POST /oauth/revoke\",\"times\":0,"
                                    "\"kind\":\"status\",\"status\":503,"
                                    "\"headers\":{\"Retry-After\":\"60\"}}");
-  g_assert_cmpint (sign_out (f->accounts, account_fixture_account (f), &error), ==,
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account_fixture_account (f), &error), ==,
                    GUM_SIGN_OUT_NOT_REVOKED);
   g_assert_error (error, GUM_ERROR, GUM_ERROR_SERVER);
   account_fixture_assert_empty (f);
@@ -379,280 +304,9 @@ test_sign_out_offline (AccountFixture *f,
 
   account_fixture_sign_in (f);
   gum_sandbox_stop (f->sandbox);
-  g_assert_cmpint (sign_out (f->accounts, account_fixture_account (f), &error), ==,
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account_fixture_account (f), &error), ==,
                    GUM_SIGN_OUT_NOT_REVOKED);
   g_assert_nonnull (error);
-  account_fixture_assert_empty (f);
-}
-
-static void
-set_fault (AccountFixture *f,
-           const char     *fault)
-{
-  g_autoptr(JsonObject) cleared = account_fixture_control (f, "clear_faults", "{}");
-  g_autoptr(JsonObject) set = account_fixture_control (f, "fault", fault);
-
-  g_assert_true (json_object_get_boolean_member (set, "ok"));
-}
-
-static void
-refuse_user (AccountFixture *f,
-             guint           times)
-{
-  g_autofree char *fault = NULL;
-  g_autoptr(JsonObject) set = NULL;
-
-  fault = g_strdup_printf ("{\"match\":\"GET /v2/user\",\"times\":%u,\"kind\":\"status\","
-                           "\"status\":401,\"body\":\"\"}", times);
-  set = account_fixture_control (f, "fault", fault);
-}
-
-/* Twenty requests meet a 401 at the same time: one refresh, and all of them go through. */
-static void
-test_refresh_once (AccountFixture *f,
-                   gconstpointer   data)
-{
-  enum { N = 20 };
-  GAsyncResult *results[N] = { NULL };
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autofree char *kept = NULL;
-  g_autoptr(GError) error = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  before = dup_token (account);
-  account_fixture_guard (f, before);
-  for (guint i = 0; i < N; i++)
-    gum_authorizer_refresh_async (GUM_AUTHORIZER (account), before, NULL,
-                                  account_test_take_result, &results[i]);
-  for (guint i = 0; i < N; i++)
-    {
-      wait_until (results[i] != NULL);
-      g_assert_true (gum_authorizer_refresh_finish (GUM_AUTHORIZER (account), results[i], &error));
-      g_assert_no_error (error);
-      g_object_unref (results[i]);
-    }
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 2);
-  after = dup_token (account);
-  account_fixture_guard (f, after);
-  g_assert_cmpstr (after, !=, before);
-  g_assert_true (refresh_user (account, &error));
-  g_assert_no_error (error);
-
-  /* Somebody who still held the old one is only told to look again. */
-  results[0] = NULL;
-  gum_authorizer_refresh_async (GUM_AUTHORIZER (account), before, NULL, account_test_take_result,
-                                &results[0]);
-  wait_until (results[0] != NULL);
-  g_assert_true (gum_authorizer_refresh_finish (GUM_AUTHORIZER (account), results[0], NULL));
-  g_object_unref (results[0]);
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 2);
-
-  /* The new pair is what the next start finds. */
-  restart (f);
-  g_assert_true (load (f->accounts, FALSE, NULL));
-  kept = dup_token (only_account (f->accounts));
-  g_assert_cmpstr (kept, ==, after);
-}
-
-/* The whole way, through the client. */
-static void
-test_refresh_client (AccountFixture *f,
-                     gconstpointer   data)
-{
-  enum { N = 20 };
-  GAsyncResult *results[N] = { NULL };
-  g_autoptr(GError) error = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  before = dup_token (account);
-  refuse_user (f, 1);
-  for (guint i = 0; i < N; i++)
-    gum_account_refresh_user_async (account, NULL, account_test_take_result, &results[i]);
-  for (guint i = 0; i < N; i++)
-    {
-      wait_until (results[i] != NULL);
-      g_assert_true (gum_account_refresh_user_finish (account, results[i], &error));
-      g_assert_no_error (error);
-      g_object_unref (results[i]);
-    }
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 2);
-  g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
-  after = dup_token (account);
-  g_assert_cmpstr (after, !=, before);
-}
-
-static void
-test_revoked_elsewhere (AccountFixture *f,
-                        gconstpointer   data)
-{
-  g_autoptr(JsonObject) revoked = NULL;
-  g_autoptr(GError) error = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  revoked = account_fixture_control (f, "revoke_all", "{}");
-  g_assert_false (refresh_user (account, &error));
-  g_assert_error (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED);
-  g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_REJECTED);
-  g_assert_null (dup_token (account));
-
-  /* Signing in again makes it the same account, and whole. */
-  account_fixture_sign_in (f);
-  g_assert_true (account_fixture_account (f) == account);
-  g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
-}
-
-static void
-test_pasted_revoked (AccountFixture *f,
-                     gconstpointer   data)
-{
-  g_autoptr(JsonObject) revoked = NULL;
-  g_autoptr(GError) error = NULL;
-
-  gum_sign_in_start_with_token (f->sign_in, gum_sandbox_get_access_token (f->sandbox));
-  account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
-  revoked = account_fixture_control (f, "revoke_all", "{}");
-  g_assert_false (refresh_user (account_fixture_account (f), &error));
-  g_assert_error (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED);
-  g_assert_cmpint (gum_account_get_state (account_fixture_account (f)), ==, GUM_ACCOUNT_REJECTED);
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 0);
-}
-
-/* Whatever is not a clear no keeps the token for later. */
-static void
-test_refresh_trouble (AccountFixture *f,
-                      gconstpointer   data)
-{
-  static const char *const faults[] = {
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"status\",\"status\":500}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"status\",\"status\":503}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"status\",\"status\":429}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"html\"}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"empty\"}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"deep\"}",
-    "{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"reset_before\"}",
-  };
-  g_autofree char *before = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  before = dup_token (account);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    {
-      g_autofree char *after = NULL;
-      g_autoptr(GError) error = NULL;
-
-      set_fault (f, faults[i]);
-      refuse_user (f, 0);
-      g_assert_false (refresh_user (account, &error));
-      g_assert_nonnull (error);
-      g_assert_false (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED));
-      g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
-      after = dup_token (account);
-      g_assert_cmpstr (after, ==, before);
-    }
-
-  set_fault (f, "{\"match\":\"GET /none\",\"kind\":\"empty\"}");
-  g_assert_true (refresh_user (account, NULL));
-}
-
-static void
-test_refresh_refused (AccountFixture *f,
-                      gconstpointer   data)
-{
-  static const char *const codes[] = { "invalid_grant", "invalid_client" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    {
-      g_autofree char *fault = NULL;
-      g_autoptr(GError) error = NULL;
-
-      set_fault (f, "{\"match\":\"GET /none\",\"kind\":\"empty\"}");
-      account_fixture_sign_in (f);
-      fault = g_strdup_printf ("{\"match\":\"POST /oauth/token\",\"times\":0,\"kind\":\"status\","
-                               "\"status\":400,\"content_type\":\"application/json\","
-                               "\"body\":\"{\\\"error\\\":\\\"%s\\\"}\"}", codes[i]);
-      set_fault (f, fault);
-      refuse_user (f, 0);
-      g_assert_false (refresh_user (account_fixture_account (f), &error));
-      g_assert_error (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED);
-      g_assert_cmpint (gum_account_get_state (account_fixture_account (f)), ==,
-                       GUM_ACCOUNT_REJECTED);
-    }
-}
-
-/* A 403 is about one right, not about the connection. */
-static void
-test_forbidden (AccountFixture *f,
-                gconstpointer   data)
-{
-  g_autoptr(GError) error = NULL;
-
-  account_fixture_sign_in (f);
-  set_fault (f, "{\"match\":\"GET /v2/user\",\"times\":0,\"kind\":\"status\",\"status\":403,"
-             "\"body\":\"\"}");
-  g_assert_false (refresh_user (account_fixture_account (f), &error));
-  g_assert_error (error, GUM_ERROR, GUM_ERROR_FORBIDDEN);
-  g_assert_cmpint (gum_account_get_state (account_fixture_account (f)), ==, GUM_ACCOUNT_SIGNED_IN);
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 1);
-}
-
-/* Somebody else has refreshed, and the keyring knows: no second refresh. */
-static void
-test_refreshed_elsewhere (AccountFixture *f,
-                          gconstpointer   data)
-{
-  g_autoptr(GumAccounts) other = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *theirs = NULL;
-  g_autofree char *ours = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  before = dup_token (account);
-  account_test_spin (50);
-  other = gum_accounts_new (f->directory);
-  wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 1);
-  g_assert_true (load (other, FALSE, NULL));
-  gum_authorizer_refresh_async (GUM_AUTHORIZER (only_account (other)), before, NULL,
-                                account_test_take_result, &result);
-  wait_until (result != NULL);
-  theirs = dup_token (only_account (other));
-  g_assert_cmpstr (theirs, !=, before);
-
-  g_assert_true (refresh_user (account, NULL));
-  ours = dup_token (account);
-  g_assert_cmpstr (ours, ==, theirs);
-  g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 2);
-}
-
-/* A refresh that ends after the sign-out began must not leave a token behind. */
-static void
-test_sign_out_refreshing (AccountFixture *f,
-                          gconstpointer   data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autofree char *before = NULL;
-  GumAccount *account;
-
-  account_fixture_sign_in (f);
-  account = account_fixture_account (f);
-  before = dup_token (account);
-  gum_authorizer_refresh_async (GUM_AUTHORIZER (account), before, NULL, account_test_take_result,
-                                &result);
-  g_assert_cmpint (sign_out (f->accounts, account, NULL), ==, GUM_SIGN_OUT_REVOKED);
-  account_test_spin (100);
   account_fixture_assert_empty (f);
 }
 
@@ -669,7 +323,7 @@ test_session_only (AccountFixture *f,
   account = account_fixture_account (f);
   g_assert_true (gum_account_is_session_only (account));
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
-  g_assert_true (refresh_user (account, &error));
+  g_assert_true (account_fixture_refresh_user (account, &error));
   g_assert_no_error (error);
 
   gum_accounts_keep_async (f->accounts, account, NULL, account_test_take_result, &result);
@@ -680,21 +334,21 @@ test_session_only (AccountFixture *f,
   g_clear_error (&error);
 
   /* A load does not take it away. */
-  load (f->accounts, FALSE, NULL);
+  account_fixture_load (f->accounts, FALSE, NULL);
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
 
-  restart (f);
-  if (mode_is ("first-run"))
+  account_fixture_restart (f);
+  if (account_fixture_mode_is ("first-run"))
     {
-      g_assert_true (load (f->accounts, FALSE, &error));
-      g_assert_cmpint (gum_account_get_state (only_account (f->accounts)), ==,
+      g_assert_true (account_fixture_load (f->accounts, FALSE, &error));
+      g_assert_cmpint (gum_account_get_state (account_fixture_only (f->accounts)), ==,
                        GUM_ACCOUNT_SIGNED_OUT);
     }
   else
     {
-      g_assert_false (load (f->accounts, FALSE, &error));
+      g_assert_false (account_fixture_load (f->accounts, FALSE, &error));
       g_assert_error (error, GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_UNAVAILABLE);
-      g_assert_cmpint (gum_account_get_state (only_account (f->accounts)), ==, GUM_ACCOUNT_LOCKED);
+      g_assert_cmpint (gum_account_get_state (account_fixture_only (f->accounts)), ==, GUM_ACCOUNT_LOCKED);
     }
 }
 
@@ -705,7 +359,7 @@ test_session_only_out (AccountFixture *f,
   g_autoptr(GError) error = NULL;
 
   account_fixture_sign_in (f);
-  g_assert_cmpint (sign_out (f->accounts, account_fixture_account (f), &error), ==,
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account_fixture_account (f), &error), ==,
                    GUM_SIGN_OUT_REVOKED);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
@@ -744,17 +398,17 @@ test_duplicates (AccountFixture *f,
   wait_until (g_get_real_time () / G_USEC_PER_SEC > second + 1);
   fake_keyring_add_item (gum_account_get_id (account_fixture_account (f)), newer);
 
-  restart (f);
-  g_assert_true (load (f->accounts, FALSE, NULL));
-  account = only_account (f->accounts);
-  token = dup_token (account);
+  account_fixture_restart (f);
+  g_assert_true (account_fixture_load (f->accounts, FALSE, NULL));
+  account = account_fixture_only (f->accounts);
+  token = account_fixture_dup_token (account);
   g_assert_cmpstr (token, ==, gum_sandbox_get_access_token (f->sandbox));
 
   /* The older one goes when the newer has worked, not before. */
   g_clear_pointer (&items, g_ptr_array_unref);
   items = account_fixture_keyring (f);
   g_assert_cmpuint (items->len, ==, 2);
-  g_assert_true (refresh_user (account, NULL));
+  g_assert_true (account_fixture_refresh_user (account, NULL));
   g_clear_pointer (&items, g_ptr_array_unref);
   items = account_fixture_keyring (f);
   g_assert_cmpuint (items->len, ==, 1);
@@ -775,25 +429,25 @@ test_locked (AccountFixture *f,
   account_fixture_sign_in (f);
   id = g_strdup (gum_account_get_id (account_fixture_account (f)));
   fake_keyring_lock ();
-  restart (f);
+  account_fixture_restart (f);
 
   for (guint unlock = 0; unlock < 2; unlock++)
     {
-      g_assert_false (load (f->accounts, unlock, &error));
+      g_assert_false (account_fixture_load (f->accounts, unlock, &error));
       g_assert_error (error, GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED);
       g_clear_error (&error);
-      account = only_account (f->accounts);
+      account = account_fixture_only (f->accounts);
       g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_LOCKED);
     }
 
   /* It cannot be forgotten either, and that is said; the next start tries again. */
-  g_assert_cmpint (sign_out (f->accounts, account, &error), ==, GUM_SIGN_OUT_NOT_CLEARED);
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account, &error), ==, GUM_SIGN_OUT_NOT_CLEARED);
   g_assert_error (error, GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
-  restart (f);
+  account_fixture_restart (f);
   g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
   g_assert_nonnull (strstr (contents, "[Forgotten]"));
-  load (f->accounts, FALSE, NULL);
+  account_fixture_load (f->accounts, FALSE, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
 }
 
@@ -808,14 +462,14 @@ test_forgotten (AccountFixture *f,
   account_fixture_sign_in (f);
   contents = g_strdup_printf ("[Forgotten]\nids=%s;\n",
                               gum_account_get_id (account_fixture_account (f)));
-  restart (f);
+  account_fixture_restart (f);
   g_assert_true (g_file_set_contents (file, contents, -1, NULL));
-  restart (f);
-  g_assert_true (load (f->accounts, FALSE, NULL));
+  account_fixture_restart (f);
+  g_assert_true (account_fixture_load (f->accounts, FALSE, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->accounts)), ==, 0);
   items = account_fixture_keyring (f);
   g_assert_cmpuint (items->len, ==, 0);
-  restart (f);
+  account_fixture_restart (f);
   g_clear_pointer (&contents, g_free);
   g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
   g_assert_null (strstr (contents, "Forgotten"));
@@ -934,11 +588,11 @@ main (int    argc,
     {
       g_test_add_func ("/accounts/killed-child", test_killed_child);
     }
-  else if (mode_is ("mute"))
+  else if (account_fixture_mode_is ("mute"))
     {
       ADD ("mute", test_mute);
     }
-  else if (mode_is ("unlocked") || mode_is ("file"))
+  else if (account_fixture_mode_is ("unlocked") || account_fixture_mode_is ("file"))
     {
       ADD ("restart", test_restart);
       ADD ("same-seller", test_same_seller);
@@ -950,17 +604,8 @@ main (int    argc,
       ADD ("sign-out-pasted", test_sign_out_pasted);
       ADD ("sign-out-unheard", test_sign_out_unheard);
       ADD ("sign-out-offline", test_sign_out_offline);
-      ADD ("sign-out-refreshing", test_sign_out_refreshing);
-      ADD ("refresh-once", test_refresh_once);
-      ADD ("refresh-client", test_refresh_client);
-      ADD ("refresh-trouble", test_refresh_trouble);
-      ADD ("refresh-refused", test_refresh_refused);
-      ADD ("refreshed-elsewhere", test_refreshed_elsewhere);
-      ADD ("revoked-elsewhere", test_revoked_elsewhere);
-      ADD ("pasted-revoked", test_pasted_revoked);
-      ADD ("forbidden", test_forbidden);
       ADD ("forgotten", test_forgotten);
-      if (mode_is ("unlocked"))
+      if (account_fixture_mode_is ("unlocked"))
         {
           ADD ("duplicates", test_duplicates);
           ADD ("killed", test_killed);
