@@ -160,7 +160,7 @@ make_option (GumVariantOption *option,
     }
   if (*prices != '\0' && open_price)
     {
-      g_autofree char *both = g_strconcat (prices, "\n", _("Buyers may pay more"), NULL);
+      g_autofree char *both = g_strjoin ("\n", prices, _("Buyers may pay more"), NULL);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
     }

@@ -109,6 +109,12 @@ gum_filter_kind_from_name (const char    *name,
   return found >= 0;
 }
 
+gboolean
+gum_products_filter_is_on (const GumProductsFilter *filter)
+{
+  return filter->state != GUM_FILTER_STATE_ALL || filter->kind != GUM_FILTER_KIND_ALL;
+}
+
 const char *
 gum_products_filter_get_nothing (const GumProductsFilter *filter)
 {

@@ -24,6 +24,8 @@ gboolean    gum_filter_kind_from_name   (const char     *name,
                                          GumFilterKind  *kind);
 const char *gum_filter_kind_get_label   (GumFilterKind   kind);
 
+/* Whether it hides anything. */
+gboolean    gum_products_filter_is_on       (const GumProductsFilter *filter);
 /* "No draft memberships": a whole sentence for what the filters hide. */
 const char *gum_products_filter_get_nothing (const GumProductsFilter *filter);
 /* Big numbers and new things are what one looks for first; names run from A. */

@@ -9,13 +9,11 @@
 
 #include "gum-products-pane.h"
 
-#include "gum-errors.h"
 #include "gum-product-actions.h"
-#include "gum-product-facts.h"
 #include "gum-product-header.h"
 #include "gum-products-filter.h"
+#include "gum-products-state.h"
 #include "gum-status.h"
-#include "gum-time.h"
 
 #include <glib/gi18n.h>
 
@@ -55,143 +53,13 @@ struct _GumProductsPane
 
 G_DEFINE_FINAL_TYPE (GumProductsPane, gum_products_pane, ADW_TYPE_BIN)
 
-static gboolean
-is_filtered (GumProductsPane *self)
-{
-  return self->filter.state != GUM_FILTER_STATE_ALL || self->filter.kind != GUM_FILTER_KIND_ALL;
-}
-
-static guint
-count_listed (GumProductsPane *self)
-{
-  return self->query != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->query)) : 0;
-}
-
-static gboolean
-is_first_sync (GumProductsPane *self)
-{
-  return self->store != NULL && gum_store_get_syncing (self->store) &&
-         gum_store_get_last_synced (self->store) == NULL;
-}
-
-static char *
-dup_count (GumProductsPane *self)
-{
-  guint all = gum_store_get_n_products (self->store);
-  guint listed = count_listed (self);
-  g_autofree char *all_text = gum_facts_dup_number (all);
-  g_autofree char *listed_text = gum_facts_dup_number (listed);
-
-  if (is_first_sync (self))
-    /* Translators: while products are read from Gumroad for the first time */
-    return g_strdup_printf (ngettext ("%s product so far", "%s products so far", all), all_text);
-  if (is_filtered (self) || gum_query_get_search (self->query) != NULL)
-    /* Translators: how many are shown of how many there are */
-    return g_strdup_printf (_("%s of %s"), listed_text, all_text);
-  return g_strdup_printf (ngettext ("%s product", "%s products", all), all_text);
-}
-
 static void
 update_title (GumProductsPane *self)
 {
-  GDateTime *synced = self->store != NULL ? gum_store_get_last_synced (self->store) : NULL;
-  g_autofree char *count = NULL;
   g_autofree char *subtitle = NULL;
 
-  if (self->store == NULL || (synced == NULL && gum_store_get_n_products (self->store) == 0))
-    {
-      adw_window_title_set_subtitle (self->title, "");
-      return;
-    }
-
-  count = dup_count (self);
-  if (synced != NULL)
-    {
-      g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-      g_autofree char *age = gum_time_format_relative (synced, now);
-
-      /* Translators: first how many products there are, then how old what is known is */
-      subtitle = g_strdup_printf (_("%s · Updated %s"), count, age);
-    }
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : count);
-}
-
-static void
-show_status (GumProductsPane *self,
-             const char      *icon_name,
-             const char      *title,
-             const char      *description,
-             const char      *label,
-             const char      *action)
-{
-  gum_status_show (self->status, icon_name, title, description);
-  gum_status_set_action (self->status, label, action);
-  gtk_stack_set_visible_child_name (self->stack, "status");
-}
-
-static void
-show_error (GumProductsPane *self,
-            const GError    *error,
-            const char      *label,
-            const char      *action)
-{
-  g_autofree char *title = gum_errors_dup_title (error);
-  g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
-
-  show_status (self, "dialog-warning-symbolic",
-               title != NULL ? title : _("Products Could Not Be Read"), sentence, label, action);
-}
-
-/* The ledger has nothing: it may be empty, not yet filled, or kept from being filled. */
-static void
-show_nothing_known (GumProductsPane *self)
-{
-  const GError *error = gum_store_get_sync_error (self->store);
-
-  if (gum_store_get_syncing (self->store))
-    show_status (self, NULL, _("Reading Your Products"),
-                 _("They appear here as Gumroad sends them."), NULL, NULL);
-  else if (error != NULL)
-    show_error (self, error, _("_Try Again"), "products.refresh");
-  else if (gum_store_get_last_synced (self->store) != NULL)
-    show_status (self, "package-x-generic-symbolic", _("No Products Yet"),
-                 _("What you create on Gumroad appears here."),
-                 _("_Open Gumroad"), "products.open-gumroad");
-  else if (!gum_shop_is_online (self->shop))
-    show_status (self, "network-offline-symbolic", _("You Are Offline"),
-                 _("Your products have not been read yet. They will appear once there is a "
-                   "connection to the internet."), NULL, NULL);
-  else
-    show_status (self, "package-x-generic-symbolic", _("Nothing Read Yet"),
-                 _("Your products have not been read from Gumroad yet."),
-                 _("_Refresh"), "products.refresh");
-}
-
-static void
-show_no_result (GumProductsPane *self)
-{
-  const char *text = gum_query_get_search (self->query);
-  const char *nothing = gum_products_filter_get_nothing (&self->filter);
-  g_autofree char *title = NULL;
-  g_autofree char *among = NULL;
-
-  if (text == NULL || *text == '\0')
-    {
-      show_status (self, "edit-find-symbolic", nothing,
-                   _("Every other product is hidden by the filters."),
-                   _("_Clear Filters"), "products.clear-filters");
-      return;
-    }
-
-  title = g_strdup_printf (_("No Products Match “%s”"), text);
-  if (is_filtered (self))
-    among = g_strdup_printf (_("The search looked only among: %s."),
-                             self->filter.kind == GUM_FILTER_KIND_ALL ?
-                             gum_filter_state_get_label (self->filter.state) :
-                             gum_filter_kind_get_label (self->filter.kind));
-  show_status (self, "edit-find-symbolic", title, among,
-               is_filtered (self) ? _("_Clear Search and Filters") : _("_Clear Search"),
-               "products.clear");
+  subtitle = gum_products_state_dup_subtitle (self->store, self->query, &self->filter);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }
 
 static void
@@ -202,28 +70,22 @@ update_status (GumProductsPane *self)
   update_title (self);
   gtk_stack_set_visible_child_name (self->refresh_stack, syncing ? "busy" : "idle");
   gtk_spinner_set_spinning (self->refresh_spinner, syncing);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_first_sync (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress),
+                          gum_products_state_is_first_sync (self->store));
 
-  if (self->store == NULL)
+  switch (gum_products_state_show (self->status, self->shop, self->query, &self->filter))
     {
-      const GError *error = self->shop != NULL ? gum_shop_get_error (self->shop) : NULL;
-
-      if (error != NULL)
-        show_error (self, error, _("_Try Again"), "products.reopen");
-      else
-        show_status (self, NULL, _("Opening the Shop"), NULL, NULL, NULL);
-    }
-  else if (count_listed (self) > 0)
-    {
+    case GUM_PRODUCTS_LIST:
       gtk_stack_set_visible_child_name (self->stack, "list");
-    }
-  else if (gum_store_get_n_products (self->store) == 0)
-    {
-      show_nothing_known (self);
-    }
-  else if (!gum_query_get_pending (self->query))
-    {
-      show_no_result (self);
+      break;
+
+    case GUM_PRODUCTS_STATUS:
+      gtk_stack_set_visible_child_name (self->stack, "status");
+      break;
+
+    case GUM_PRODUCTS_AS_BEFORE:
+    default:
+      break;
     }
 }
 
@@ -260,7 +122,7 @@ show_filter (GumProductsPane *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, kind_label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->state_chip), filter->state != GUM_FILTER_STATE_ALL);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_chip), filter->kind != GUM_FILTER_KIND_ALL);
-  gtk_revealer_set_reveal_child (self->chips, is_filtered (self));
+  gtk_revealer_set_reveal_child (self->chips, gum_products_filter_is_on (&self->filter));
 }
 
 static void
@@ -284,7 +146,7 @@ apply (GumProductsPane *self)
   set_action_state (self, "kind", gum_filter_kind_get_name (filter->kind));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (
                                  G_ACTION_MAP (self->actions), "clear-filters")),
-                               is_filtered (self));
+                               gum_products_filter_is_on (&self->filter));
   show_filter (self);
   gum_product_list_set_sort (self->list, filter->sort, filter->descending);
 

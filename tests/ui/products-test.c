@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the tests of the products' page share: a shop at a sandbox, and its page in a window. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-test.h"
+
+static gboolean
+is_synced (gpointer data)
+{
+  Products *fixture = data;
+
+  return !gum_store_get_syncing (fixture->store) &&
+         (gum_store_get_last_synced (fixture->store) != NULL ||
+          gum_store_get_sync_error (fixture->store) != NULL);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
+}
+
+void
+products_set_up (Products *fixture,
+                 guint     n_products,
+                 int       width,
+                 int       height)
+{
+  GumSandboxOptions options = { .n_products = n_products, .n_sales = 10, .seed = 1 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->sandbox = gum_sandbox_new (&options);
+  gum_sandbox_start (fixture->sandbox, &error);
+  g_assert_no_error (error);
+  fixture->directory = gum_test_make_dir ();
+  fixture->accounts = gum_accounts_new (fixture->directory);
+  fixture->account = gum_accounts_add_sample (fixture->accounts, "Sample",
+                                              gum_sandbox_get_api_url (fixture->sandbox),
+                                              gum_sandbox_get_access_token (fixture->sandbox));
+  fixture->shop = gum_shop_new (fixture->account);
+  fixture->store = gum_shop_get_store (fixture->shop);
+  g_assert_nonnull (fixture->store);
+
+  fixture->page = gum_products_page_new (fixture->shop);
+  fixture->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gum_test_wait_until (is_mapped, fixture->page);
+  fixture->pane = GUM_PRODUCTS_PANE (products_find (fixture->page, GUM_TYPE_PRODUCTS_PANE));
+  g_assert_nonnull (fixture->pane);
+}
+
+void
+products_tear_down (Products *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gum_shop_close (fixture->shop);
+  gum_test_settle ();
+  g_clear_object (&fixture->shop);
+  g_clear_object (&fixture->account);
+  g_clear_object (&fixture->accounts);
+  gum_test_settle ();
+  gum_sandbox_stop (fixture->sandbox);
+  g_clear_object (&fixture->sandbox);
+  gum_test_remove_dir (fixture->directory);
+}
+
+void
+products_sync (Products *fixture)
+{
+  gum_shop_refresh (fixture->shop);
+  gum_test_wait_until (is_synced, fixture);
+}
+
+void
+products_control (Products   *fixture,
+                  const char *verb,
+                  const char *arguments)
+{
+  g_autofree char *answer = NULL;
+
+  gum_sandbox_control (fixture->sandbox, verb, arguments, &answer);
+  g_assert_nonnull (answer);
+  g_assert_nonnull (strstr (answer, "\"ok\":true"));
+}
+
+static GListModel *
+get_model (Products *fixture)
+{
+  GtkWidget *view = gum_product_list_get_view (gum_products_pane_get_list (fixture->pane));
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+}
+
+guint
+products_count_listed (Products *fixture)
+{
+  return g_list_model_get_n_items (get_model (fixture));
+}
+
+typedef struct
+{
+  Products *fixture;
+  guint     n;
+} Wanted;
+
+static gboolean
+is_listed (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return products_count_listed (wanted->fixture) == wanted->n;
+}
+
+void
+products_wait_listed (Products *fixture,
+                      guint     n)
+{
+  gum_test_wait_until (is_listed, &(Wanted) { fixture, n });
+}
+
+GumProduct *
+products_dup_at (Products *fixture,
+                 guint     position)
+{
+  return g_list_model_get_item (get_model (fixture), position);
+}
+
+void
+products_search (Products   *fixture,
+                 const char *text)
+{
+  GtkWidget *entry;
+
+  gum_section_start_search (GUM_SECTION (fixture->page));
+  entry = products_find (GTK_WIDGET (fixture->pane), GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+GtkWidget *
+products_find (GtkWidget *root,
+               GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && gtk_widget_get_mapped (child))
+        return child;
+      found = products_find (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+products_find_text (GtkWidget  *root,
+                    const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_LABEL (child) && gtk_widget_get_mapped (child) &&
+          strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL)
+        return child;
+      found = products_find_text (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gum-accounts.h"
+#include "gum-product-detail.h"
+#include "gum-products-page.h"
+#include "gum-products-pane.h"
+#include "gum-sandbox.h"
+
+G_BEGIN_DECLS
+
+/* A shop at a sandbox, and its page in a window. */
+typedef struct {
+  GumSandbox       *sandbox;
+  char             *directory;
+  GumAccounts      *accounts;
+  GumAccount       *account;
+  GumShop          *shop;
+  GumStore         *store;
+  GtkWidget        *window;
+  GtkWidget        *page;
+  GumProductsPane  *pane;
+} Products;
+
+void       products_set_up       (Products   *fixture,
+                                  guint       n_products,
+                                  int         width,
+                                  int         height);
+void       products_tear_down    (Products   *fixture);
+
+/* Reads the shop from the sandbox to the end. */
+void       products_sync         (Products   *fixture);
+void       products_control      (Products   *fixture,
+                                  const char *verb,
+                                  const char *arguments);
+guint      products_count_listed (Products   *fixture);
+void       products_wait_listed  (Products   *fixture,
+                                  guint       n);
+GumProduct *products_dup_at      (Products   *fixture,
+                                  guint       position);
+void       products_search       (Products   *fixture,
+                                  const char *text);
+
+/* The first widget of @type below @root that is mapped, and the first with this text in a label. */
+GtkWidget *products_find         (GtkWidget  *root,
+                                  GType       type);
+GtkWidget *products_find_text    (GtkWidget  *root,
+                                  const char *text);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of products: its rows, its states, its questions. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-product-row.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+
+#include <locale.h>
+
+static gboolean
+has_row (gpointer data)
+{
+  return products_find (data, GUM_TYPE_PRODUCT_ROW) != NULL;
+}
+
+static gboolean
+has_status (gpointer data)
+{
+  return gum_products_pane_get_status (data) != NULL;
+}
+
+static gboolean
+has_list (gpointer data)
+{
+  return gum_products_pane_get_status (data) == NULL;
+}
+
+static GumProductRow *
+wait_row (Products *fixture)
+{
+  gum_test_wait_until (has_row, fixture->page);
+  return GUM_PRODUCT_ROW (products_find (fixture->page, GUM_TYPE_PRODUCT_ROW));
+}
+
+static void
+test_rows (void)
+{
+  Products fixture = { 0 };
+  GumProductRow *row;
+  const char *label;
+
+  products_set_up (&fixture, 40, 1200, 700);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 40);
+  products_control (&fixture, "edit",
+                    "{\"id\":\"RR5hjkZpcoaZbpXzDms6WQ==\",\"set\":{\"name\":\"Plugin Pro\","
+                    "\"formatted_price\":\"$19\",\"published\":true,\"sales_count\":120,"
+                    "\"sales_usd_cents\":0}}");
+  products_sync (&fixture);
+  row = wait_row (&fixture);
+  label = gum_product_row_get_label (row);
+  g_assert_cmpstr (label, ==, "Plugin Pro, $19, published, 120 sold");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (row)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  g_assert_true (gum_product_row_is_table (row));
+  products_tear_down (&fixture);
+}
+
+static void
+test_narrow (void)
+{
+  Products fixture = { 0 };
+  GumProductRow *row;
+  int minimum = 0;
+
+  products_set_up (&fixture, 40, 360, 640);
+  gum_section_set_folded (GUM_SECTION (fixture.page), TRUE);
+  products_sync (&fixture);
+  row = wait_row (&fixture);
+  g_assert_false (gum_product_row_is_table (row));
+  gtk_widget_measure (fixture.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  gtk_widget_activate_action (GTK_WIDGET (row), "row.open", NULL);
+  gum_test_settle ();
+  gtk_widget_measure (fixture.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  products_tear_down (&fixture);
+}
+
+static void
+test_empty (void)
+{
+  Products fixture = { 0 };
+
+  products_set_up (&fixture, 0, 800, 600);
+  products_sync (&fixture);
+  gum_test_settle ();
+  g_assert_cmpstr (gum_products_pane_get_status (fixture.pane), ==, "No Products Yet");
+  products_tear_down (&fixture);
+}
+
+static void
+test_error_without_data (void)
+{
+  Products fixture = { 0 };
+
+  products_set_up (&fixture, 20, 800, 600);
+  products_control (&fixture, "fault",
+                    "{\"match\":\"GET /v2/products\",\"kind\":\"status\",\"status\":403}");
+  products_sync (&fixture);
+  gum_test_settle ();
+  g_assert_cmpstr (gum_products_pane_get_status (fixture.pane), ==, "Not Allowed");
+
+  /* The way out of it is on the page. */
+  gtk_widget_activate_action (products_find_text (GTK_WIDGET (fixture.pane), "Try Again"),
+                              "products.refresh", NULL);
+  gum_test_wait_until (has_list, fixture.pane);
+  products_wait_listed (&fixture, 20);
+  products_tear_down (&fixture);
+}
+
+static void
+test_no_ledger (void)
+{
+  Products fixture = { 0 };
+
+  products_set_up (&fixture, 20, 800, 600);
+  products_sync (&fixture);
+  gum_test_wait_until (has_list, fixture.pane);
+  gum_shop_close (fixture.shop);
+  gum_test_settle ();
+  if (gum_shop_get_store (fixture.shop) == NULL)
+    g_assert_nonnull (gum_products_pane_get_status (fixture.pane));
+  products_tear_down (&fixture);
+}
+
+static void
+test_search (void)
+{
+  Products fixture = { 0 };
+  g_autoptr (GumProduct) product = NULL;
+
+  products_set_up (&fixture, 60, 800, 600);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 60);
+
+  products_search (&fixture, "driftwood tape");
+  products_wait_listed (&fixture, 1);
+  product = products_dup_at (&fixture, 0);
+  g_assert_cmpstr (gum_product_get_name (product), ==, "Driftwood Tape Delay (VST3, AU, CLAP)");
+
+  products_search (&fixture, "zyxwv & <b>");
+  gum_test_wait_until (has_status, fixture.pane);
+  g_assert_cmpstr (gum_products_pane_get_status (fixture.pane), ==,
+                   "No Products Match “zyxwv & <b>”");
+  g_assert_nonnull (products_find_text (GTK_WIDGET (fixture.pane), "zyxwv & <b>"));
+
+  /* Back ends the search. */
+  g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
+  products_wait_listed (&fixture, 60);
+  g_assert_false (gum_section_go_back (GUM_SECTION (fixture.page)));
+  products_tear_down (&fixture);
+}
+
+static void
+test_filters (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *inside;
+  guint n_drafts;
+  g_autoptr (GumProduct) product = NULL;
+
+  products_set_up (&fixture, 60, 800, 600);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 60);
+  inside = products_find (GTK_WIDGET (fixture.pane), GTK_TYPE_SEARCH_BAR);
+
+  gtk_widget_activate_action (inside, "products.state", "s", "draft");
+  gum_test_settle ();
+  while (products_count_listed (&fixture) == 60)
+    g_main_context_iteration (NULL, TRUE);
+  n_drafts = products_count_listed (&fixture);
+  g_assert_cmpuint (n_drafts, >, 0);
+  product = products_dup_at (&fixture, 0);
+  g_assert_false (gum_product_is_published (product));
+
+  products_search (&fixture, "zyxwv");
+  gum_test_wait_until (has_status, fixture.pane);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (fixture.pane), "The filters leave only: Drafts."));
+  gtk_widget_activate_action (inside, "products.clear", NULL);
+  products_wait_listed (&fixture, 60);
+  g_assert_null (gum_products_pane_get_status (fixture.pane));
+  products_tear_down (&fixture);
+}
+
+static void
+test_filter_hides_all (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *inside;
+
+  products_set_up (&fixture, 3, 800, 600);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 3);
+  inside = products_find (GTK_WIDGET (fixture.pane), GTK_TYPE_SEARCH_BAR);
+  gtk_widget_activate_action (inside, "products.state", "s", "draft");
+  gtk_widget_activate_action (inside, "products.kind", "s", "bundle");
+  gum_test_wait_until (has_status, fixture.pane);
+  g_assert_cmpstr (gum_products_pane_get_status (fixture.pane), ==, "No drafts of bundles");
+  gtk_widget_activate_action (inside, "products.clear-filters", NULL);
+  products_wait_listed (&fixture, 3);
+  products_tear_down (&fixture);
+}
+
+typedef struct
+{
+  Products   *fixture;
+  const char *name;
+} First;
+
+static gboolean
+is_first (gpointer data)
+{
+  First *first = data;
+  g_autoptr (GumProduct) product = products_dup_at (first->fixture, 0);
+
+  return product != NULL && g_strcmp0 (gum_product_get_name (product), first->name) == 0;
+}
+
+static void
+test_sort (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *inside;
+  g_autoptr (GumProduct) best = NULL;
+  g_autoptr (GumProduct) next = NULL;
+
+  products_set_up (&fixture, 12, 1200, 700);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 12);
+  gum_test_wait_until (is_first, &(First) { &fixture, "Tidewater Brushes for Procreate" });
+  inside = products_find (GTK_WIDGET (fixture.pane), GTK_TYPE_SEARCH_BAR);
+
+  /* Numbers begin with the biggest, a second press turns them round. */
+  gtk_widget_activate_action (inside, "products.sort-column", "s", "sales");
+  gum_test_wait_until (is_first, &(First) { &fixture, "Small Apps, Calm Money" });
+  best = products_dup_at (&fixture, 0);
+  next = products_dup_at (&fixture, 1);
+  g_assert_cmpint (gum_product_get_sales_count (best), >=, gum_product_get_sales_count (next));
+  gtk_widget_activate_action (inside, "products.sort-column", "s", "sales");
+  while (is_first (&(First) { &fixture, "Small Apps, Calm Money" }))
+    g_main_context_iteration (NULL, TRUE);
+
+  /* And back to the newest. */
+  gtk_widget_activate_action (inside, "products.sort", "s", "newest");
+  gum_test_wait_until (is_first, &(First) { &fixture, "Tidewater Brushes for Procreate" });
+  products_tear_down (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/products/rows", test_rows);
+  g_test_add_func ("/products/narrow", test_narrow);
+  g_test_add_func ("/products/empty", test_empty);
+  g_test_add_func ("/products/error-without-data", test_error_without_data);
+  g_test_add_func ("/products/no-ledger", test_no_ledger);
+  g_test_add_func ("/products/search", test_search);
+  g_test_add_func ("/products/filters", test_filters);
+  g_test_add_func ("/products/filter-hides-all", test_filter_hides_all);
+  g_test_add_func ("/products/sort", test_sort);
+  return g_test_run ();
+}
