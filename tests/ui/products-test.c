@@ -9,6 +9,12 @@
 #include "gum-test.h"
 
 static gboolean
+is_idle (gpointer data)
+{
+  return !gum_store_get_syncing (data);
+}
+
+static gboolean
 is_synced (gpointer data)
 {
   Products *fixture = data;
@@ -73,6 +79,8 @@ products_tear_down (Products *fixture)
 void
 products_sync (Products *fixture)
 {
+  /* A pass that is still under way began before what the test wants to see. */
+  gum_test_wait_until (is_idle, fixture->store);
   gum_shop_refresh (fixture->shop);
   gum_test_wait_until (is_synced, fixture);
 }
@@ -131,6 +139,12 @@ products_dup_at (Products *fixture,
   return g_list_model_get_item (get_model (fixture), position);
 }
 
+static gboolean
+has_entry (gpointer data)
+{
+  return products_find (data, GTK_TYPE_SEARCH_ENTRY) != NULL;
+}
+
 void
 products_search (Products   *fixture,
                  const char *text)
@@ -138,8 +152,8 @@ products_search (Products   *fixture,
   GtkWidget *entry;
 
   gum_section_start_search (GUM_SECTION (fixture->page));
+  gum_test_wait_until (has_entry, fixture->pane);
   entry = products_find (GTK_WIDGET (fixture->pane), GTK_TYPE_SEARCH_ENTRY);
-  g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 

@@ -6,6 +6,8 @@
 
 #include "products-test.h"
 
+#include "gum-json.h"
+#include "gum-product-facts.h"
 #include "gum-product-row.h"
 #include "gum-test.h"
 #include "gum-ui.h"
@@ -30,6 +32,12 @@ has_list (gpointer data)
   return gum_products_pane_get_status (data) == NULL;
 }
 
+static gboolean
+is_renamed (gpointer data)
+{
+  return g_str_has_prefix (gum_product_row_get_label (data), "Plugin Pro, ");
+}
+
 static GumProductRow *
 wait_row (Products *fixture)
 {
@@ -37,28 +45,68 @@ wait_row (Products *fixture)
   return GUM_PRODUCT_ROW (products_find (fixture->page, GUM_TYPE_PRODUCT_ROW));
 }
 
+static char *
+dup_sentence (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (JsonNode) node = gum_json_parse_object (bytes, NULL);
+  g_autoptr (GumResource) product = NULL;
+
+  product = gum_resource_new_from_json (GUM_TYPE_PRODUCT, json_node_get_object (node), NULL);
+  return gum_product_facts_dup_sentence (GUM_PRODUCT (product));
+}
+
+static void
+test_sentence (void)
+{
+  static const char *sentences[][2] = {
+    { "{\"name\":\"Plugin Pro\",\"formatted_price\":\"$19\",\"published\":true,"
+      "\"sales_count\":120}", "Plugin Pro, $19, published, 120 sold" },
+    { "{\"name\":\"Club\",\"formatted_price\":\"$8 a month\",\"is_tiered_membership\":true,"
+      "\"sales_count\":1,\"sales_usd_cents\":800.0}",
+      "Club, $8 a month, draft, membership, 1 sold, $8.00 revenue" },
+    { "{\"name\":\" \\n\"}", "Untitled, draft" },
+    { "{\"name\":\"Gone\",\"price\":500,\"currency\":\"eur\",\"deleted\":true}",
+      "Gone, €5.00, deleted" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      g_autofree char *sentence = dup_sentence (sentences[i][0]);
+
+      g_assert_cmpstr (sentence, ==, sentences[i][1]);
+    }
+}
+
 static void
 test_rows (void)
 {
   Products fixture = { 0 };
   GumProductRow *row;
+  g_autofree char *sentence = NULL;
   const char *label;
 
   products_set_up (&fixture, 40, 1200, 700);
   products_sync (&fixture);
   products_wait_listed (&fixture, 40);
-  products_control (&fixture, "edit",
-                    "{\"id\":\"RR5hjkZpcoaZbpXzDms6WQ==\",\"set\":{\"name\":\"Plugin Pro\","
-                    "\"formatted_price\":\"$19\",\"published\":true,\"sales_count\":120,"
-                    "\"sales_usd_cents\":0}}");
-  products_sync (&fixture);
   row = wait_row (&fixture);
   label = gum_product_row_get_label (row);
-  g_assert_cmpstr (label, ==, "Plugin Pro, $19, published, 120 sold");
+  sentence = gum_product_facts_dup_sentence (gum_product_row_get_product (row));
+  g_assert_cmpstr (label, ==, sentence);
+  g_assert_true (g_str_has_prefix (label, "Tidewater Brushes for Procreate, $18, published, 412"));
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
   gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (row)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, label);
   g_assert_true (gum_product_row_is_table (row));
+
+  /* What changes at Gumroad changes in the row that is there. */
+  products_control (&fixture, "edit",
+                    "{\"id\":\"RR5hjkZpcoaZbpXzDms6WQ==\",\"set\":{\"name\":\"Plugin Pro\"}}");
+  products_sync (&fixture);
+  gum_test_wait_until (is_renamed, row);
+  label = gum_product_row_get_label (row);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (row)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
   products_tear_down (&fixture);
 }
 
@@ -268,6 +316,7 @@ main (int   argc,
   adw_init ();
   gum_ui_init ();
 
+  g_test_add_func ("/products/sentence", test_sentence);
   g_test_add_func ("/products/rows", test_rows);
   g_test_add_func ("/products/narrow", test_narrow);
   g_test_add_func ("/products/empty", test_empty);

@@ -345,6 +345,8 @@ gum_product_detail_dispose (GObject *object)
   g_clear_handle_id (&self->build_id, g_source_remove);
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_data (self->product, self);
+  /* The bin would look for a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCT_DETAIL);
   g_clear_object (&self->product);
   g_clear_object (&self->store);

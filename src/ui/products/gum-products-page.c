@@ -247,6 +247,8 @@ gum_products_page_constructed (GObject *object)
 static void
 gum_products_page_dispose (GObject *object)
 {
+  /* The bin would look for a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCTS_PAGE);
 
   G_OBJECT_CLASS (gum_products_page_parent_class)->dispose (object);

@@ -408,6 +408,8 @@ gum_products_pane_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->query, self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
+  /* The bin would look for a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCTS_PANE);
   g_clear_object (&self->query);
   g_clear_object (&self->store);

@@ -27,6 +27,8 @@ G_DEFINE_FINAL_TYPE (GumStatus, gum_status, ADW_TYPE_BIN)
 static void
 gum_status_dispose (GObject *object)
 {
+  /* The bin would look for a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_STATUS);
 
   G_OBJECT_CLASS (gum_status_parent_class)->dispose (object);
@@ -75,7 +77,6 @@ gum_status_show (GumStatus  *self,
                  const char *title,
                  const char *description)
 {
-  g_autofree char *escaped_title = NULL;
   g_autofree char *escaped = NULL;
   gboolean busy = icon_name == NULL;
 
@@ -84,11 +85,11 @@ gum_status_show (GumStatus  *self,
 
   g_free (self->title);
   self->title = g_strdup (title);
-  escaped_title = g_markup_escape_text (title, -1);
+  /* A status page's description is markup, its title is not. */
   escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
 
   adw_status_page_set_icon_name (self->page, icon_name);
-  adw_status_page_set_title (self->page, escaped_title);
+  adw_status_page_set_title (self->page, title);
   adw_status_page_set_description (self->page, escaped);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
