@@ -8,8 +8,6 @@
 #include "gum-error.h"
 #include "gum-util.h"
 
-#include <string.h>
-
 typedef struct {
   guint   status;
   char   *server_message;
@@ -169,42 +167,4 @@ gum_error_set_retry_after (GError *error,
   g_return_if_fail (priv != NULL);
 
   priv->retry_after = seconds;
-}
-
-/* A GError of GIO's own domain has no room for more than its message. */
-#define TLS_FLAGS_FORMAT "The server’s certificate is not acceptable (flags 0x%x)"
-#define TLS_FLAGS_MARK " (flags 0x"
-
-/**
- * gum_error_new_tls:
- * @flags: what is wrong with the server's certificate
- *
- * A %G_TLS_ERROR_BAD_CERTIFICATE that remembers why, so that an expired certificate (mostly a wrong
- * clock) can be told from a stranger's.
- *
- * Returns: (transfer full): the error
- */
-GError *
-gum_error_new_tls (GTlsCertificateFlags flags)
-{
-  return g_error_new (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, TLS_FLAGS_FORMAT, (guint) flags);
-}
-
-/**
- * gum_error_get_tls_flags:
- * @error: (nullable): any error
- *
- * Returns: what gum_error_new_tls() was given, or 0
- */
-GTlsCertificateFlags
-gum_error_get_tls_flags (const GError *error)
-{
-  const char *mark;
-
-  if (!g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return 0;
-
-  mark = strstr (error->message, TLS_FLAGS_MARK);
-
-  return mark != NULL ? g_ascii_strtoull (mark + strlen (TLS_FLAGS_MARK), NULL, 16) : 0;
 }

@@ -70,7 +70,5 @@ void        gum_error_set_server_code    (GError       *error,
 gint64      gum_error_get_retry_after    (const GError *error);
 void        gum_error_set_retry_after    (GError       *error,
                                           gint64        seconds);
-GError              *gum_error_new_tls       (GTlsCertificateFlags  flags);
-GTlsCertificateFlags gum_error_get_tls_flags (const GError         *error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "gum-errors.h"
 
 #include "gum-error.h"
+#include "gum-http.h"
 #include "gum-sign-in.h"
 
 #include <glib/gi18n-lib.h>
@@ -269,7 +270,7 @@ find_words (const GError *error)
 static const char *
 find_tls_sentence (const GError *error)
 {
-  GTlsCertificateFlags flags = gum_error_get_tls_flags (error);
+  GTlsCertificateFlags flags = gum_http_error_get_tls_flags (error);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tls_flag_words); i++)
     {

@@ -67,6 +67,12 @@ gum_section_real_start_search (GumSection *self)
 {
 }
 
+static AdwBin *
+gum_section_real_get_banner_slot (GumSection *self)
+{
+  return NULL;
+}
+
 static void
 gum_section_dispose (GObject *object)
 {
@@ -155,6 +161,7 @@ gum_section_class_init (GumSectionClass *klass)
   klass->go_back = gum_section_real_go_back;
   klass->dup_place = gum_section_real_dup_place;
   klass->set_place = gum_section_real_set_place;
+  klass->get_banner_slot = gum_section_real_get_banner_slot;
 
   properties[PROP_SHOP] =
     g_param_spec_object ("shop", NULL, NULL,
@@ -260,6 +267,14 @@ gum_section_set_place (GumSection *self,
   g_return_if_fail (GUM_IS_SECTION (self));
 
   GUM_SECTION_GET_CLASS (self)->set_place (self, place);
+}
+
+AdwBin *
+gum_section_get_banner_slot (GumSection *self)
+{
+  g_return_val_if_fail (GUM_IS_SECTION (self), NULL);
+
+  return GUM_SECTION_GET_CLASS (self)->get_banner_slot (self);
 }
 
 void

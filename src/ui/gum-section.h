@@ -23,6 +23,7 @@ struct _GumSectionClass
   char   * (* dup_place)    (GumSection *self);   /* what to restore next time; nullable */
   void     (* set_place)    (GumSection *self,
                              const char *place);
+  AdwBin * (* get_banner_slot) (GumSection *self);   /* under its header bar; NULL: the window finds a place */
 };
 
 GumShop    *gum_section_get_shop     (GumSection *self);
@@ -36,6 +37,7 @@ gboolean    gum_section_go_back      (GumSection *self);
 char       *gum_section_dup_place    (GumSection *self);
 void        gum_section_set_place    (GumSection *self,
                                       const char *place);
+AdwBin     *gum_section_get_banner_slot (GumSection *self);   /* nullable */
 
 /* Shows a toast in the window that holds @widget. */
 void        gum_section_add_toast    (GtkWidget  *widget,

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Signing out: the question, and the truth about what came of it. What is kept on this computer is kept
+ * unless the person asks otherwise. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-sign-out.h"
+
+#include "gum-errors.h"
+#include "gum-launch.h"
+#include "gum-paths.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  GumWindow      *window;
+  GumAccount     *account;
+  GtkCheckButton *erase_check;   /* borrowed: in the dialog */
+  gboolean        erase;
+} SignOut;
+
+static void
+sign_out_free (SignOut *job)
+{
+  g_clear_object (&job->window);
+  g_clear_object (&job->account);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignOut, sign_out_free)
+
+static void
+told_cb (AdwMessageDialog *dialog,
+         const char       *response,
+         GtkWidget        *window)
+{
+  if (g_strcmp0 (response, "open") == 0)
+    gum_launch_or_copy (window, GUM_LAUNCH_AUTHORIZED_URL);
+}
+
+static void
+tell (GumWindow        *window,
+      GumSignOutResult  result,
+      const char       *name,
+      const GError     *error)
+{
+  g_autofree char *sentence = gum_sign_out_dup_sentence (result, name, error);
+  GtkWidget *dialog;
+
+  if (result == GUM_SIGN_OUT_REVOKED)
+    {
+      gum_window_add_toast (window, sentence);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (window),
+                                   result == GUM_SIGN_OUT_NOT_CLEARED ? _("Not Signed Out")
+                                                                      : _("Signed Out Here"),
+                                   sentence);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  if (result != GUM_SIGN_OUT_NOT_CLEARED)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "open", _("_Open Gumroad"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (told_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+erased_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(SignOut) job = data;
+  g_autoptr(GError) error = NULL;
+  GumShop *shop = gum_window_get_shop (job->window);
+
+  if (!gum_paths_erase_finish (result, &error))
+    {
+      g_warning ("Local data could not be erased: %s", error->message);
+      gum_window_add_toast (job->window, _("Not all data on this computer could be erased"));
+    }
+  /* The keyring would not let go of the account, so it is still shown. */
+  if (shop != NULL && gum_shop_get_account (shop) == job->account)
+    gum_shop_reopen (shop);
+}
+
+static void
+signed_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(SignOut) job = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = g_strdup (gum_account_get_id (job->account));
+  GumShop *shop;
+  GumSignOutResult outcome;
+
+  outcome = gum_accounts_sign_out_finish (GUM_ACCOUNTS (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (!gum_account_is_sample (job->account))
+    tell (job->window, outcome, gum_account_get_name (job->account), error);
+  if (!job->erase)
+    return;
+
+  shop = gum_window_get_shop (job->window);
+  if (shop != NULL && gum_shop_get_account (shop) == job->account)
+    gum_shop_close (shop);
+  gum_paths_erase_async (id, NULL, erased_cb, g_steal_pointer (&job));
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          data)
+{
+  g_autoptr(SignOut) job = data;
+  SignOut *running;
+
+  if (g_strcmp0 (response, "sign-out") != 0)
+    return;
+
+  job->erase = gtk_check_button_get_active (job->erase_check);
+  job->erase_check = NULL;
+  running = g_steal_pointer (&job);
+  gum_accounts_sign_out_async (gum_window_get_accounts (running->window), running->account, NULL,
+                               signed_out_cb, running);
+}
+
+static SignOut *
+sign_out_new (GumWindow *window)
+{
+  SignOut *job = g_new0 (SignOut, 1);
+
+  job->window = g_object_ref (window);
+  job->account = g_object_ref (gum_shop_get_account (gum_window_get_shop (window)));
+
+  return job;
+}
+
+void
+gum_sign_out_ask (GumWindow *window)
+{
+  GumAccount *account;
+  GtkWidget *dialog;
+  GtkWidget *check;
+  GtkWidget *label;
+  SignOut *job;
+  g_autofree char *heading = NULL;
+
+  g_return_if_fail (GUM_IS_WINDOW (window));
+
+  if (gum_window_get_shop (window) == NULL)
+    return;
+
+  account = gum_shop_get_account (gum_window_get_shop (window));
+  if (gum_account_is_sample (account))
+    {
+      gum_sign_out_leave_sample (window);
+      return;
+    }
+
+  /* Translators: the placeholder is the seller's name */
+  heading = g_strdup_printf (_("Sign Out of %s?"), gum_account_get_name (account));
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
+                                   _("This program will not be able to reach the shop any more. "
+                                     "You can sign in again at any time."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "sign-out", _("_Sign Out"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+
+  label = gtk_label_new_with_mnemonic (_("_Also erase the data on this computer"));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  check = gtk_check_button_new ();
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), check);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Also erase the data on this computer"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), check);
+
+  job = sign_out_new (window);
+  job->erase_check = GTK_CHECK_BUTTON (check);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), job);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gum_sign_out_leave_sample (GumWindow *window)
+{
+  SignOut *job;
+
+  g_return_if_fail (GUM_IS_WINDOW (window));
+
+  if (gum_window_get_shop (window) == NULL)
+    return;
+
+  job = sign_out_new (window);
+  gum_accounts_sign_out_async (gum_window_get_accounts (window), job->account, NULL, signed_out_cb,
+                               job);
+}
+
+char *
+gum_sign_out_dup_sentence (GumSignOutResult  result,
+                           const char       *name,
+                           const GError     *error)
+{
+  g_autofree char *reason = NULL;
+
+  if (error != NULL)
+    reason = gum_errors_dup_sentence (error, NULL);
+
+  switch (result)
+    {
+    case GUM_SIGN_OUT_REVOKED:
+      /* Translators: the placeholder is the seller's name */
+      return g_strdup_printf (_("Signed out of %s"), name);
+    case GUM_SIGN_OUT_FORGOTTEN:
+      return g_strdup (_("The access token was forgotten here. It still works elsewhere, because "
+                         "other programs may use it. To end it for good, delete its application at "
+                         "Gumroad."));
+    case GUM_SIGN_OUT_NOT_REVOKED:
+      if (reason != NULL)
+        /* Translators: the placeholder is a whole sentence about the reason */
+        return g_strdup_printf (_("The sign-in was forgotten here, but Gumroad could not be told, so "
+                                  "it may still work there. Remove this program from the authorized "
+                                  "applications at Gumroad.\n\n%s"), reason);
+      return g_strdup (_("The sign-in was forgotten here, but Gumroad could not be told, so it may "
+                         "still work there. Remove this program from the authorized applications at "
+                         "Gumroad."));
+    case GUM_SIGN_OUT_NOT_CLEARED:
+    default:
+      return g_strdup (_("The keyring did not let go of the sign-in, so it may still be kept there. "
+                         "Unlock the keyring, then sign out again."));
+    }
+}

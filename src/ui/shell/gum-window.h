@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gum-accounts.h"
+#include "gum-section.h"
+#include "gum-shop.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_WINDOW (gum_window_get_type ())
+G_DECLARE_FINAL_TYPE (GumWindow, gum_window, GUM, WINDOW, AdwApplicationWindow)
+
+GumWindow   *gum_window_new           (GtkApplication *application,
+                                       GumAccounts    *accounts,
+                                       GSettings      *settings);
+GumAccounts *gum_window_get_accounts  (GumWindow      *self);
+GSettings   *gum_window_get_settings  (GumWindow      *self);
+GumShop     *gum_window_get_shop      (GumWindow      *self);   /* nullable */
+GumSection  *gum_window_get_section   (GumWindow      *self);   /* nullable */
+
+/* The account shown last, else any, else the welcome page. */
+void         gum_window_show_first    (GumWindow      *self);
+void         gum_window_show_account  (GumWindow      *self,
+                                       GumAccount     *account);
+void         gum_window_show_section  (GumWindow      *self,
+                                       const char     *id);
+void         gum_window_show_sections (GumWindow      *self);
+void         gum_window_show_sign_in  (GumWindow      *self);
+void         gum_window_go_back       (GumWindow      *self);
+void         gum_window_load_accounts (GumWindow      *self,
+                                       gboolean        unlock);
+void         gum_window_add_toast     (GumWindow      *self,
+                                       const char     *text);
+/* What is to be found again next time; then the ledger is closed. */
+void         gum_window_save_state    (GumWindow      *self);
+void         gum_window_shut_down     (GumWindow      *self);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gum-sign-in.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_SIGN_IN_FORM (gum_sign_in_form_get_type ())
+G_DECLARE_FINAL_TYPE (GumSignInForm, gum_sign_in_form, GUM, SIGN_IN_FORM, AdwBin)
+
+/* The steps of signing in through the browser. Signal "use-token": the other way is wanted. */
+
+/* @application_id: the vendor's; with one, signing in is one button. */
+void gum_sign_in_form_set_up     (GumSignInForm *self,
+                                  GumSignIn     *sign_in,
+                                  const char    *application_id);
+/* NULL takes the error away. The fields are kept. */
+void gum_sign_in_form_show_error (GumSignInForm *self,
+                                  const GError  *error,
+                                  const GError  *cause);
+
+G_END_DECLS
