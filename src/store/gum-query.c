@@ -166,10 +166,8 @@ question_new (GumQuery *self,
     g_string_append_printf (sql, "%s kind = %d", glue, question->kind);
 
   g_string_append (sql, " ORDER BY ");
-  if (question->name_words != NULL)
-    g_string_append (sql, "row IN (SELECT rowid FROM products_fts WHERE products_fts MATCH ?2) DESC, ");
   g_string_append (sql, get_order (self->sort, self->descending));
-  if (only_first)
+  if (only_first && question->name_words == NULL)
     g_string_append_printf (sql, " LIMIT %d", FIRST_ROWS);
   question->sql = g_strdup (g_intern_string (sql->str));
 
@@ -177,22 +175,20 @@ question_new (GumQuery *self,
 }
 
 static GArray *
-ask (GumConnection  *connection,
-     Question       *question,
-     GError        **error)
+select_rows (GumConnection  *connection,
+             const char     *sql,
+             const char     *words,
+             GError        **error)
 {
-  /* There are few different questions, and what is typed is not part of them. */
-  sqlite3_stmt *statement = gum_connection_prepare (connection, g_intern_string (question->sql), error);
+  sqlite3_stmt *statement = gum_connection_prepare (connection, sql, error);
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   GumStep step;
 
   if (statement == NULL)
     return NULL;
 
-  if (question->words != NULL)
-    sqlite3_bind_text (statement, 1, question->words, -1, SQLITE_STATIC);
-  if (question->name_words != NULL)
-    sqlite3_bind_text (statement, 2, question->name_words, -1, SQLITE_STATIC);
+  if (words != NULL)
+    sqlite3_bind_text (statement, 1, words, -1, SQLITE_STATIC);
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
     {
       gint64 row = sqlite3_column_int64 (statement, 0);
@@ -202,6 +198,49 @@ ask (GumConnection  *connection,
   sqlite3_clear_bindings (statement);
 
   return step == GUM_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+/* The rows of @first come first; both parts keep their order. */
+static GArray *
+put_first (GArray *rows,
+           GArray *first)
+{
+  g_autoptr(GHashTable) is_first = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
+
+  for (guint i = 0; i < first->len; i++)
+    g_hash_table_add (is_first, &g_array_index (first, gint64, i));
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < rows->len; i++)
+        {
+          gint64 *row = &g_array_index (rows, gint64, i);
+
+          if (g_hash_table_contains (is_first, row) == (pass == 0))
+            g_array_append_vals (result, row, 1);
+        }
+    }
+
+  return result;
+}
+
+static GArray *
+ask (GumConnection  *connection,
+     Question       *question,
+     GError        **error)
+{
+  g_autoptr(GArray) named = NULL;
+  /* There are few different questions, and what is typed is not part of them. */
+  g_autoptr(GArray) rows = select_rows (connection, g_intern_string (question->sql),
+                                        question->words, error);
+
+  if (rows == NULL || question->name_words == NULL)
+    return g_steal_pointer (&rows);
+
+  named = select_rows (connection, "SELECT rowid FROM products_fts WHERE products_fts MATCH ?",
+                       question->name_words, error);
+
+  return named != NULL ? put_first (rows, named) : NULL;
 }
 
 static gpointer
@@ -307,7 +346,7 @@ answered_cb (GObject      *source,
   if (answer != NULL && !is_stale)
     apply (self, answer);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("The list cannot be read: %s", error->message);
+    g_message ("The list cannot be read: %s", error->message);
 
   if (is_stale)
     schedule_run (self);
@@ -384,6 +423,23 @@ static void
 store_changed_cb (GumStore *store,
                   GumQuery *self)
 {
+  schedule_run (self);
+}
+
+/* Another file, in which the numbers of rows mean other products: nothing of before is true. */
+static void
+store_rebuilt_cb (GumStore   *store,
+                  GParamSpec *pspec,
+                  GumQuery   *self)
+{
+  guint n_rows = self->rows->len;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  forget_kept (self);
+  g_array_set_size (self->rows, 0);
+  if (n_rows > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_rows, 0);
   schedule_run (self);
 }
 
@@ -569,6 +625,7 @@ gum_query_new (GumStore *store)
   self = g_object_new (GUM_TYPE_QUERY, NULL);
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (store, "notify::rebuilt", G_CALLBACK (store_rebuilt_cb), self, 0);
   schedule_run (self);
 
   return self;

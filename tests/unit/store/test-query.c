@@ -414,6 +414,7 @@ test_deleted_row (void)
   g_autoptr(GumProduct) product = NULL;
 
   take_list (store, "a b c", 10);
+  store_test_settle (query);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (query)), ==, 3);
   take_list (store, "a c", 10);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (query)); i++)
@@ -473,11 +474,15 @@ static void
 test_ten_thousand (void)
 {
   static GSourceFuncs funcs = { stall_prepare, stall_check, NULL, NULL, };
-  g_autoptr(GumStore) store = open_shop ();
-  g_autoptr(GumQuery) query = gum_query_new (store);
+  g_autofree char *directory = gum_test_make_dir ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GumStore) store = gum_store_new (directory, "ada", NULL, &error);
+  g_autoptr(GumQuery) query = NULL;
   g_autoptr(GSource) watch = NULL;
   gint64 start, statement, model, item;
   guint n_items;
+
+  g_assert_no_error (error);
 
   for (guint i = 0; i < 10; i++)
     {
@@ -502,10 +507,12 @@ test_ten_thousand (void)
       write_now (store, gum_ledger_products_take_page, job, gum_page_job_free);
     }
 
+  query = gum_query_new (store);
+  gum_query_set_sort (query, GUM_SORT_NEWEST, FALSE);
   start = g_get_monotonic_time ();
   n_items = g_list_model_get_n_items (G_LIST_MODEL (query));
   g_test_message ("first screenful: %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
-  g_assert_cmpuint (n_items, >=, 40);
+  g_assert_cmpuint (n_items, ==, 40);
   store_test_settle (query);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (query)), ==, 10000);
 
@@ -519,13 +526,26 @@ test_ten_thousand (void)
   g_source_attach (watch, NULL);
   statement = measure_statement (store, "br");
   statement = MIN (statement, measure_statement (store, "br"));
-  busy_since = longest_stall = 0;
+  model = G_MAXINT64;
+  for (guint i = 0; i < 3; i++)
+    {
+      gum_query_set_search (query, "oil");
+      store_test_settle (query);
+      busy_since = longest_stall = 0;
+      start = g_get_monotonic_time ();
+      gum_query_set_search (query, "br");
+      while (gum_query_get_pending (query))
+        g_main_context_iteration (NULL, TRUE);
+      model = MIN (model, g_get_monotonic_time () - start);
+    }
+  g_source_destroy (watch);
+  g_clear_object (&query);
+  query = gum_query_new (store);
+  store_test_settle (query);
   start = g_get_monotonic_time ();
   gum_query_set_search (query, "br");
-  while (gum_query_get_pending (query))
-    g_main_context_iteration (NULL, TRUE);
-  model = g_get_monotonic_time () - start;
-  g_source_destroy (watch);
+  store_test_settle (query);
+  g_test_message ("names first: %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
 
   g_test_message ("statement %" G_GINT64_FORMAT " µs, model %" G_GINT64_FORMAT " µs, item %"
                   G_GINT64_FORMAT " µs, longest stall %" G_GINT64_FORMAT " µs",
@@ -533,6 +553,9 @@ test_ten_thousand (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (query)), ==, 10000);
   /* Sanity only; tests/bench measures, without sanitizers. */
   g_assert_cmpint (model, <, 10 * statement + 100000);
+  g_clear_object (&query);
+  gum_store_close (store);
+  gum_test_remove_dir (g_steal_pointer (&directory));
 }
 
 int
