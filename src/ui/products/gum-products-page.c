@@ -230,6 +230,12 @@ gum_products_page_set_place (GumSection *section,
     try_place (self);
 }
 
+static AdwBin *
+gum_products_page_get_banner_slot (GumSection *section)
+{
+  return gum_products_pane_get_banner_slot (GUM_PRODUCTS_PAGE (section)->pane);
+}
+
 static void
 gum_products_page_constructed (GObject *object)
 {
@@ -277,6 +283,7 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   section_class->go_back = gum_products_page_go_back;
   section_class->dup_place = gum_products_page_dup_place;
   section_class->set_place = gum_products_page_set_place;
+  section_class->get_banner_slot = gum_products_page_get_banner_slot;
 
   g_type_ensure (GUM_TYPE_PRODUCTS_PANE);
   g_type_ensure (GUM_TYPE_PRODUCT_DETAIL);

@@ -36,6 +36,7 @@ struct _GumProductsPane
   GtkMenuButton      *view_button;
   GtkStack           *refresh_stack;
   GtkSpinner         *refresh_spinner;
+  AdwBin             *banner_slot;
   GtkSearchBar       *search_bar;
   GtkSearchEntry     *search_entry;
   GtkRevealer        *chips;
@@ -439,6 +440,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_spinner);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, banner_slot);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, chips);
@@ -552,4 +554,12 @@ gum_products_pane_get_status (GumProductsPane *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "status") != 0)
     return NULL;
   return gum_status_get_title (self->status);
+}
+
+AdwBin *
+gum_products_pane_get_banner_slot (GumProductsPane *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCTS_PANE (self), NULL);
+
+  return self->banner_slot;
 }

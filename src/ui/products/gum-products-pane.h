@@ -22,6 +22,8 @@ void            gum_products_pane_start_search   (GumProductsPane *self);
 /* FALSE: there was no search to end. */
 gboolean        gum_products_pane_stop_search    (GumProductsPane *self);
 GumProductList *gum_products_pane_get_list       (GumProductsPane *self);
+/* Where the window says what concerns the whole shop. */
+AdwBin         *gum_products_pane_get_banner_slot (GumProductsPane *self);
 /* What stands in place of the list, or NULL while the list is shown. */
 const char     *gum_products_pane_get_status     (GumProductsPane *self);
 

@@ -26,6 +26,7 @@ struct _GumAccountSwitcher
 
   /* Template */
   GtkMenuButton *button;
+  GtkWidget     *content;
   GumAvatar     *avatar;
   GtkLabel      *name;
   GtkLabel      *email;
@@ -243,6 +244,7 @@ gum_account_switcher_class_init (GumAccountSwitcherClass *klass)
                                                "/org/example/Gumroad/ui/gum-account-switcher.ui");
   gtk_widget_class_bind_template_child (widget_class, GumAccountSwitcher, button);
   gtk_widget_class_bind_template_child (widget_class, GumAccountSwitcher, avatar);
+  gtk_widget_class_bind_template_child (widget_class, GumAccountSwitcher, content);
   gtk_widget_class_bind_template_child (widget_class, GumAccountSwitcher, name);
   gtk_widget_class_bind_template_child (widget_class, GumAccountSwitcher, email);
 }
@@ -250,7 +252,14 @@ gum_account_switcher_class_init (GumAccountSwitcherClass *klass)
 static void
 gum_account_switcher_init (GumAccountSwitcher *self)
 {
+  GtkWidget *inner;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* A menu button centres what is in it; names start at the edge. */
+  inner = gtk_widget_get_parent (self->content);
+  if (!GTK_IS_BUTTON (inner))
+    gtk_widget_set_halign (inner, GTK_ALIGN_FILL);
 }
 
 void
