@@ -390,14 +390,28 @@ ask_for_token (GTask  *task,
     }
 }
 
+/* A body that is parsed in a thread. */
+typedef struct {
+  GBytes   *body;
+  gboolean  cut;
+} Parsing;
+
+static void
+parsing_free (Parsing *parsing)
+{
+  g_bytes_unref (parsing->body);
+  g_free (parsing);
+}
+
 static void
 parse_in_thread (GTask        *task,
                  gpointer      source,
                  gpointer      data,
                  GCancellable *cancellable)
 {
+  Parsing *parsing = data;
   GError *error = NULL;
-  JsonNode *node = gum_json_parse_object (data, &error);
+  JsonNode *node = _gum_json_parse_object (parsing->body, &parsing->cut, &error);
 
   if (node != NULL)
     g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
@@ -444,12 +458,13 @@ parsed_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
+  Parsing *parsing = g_task_get_task_data (G_TASK (result));
   JsonNode *node = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (node != NULL)
     take_answer (task, node);
   else
-    take_nonsense (task, FALSE, error);
+    take_nonsense (task, parsing->cut, error);
 }
 
 static void
@@ -462,10 +477,12 @@ take_body (GTask  *task,
 
   if (g_bytes_get_size (body) > THREAD_SIZE)
     {
-      g_autoptr(GTask) parsing = g_task_new (NULL, NULL, parsed_cb, g_object_ref (task));
+      g_autoptr(GTask) parse_task = g_task_new (NULL, NULL, parsed_cb, g_object_ref (task));
+      Parsing *parsing = g_new0 (Parsing, 1);
 
-      g_task_set_task_data (parsing, g_bytes_ref (body), (GDestroyNotify) g_bytes_unref);
-      g_task_run_in_thread (parsing, parse_in_thread);
+      parsing->body = g_bytes_ref (body);
+      g_task_set_task_data (parse_task, parsing, (GDestroyNotify) parsing_free);
+      g_task_run_in_thread (parse_task, parse_in_thread);
       return;
     }
 

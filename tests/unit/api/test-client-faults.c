@@ -352,6 +352,21 @@ test_retry_after (void)
   g_assert_cmpint (_gum_answer_get_retry_after (headers), <=, 100);
 }
 
+/* Large enough for a thread; only the text tells that it is cut. */
+static void
+test_large_and_cut (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *answer = g_strconcat ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":\"", text,
+                                         NULL);
+
+  gum_raw_server_push (fixture->server, GUM_RAW_CLOSE, answer, -1);
+  gum_raw_server_push_json (fixture->server, "{}");
+  fixture_send (fixture, "GET");
+  assert_success (fixture);
+}
+
 static void
 test_server_says_when (Fixture       *fixture,
                        gconstpointer  data)
@@ -416,6 +431,7 @@ main (int   argc,
   FIXTURE_ADD ("/api/client-faults/pause-is-notified", test_pause_is_notified);
   FIXTURE_ADD ("/api/client-faults/cancel-while-paused", test_cancel_while_paused);
   FIXTURE_ADD ("/api/client-faults/fifty-in-a-row", test_fifty_in_a_row);
+  FIXTURE_ADD ("/api/client-faults/large-and-cut", test_large_and_cut);
   FIXTURE_ADD ("/api/client-faults/server-says-when", test_server_says_when);
   FIXTURE_ADD ("/api/client-faults/abort", test_abort);
   g_test_add_func ("/api/client-faults/retry-after", test_retry_after);

@@ -506,6 +506,49 @@ test_abort (Fixture       *fixture,
   g_assert_cmpint (g_get_monotonic_time () - start_time, <, 10 * G_USEC_PER_SEC);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr(GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n_descriptors = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n_descriptors++;
+
+  return n_descriptors;
+}
+
+static gboolean
+descriptors_are_few (gpointer data)
+{
+  return count_descriptors () <= GPOINTER_TO_UINT (data);
+}
+
+/* Sockets are remembered, but not kept open. */
+static void
+test_sockets_are_closed (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  GumHttpPolicy policy = { .exactly_once = TRUE };
+  guint before = count_descriptors ();
+
+  for (guint i = 0; i < 30; i++)
+    {
+      gum_raw_server_push (fixture->server, GUM_RAW_CLOSE,
+                           "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\n1", -1);
+      start (fixture, "PUT", &policy);
+      assert_body (fixture, "1");
+    }
+  gum_test_wait_until (descriptors_are_few, GUINT_TO_POINTER (before + 8));
+}
+
+static void
+test_http1 (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_assert_cmpint (g_getenv ("SOUP_FORCE_HTTP1") != NULL, ==, !soup_check_version (3, 7, 1));
+}
+
 static void
 test_nonsense (Fixture       *fixture,
                gconstpointer  data)
@@ -556,6 +599,8 @@ main (int   argc,
   ADD ("cancel-before-head", test_cancel_before_head, NULL);
   ADD ("cancel-in-body", test_cancel_in_body, NULL);
   ADD ("abort", test_abort, NULL);
+  ADD ("sockets-are-closed", test_sockets_are_closed, NULL);
+  ADD ("http1", test_http1, NULL);
   ADD ("nonsense", test_nonsense, NULL);
 
   return g_test_run ();
