@@ -29,9 +29,8 @@ GType gum_account_state_get_type (void);
 #define GUM_TYPE_ACCOUNT (gum_account_get_type ())
 G_DECLARE_FINAL_TYPE (GumAccount, gum_account, GUM, ACCOUNT, GObject)   /* implements GumAuthorizer */
 
-/* contract. Properties (all notify): "id" (stable, opaque, safe as a folder name), "name" (what a
- * person calls it: display name, else name, else e-mail), "email", "picture-url", "state",
- * "session-only" (token could not be kept in a keyring), "sample" (the sample store), "scope". */
+/* Properties (all notify): "id", "name", "email", "picture-url", "state", "session-only", "sample",
+ * "scope". */
 const char      *gum_account_get_id           (GumAccount *self);
 const char      *gum_account_get_name         (GumAccount *self);
 const char      *gum_account_get_email        (GumAccount *self);
@@ -41,7 +40,6 @@ gboolean         gum_account_is_session_only  (GumAccount *self);
 gboolean         gum_account_is_sample        (GumAccount *self);
 GumClient       *gum_account_get_client       (GumAccount *self);
 
-/* Re-reads GET /user into name, e-mail and picture (and the registry). */
 void             gum_account_refresh_user_async  (GumAccount           *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,

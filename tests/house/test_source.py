@@ -136,6 +136,16 @@ def test_no_blind_eye_for_deprecations():
                     if word in house.read(name))
 
 
+def test_no_web_view_and_no_password():
+    """Signing in is the system browser's business: RFC 8252, 8.12; RFC 9700, 2.4."""
+    pattern = re.compile(r'webkit|grant_type[=", ]+password|grant_type[=", ]+implicit', re.IGNORECASE)
+    tap.expect_none(f'{name}:{number}: {line.strip()}'
+                    for name in house.ours('.c', '.h', '.ui', 'meson.build')
+                    if not name.startswith('tests/')
+                    for number, line in enumerate(house.read(name).splitlines(), 1)
+                    if pattern.search(line))
+
+
 def test_no_machine_in_the_text():
     pattern = re.compile(r'/(work|home|root|tmp)/[a-z]')
     tap.expect_none(f'{name}:{number}: {line.strip()}'

@@ -310,6 +310,40 @@ test_sign_out_offline (AccountFixture *f,
   account_fixture_assert_empty (f);
 }
 
+/* The token travels in one header, and nowhere else (RFC 6750, 2.1). */
+static void
+test_header_only (AccountFixture *f,
+                  gconstpointer   data)
+{
+  g_autofree char *token = NULL;
+  g_autoptr(JsonObject) owner = NULL;
+  JsonArray *requests;
+  guint n_api = 0;
+
+  account_fixture_sign_in (f);
+  token = account_fixture_dup_token (account_fixture_account (f));
+  g_assert_true (account_fixture_refresh_user (account_fixture_account (f), NULL));
+  owner = account_fixture_control (f, "requests", "{}");
+  requests = json_object_get_array_member (owner, "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+      const char *path = json_object_get_string_member (request, "path");
+      const char *query = json_object_get_string_member_with_default (request, "query", NULL);
+      const char *body = json_object_get_string_member_with_default (request, "body", NULL);
+
+      g_assert_null (query);
+      g_assert_true (body == NULL || strstr (body, token) == NULL);
+      g_assert_null (strstr (path, token));
+      if (g_str_has_prefix (path, "/v2/"))
+        {
+          n_api++;
+          g_assert_true (json_object_get_boolean_member (request, "has_authorization"));
+        }
+    }
+  g_assert_cmpuint (n_api, ==, 2);
+}
+
 /* Signing in when no keyring takes the token. */
 static void
 test_session_only (AccountFixture *f,
@@ -595,6 +629,7 @@ main (int    argc,
   else if (account_fixture_mode_is ("unlocked") || account_fixture_mode_is ("file"))
     {
       ADD ("restart", test_restart);
+      ADD ("header-only", test_header_only);
       ADD ("same-seller", test_same_seller);
       ADD ("two-sellers", test_two_sellers);
       ADD ("damaged-file", test_damaged_file);
