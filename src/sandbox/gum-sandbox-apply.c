@@ -47,7 +47,7 @@ apply_permalink (GumSandboxState *state,
                  JsonObject      *params)
 {
   g_autofree char *permalink = gum_sandbox_dup_string (params, "custom_permalink");
-  const char *id = json_object_get_string_member (record, "id");
+  const char *id = gum_sandbox_peek_string (record, "id");
 
   if (!json_object_has_member (params, "custom_permalink"))
     return NULL;
@@ -189,7 +189,7 @@ apply_tags (JsonObject *record,
   if (sent == NULL)
     return g_strdup ("tags must be an array of strings.");
 
-  for (guint i = 0; i < json_array_get_length (sent); i++)
+  for (guint i = 0; i < gum_sandbox_length (sent); i++)
     {
       JsonNode *node = json_array_get_element (sent, i);
       g_autofree char *lower = NULL;
@@ -258,24 +258,24 @@ apply_covers (JsonObject *record,
   if (ids == NULL)
     return NULL;
 
-  for (guint i = 0; i < json_array_get_length (ids); i++)
-    for (guint j = 0; j < json_array_get_length (covers); j++)
+  for (guint i = 0; i < gum_sandbox_length (ids); i++)
+    for (guint j = 0; j < gum_sandbox_length (covers); j++)
       {
-        JsonObject *cover = json_array_get_object_element (covers, j);
-        const char *id = json_node_get_string (json_array_get_element (ids, i));
+        JsonObject *cover = gum_sandbox_object_at (covers, j);
+        const char *id = gum_sandbox_node_string (json_array_get_element (ids, i));
 
-        if (g_strcmp0 (json_object_get_string_member (cover, "id"), id) == 0)
+        if (g_strcmp0 (gum_sandbox_peek_string (cover, "id"), id) == 0)
           json_array_add_object_element (sorted, json_object_ref (cover));
       }
 
-  if (json_array_get_length (sorted) != json_array_get_length (covers))
+  if (gum_sandbox_length (sorted) != gum_sandbox_length (covers))
     return g_strdup ("cover_ids must name every cover once.");
 
   json_object_set_array_member (record, "covers", json_array_ref (sorted));
-  if (json_array_get_length (sorted) > 0)
+  if (gum_sandbox_length (sorted) > 0)
     json_object_set_string_member (record, "main_cover_id",
-                                   json_object_get_string_member (
-                                     json_array_get_object_element (sorted, 0), "id"));
+                                   gum_sandbox_peek_string (
+                                     gum_sandbox_object_at (sorted, 0), "id"));
 
   return NULL;
 }

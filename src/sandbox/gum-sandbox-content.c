@@ -36,7 +36,7 @@ visit_nodes (JsonNode *node,
     {
       JsonArray *array = json_node_get_array (node);
 
-      for (guint i = 0; i < json_array_get_length (array); i++)
+      for (guint i = 0; i < gum_sandbox_length (array); i++)
         visit_nodes (json_array_get_element (array, i), depth + 1, visit, data);
     }
   else if (JSON_NODE_HOLDS_OBJECT (node))
@@ -58,7 +58,7 @@ visit_pages (JsonArray *pages,
              Visit      visit,
              gpointer   data)
 {
-  for (guint i = 0; pages != NULL && i < json_array_get_length (pages); i++)
+  for (guint i = 0; pages != NULL && i < gum_sandbox_length (pages); i++)
     {
       JsonNode *page = json_array_get_element (pages, i);
       JsonNode *description = NULL;
@@ -104,9 +104,9 @@ find_by_member (JsonArray  *array,
                 const char *member,
                 const char *value)
 {
-  for (guint i = 0; array != NULL && value != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; array != NULL && value != NULL && i < gum_sandbox_length (array); i++)
     {
-      JsonObject *object = json_array_get_object_element (array, i);
+      JsonObject *object = gum_sandbox_object_at (array, i);
       g_autofree char *own = gum_sandbox_dup_string (object, member);
 
       if (g_strcmp0 (own, value) == 0)
@@ -212,7 +212,7 @@ gum_sandbox_apply_files (GumSandboxState *state,
   JsonArray *old = gum_sandbox_get_array (record, "files");
   g_autoptr (JsonArray) files = json_array_new ();
 
-  for (guint i = 0; i < json_array_get_length (entries); i++)
+  for (guint i = 0; i < gum_sandbox_length (entries); i++)
     {
       JsonNode *node = json_array_get_element (entries, i);
       JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -243,7 +243,7 @@ gum_sandbox_apply_files (GumSandboxState *state,
       if (external != NULL || id != NULL)
         {
           const char *sent = external != NULL ? external : id;
-          const char *real = json_object_get_string_member (known, "id");
+          const char *real = gum_sandbox_peek_string (known, "id");
 
           if (!g_str_equal (sent, real))
             json_object_set_string_member (mappings, sent, real);
@@ -259,7 +259,7 @@ gum_sandbox_apply_files (GumSandboxState *state,
 gboolean
 gum_sandbox_has_unknown_file_member (JsonArray *entries)
 {
-  for (guint i = 0; i < json_array_get_length (entries); i++)
+  for (guint i = 0; i < gum_sandbox_length (entries); i++)
     {
       JsonNode *node = json_array_get_element (entries, i);
 
@@ -395,7 +395,7 @@ check_page (JsonNode *node)
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (content))
     return "rich_content description content must be an array.";
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (content)); i++)
+  for (guint i = 0; i < gum_sandbox_length (json_node_get_array (content)); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (json_node_get_array (content), i)))
       return "Each rich_content content node must be a JSON object.";
 
@@ -421,7 +421,7 @@ gum_sandbox_apply_pages (GumSandboxState *state,
   if (owner != record)
     variant_id = gum_sandbox_dup_string (owner, "id");
 
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (sent)); i++)
+  for (guint i = 0; i < gum_sandbox_length (json_node_get_array (sent)); i++)
     {
       JsonNode *node = json_array_get_element (json_node_get_array (sent), i);
       const char *refusal = check_page (node);

@@ -210,7 +210,7 @@ do_edit (GumSandboxState *state,
   record = gum_sandbox_product_edit (state, product);
   if (changes != NULL)
     merge (record, changes);
-  for (guint i = 0; unset != NULL && i < json_array_get_length (unset); i++)
+  for (guint i = 0; unset != NULL && i < gum_sandbox_length (unset); i++)
     json_object_remove_member (record, json_array_get_string_element (unset, i));
 
   return success ();
@@ -226,7 +226,7 @@ do_add_product (GumSandboxState *state,
 
   merge (record, args);
   gum_sandbox_record_complete (state, record);
-  if (gum_sandbox_find_product (state, json_object_get_string_member (record, "id")) != NULL)
+  if (gum_sandbox_find_product (state, gum_sandbox_peek_string (record, "id")) != NULL)
     {
       json_object_unref (record);
       json_object_unref (result);

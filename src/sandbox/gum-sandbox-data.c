@@ -133,15 +133,17 @@ complete_covers (GumSandboxState *state,
   JsonArray *covers = gum_sandbox_get_array (record, "covers");
   JsonArray *complete = json_array_new ();
 
-  for (guint i = 0; covers != NULL && i < json_array_get_length (covers); i++)
+  for (guint i = 0; covers != NULL && i < gum_sandbox_length (covers); i++)
     {
       JsonNode *node = json_array_get_element (covers, i);
       JsonObject *cover;
 
-      if (JSON_NODE_HOLDS_VALUE (node))
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        cover = json_object_ref (json_node_get_object (node));
+      else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL)
         cover = make_cover (state, json_node_get_string (node));
       else
-        cover = json_object_ref (json_node_get_object (node));
+        continue;
 
       make_absolute (state, cover, "url");
       make_absolute (state, cover, "original_url");
@@ -152,10 +154,10 @@ complete_covers (GumSandboxState *state,
   json_object_set_array_member (record, "covers", complete);
   if (!json_object_has_member (record, "main_cover_id"))
     {
-      if (json_array_get_length (complete) > 0)
+      if (gum_sandbox_length (complete) > 0)
         json_object_set_string_member (record, "main_cover_id",
                                        json_object_get_string_member (
-                                         json_array_get_object_element (complete, 0), "id"));
+                                         gum_sandbox_object_at (complete, 0), "id"));
       else
         json_object_set_null_member (record, "main_cover_id");
     }
@@ -189,9 +191,9 @@ complete_files (GumSandboxState *state,
 {
   JsonArray *files = gum_sandbox_get_array (record, "files");
 
-  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
+  for (guint i = 0; files != NULL && i < gum_sandbox_length (files); i++)
     {
-      JsonObject *file = json_array_get_object_element (files, i);
+      JsonObject *file = gum_sandbox_object_at (files, i);
       g_autofree char *filetype = gum_sandbox_dup_string (file, "filetype");
 
       if (!json_object_has_member (file, "id"))
@@ -225,9 +227,9 @@ complete_variants (JsonObject *record,
 {
   JsonArray *categories = gum_sandbox_get_array (record, "_variant_categories");
 
-  for (guint i = 0; categories != NULL && i < json_array_get_length (categories); i++)
+  for (guint i = 0; categories != NULL && i < gum_sandbox_length (categories); i++)
     {
-      JsonObject *category = json_array_get_object_element (categories, i);
+      JsonObject *category = gum_sandbox_object_at (categories, i);
       JsonArray *variants = gum_sandbox_get_array (category, "_variants");
 
       if (!json_object_has_member (category, "id"))
@@ -236,9 +238,9 @@ complete_variants (JsonObject *record,
 
           json_object_set_string_member (category, "id", id);
         }
-      for (guint j = 0; variants != NULL && j < json_array_get_length (variants); j++)
+      for (guint j = 0; variants != NULL && j < gum_sandbox_length (variants); j++)
         {
-          JsonObject *variant = json_array_get_object_element (variants, j);
+          JsonObject *variant = gum_sandbox_object_at (variants, j);
 
           if (!json_object_has_member (variant, "id"))
             {
@@ -257,9 +259,9 @@ complete_ids (JsonObject *record,
 {
   JsonArray *objects = gum_sandbox_get_array (record, member);
 
-  for (guint i = 0; objects != NULL && i < json_array_get_length (objects); i++)
+  for (guint i = 0; objects != NULL && i < gum_sandbox_length (objects); i++)
     {
-      JsonObject *object = json_array_get_object_element (objects, i);
+      JsonObject *object = gum_sandbox_object_at (objects, i);
 
       if (!json_object_has_member (object, "id"))
         {
@@ -278,9 +280,9 @@ find_category (GumSandboxState *state,
   if (path != NULL)
     return g_hash_table_lookup (state->category_paths, path);
 
-  for (guint i = 0; i < json_array_get_length (state->categories); i++)
+  for (guint i = 0; i < gum_sandbox_length (state->categories); i++)
     {
-      JsonObject *category = json_array_get_object_element (state->categories, i);
+      JsonObject *category = gum_sandbox_object_at (state->categories, i);
 
       if (json_object_get_int_member (category, "id") == taxonomy_id)
         return category;
@@ -458,7 +460,7 @@ load_categories (GumSandboxState *state,
 
   state->categories = json_array_new ();
   state->category_paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < json_array_get_length (rows); i++)
+  for (guint i = 0; i < gum_sandbox_length (rows); i++)
     {
       JsonArray *row = json_array_get_array_element (rows, i);
       const char *path = json_array_get_string_element (row, 1);
@@ -506,7 +508,7 @@ add_written (GumSandboxState *state,
 {
   JsonObject *record;
 
-  record = json_object_ref (json_array_get_object_element (products, position));
+  record = json_object_ref (gum_sandbox_object_at (products, position));
   if (!json_object_has_member (record, "id"))
     {
       g_autofree char *id = gum_sandbox_external_id (state->options.seed, 0x50000 + position);
@@ -522,7 +524,7 @@ gum_sandbox_data_init (GumSandboxState *state)
 {
   g_autoptr (JsonObject) sample = load_sample (state);
   JsonArray *products = json_object_get_array_member (sample, "products");
-  guint n_written = MIN (json_array_get_length (products), state->options.n_products);
+  guint n_written = MIN (gum_sandbox_length (products), state->options.n_products);
   g_autofree char *user_id = NULL;
 
   state->order = g_ptr_array_new ();

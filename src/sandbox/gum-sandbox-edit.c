@@ -20,9 +20,9 @@ warn_about_codes (JsonObject *record,
   gint64 price = 0;
 
   gum_sandbox_get_int (record, "price", &price);
-  for (guint i = 0; codes != NULL && i < json_array_get_length (codes); i++)
+  for (guint i = 0; codes != NULL && i < gum_sandbox_length (codes); i++)
     {
-      JsonObject *code = json_array_get_object_element (codes, i);
+      JsonObject *code = gum_sandbox_object_at (codes, i);
       gint64 off = 0;
       gint64 left;
 
@@ -35,7 +35,7 @@ warn_about_codes (JsonObject *record,
           g_autofree char *warning = NULL;
 
           warning = g_strdup_printf ("The offer code %s no longer leaves a valid price.",
-                                     json_object_get_string_member (code, "name"));
+                                     gum_sandbox_peek_string (code, "name"));
           json_object_set_string_member (extra, "warning", warning);
         }
     }
@@ -57,17 +57,17 @@ check_publishable (GumSandboxState  *state,
   if (!gum_sandbox_get_bool (state->user, "_payment_connected", TRUE))
     return "You must connect at least one payment method before you can publish this product for "
            "sale.";
-  if (g_strcmp0 (type, "bundle") == 0 && json_array_get_length (bundle) == 0)
+  if (g_strcmp0 (type, "bundle") == 0 && gum_sandbox_length (bundle) == 0)
     return "Bundles must have at least one product.";
 
-  for (guint i = 0; i < json_array_get_length (categories); i++)
+  for (guint i = 0; i < gum_sandbox_length (categories); i++)
     {
-      JsonObject *category = json_array_get_object_element (categories, i);
+      JsonObject *category = gum_sandbox_object_at (categories, i);
       JsonArray *variants = gum_sandbox_get_array (category, "_variants");
       gboolean alive = FALSE;
 
-      for (guint j = 0; variants != NULL && j < json_array_get_length (variants); j++)
-        alive |= !gum_sandbox_get_bool (json_array_get_object_element (variants, j), "_deleted",
+      for (guint j = 0; variants != NULL && j < gum_sandbox_length (variants); j++)
+        alive |= !gum_sandbox_get_bool (gum_sandbox_object_at (variants, j), "_deleted",
                                         FALSE);
       if (!alive)
         return "Sorry, the product versions must have at least one option.";

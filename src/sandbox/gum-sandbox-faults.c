@@ -234,6 +234,7 @@ after_repeat_page (GumSandboxCall *call)
 {
   g_autoptr (JsonObject) object = NULL;
   static const char key[] = "20991231235959000000-4294967295";
+  g_autofree char *url = g_strdup_printf ("%s?page_key=%s", call->path, key);
 
   if (call->body != NULL)
     object = gum_sandbox_parse_object (g_bytes_get_data (call->body, NULL),
@@ -242,8 +243,7 @@ after_repeat_page (GumSandboxCall *call)
     return FALSE;
 
   json_object_set_string_member (object, "next_page_key", key);
-  json_object_set_string_member (object, "next_page_url",
-                                 "/v2/products?page_key=20991231235959000000-4294967295");
+  json_object_set_string_member (object, "next_page_url", url);
   gum_sandbox_call_take_json (call, call->status, g_steal_pointer (&object));
 
   return FALSE;

@@ -12,6 +12,7 @@
 
 #define MAX_KEY_LENGTH 512
 #define MAX_NESTING 32
+#define MAX_JSON_DEPTH 200
 
 static JsonArray *
 ensure_array (JsonObject *object,
@@ -49,7 +50,7 @@ element_for (JsonArray  *array,
              const char *key,
              gboolean    is_leaf)
 {
-  guint length = json_array_get_length (array);
+  guint length = gum_sandbox_length (array);
   JsonObject *element = NULL;
 
   if (length > 0)
@@ -212,6 +213,31 @@ gum_sandbox_params_parse (const char *query,
   return params;
 }
 
+/* json-glib recurses, and has no bound of its own. */
+static gboolean
+is_too_deep (const char *text,
+             gsize       length)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && (text[i] == '[' || text[i] == '{'))
+        depth++;
+      else if (!in_string && (text[i] == ']' || text[i] == '}') && depth > 0)
+        depth--;
+      if (depth > MAX_JSON_DEPTH)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 JsonObject *
 gum_sandbox_parse_object (const char *text,
                           gssize      length)
@@ -219,7 +245,10 @@ gum_sandbox_parse_object (const char *text,
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root;
 
-  if (!json_parser_load_from_data (parser, text, length, NULL))
+  if (length < 0)
+    length = (gssize) strlen (text);
+  if (is_too_deep (text, (gsize) length) ||
+      !json_parser_load_from_data (parser, text, length, NULL))
     return NULL;
 
   root = json_parser_get_root (parser);
@@ -252,7 +281,7 @@ gum_sandbox_copy_node (JsonNode *node)
       JsonArray *array = json_node_get_array (node);
       JsonArray *twin = json_array_new ();
 
-      for (guint i = 0; i < json_array_get_length (array); i++)
+      for (guint i = 0; i < gum_sandbox_length (array); i++)
         json_array_add_element (twin, gum_sandbox_copy_node (json_array_get_element (array, i)));
       copy = json_node_init_array (json_node_alloc (), twin);
       json_array_unref (twin);
@@ -309,7 +338,7 @@ char *
 gum_sandbox_dup_string (JsonObject *object,
                         const char *key)
 {
-  JsonNode *node = json_object_get_member (object, key);
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;
@@ -327,12 +356,30 @@ gum_sandbox_dup_string (JsonObject *object,
     }
 }
 
+/* Borrowed; empty if it is no string. */
+const char *
+gum_sandbox_node_string (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return "";
+
+  return json_node_get_string (node);
+}
+
+const char *
+gum_sandbox_peek_string (JsonObject *object,
+                         const char *key)
+{
+  return gum_sandbox_node_string (object != NULL ? json_object_get_member (object, key) : NULL);
+}
+
 gboolean
 gum_sandbox_get_int (JsonObject *object,
                      const char *key,
                      gint64     *value)
 {
-  JsonNode *node = json_object_get_member (object, key);
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
   g_autofree char *text = NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
@@ -372,11 +419,27 @@ gum_sandbox_get_bool (JsonObject *object,
          !g_str_equal (text, "f") && !g_str_equal (text, "off");
 }
 
+guint
+gum_sandbox_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/* NULL if that element is something else. */
+JsonObject *
+gum_sandbox_object_at (JsonArray *array,
+                       guint      position)
+{
+  JsonNode *node = json_array_get_element (array, position);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 JsonArray *
 gum_sandbox_get_array (JsonObject *object,
                        const char *key)
 {
-  JsonNode *node = json_object_get_member (object, key);
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
@@ -385,7 +448,7 @@ JsonObject *
 gum_sandbox_get_object (JsonObject *object,
                         const char *key)
 {
-  JsonNode *node = json_object_get_member (object, key);
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }

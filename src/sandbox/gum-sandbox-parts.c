@@ -45,9 +45,9 @@ gum_sandbox_find_in (JsonArray  *array,
                      const char *value,
                      gboolean    with_deleted)
 {
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; array != NULL && i < gum_sandbox_length (array); i++)
     {
-      JsonObject *object = json_array_get_object_element (array, i);
+      JsonObject *object = gum_sandbox_object_at (array, i);
       g_autofree char *own = gum_sandbox_dup_string (object, member);
 
       if (g_strcmp0 (own, value) == 0 && (with_deleted || is_alive (object)))
@@ -108,8 +108,8 @@ void
 gum_sandbox_remove_from (JsonArray  *array,
                          JsonObject *object)
 {
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (json_array_get_object_element (array, i) == object)
+  for (guint i = 0; i < gum_sandbox_length (array); i++)
+    if (gum_sandbox_object_at (array, i) == object)
       {
         json_array_remove_element (array, i);
         return;
@@ -147,9 +147,9 @@ list_codes_cb (GumSandboxCall *call)
   currency = gum_sandbox_dup_string (record, "currency");
   result = json_array_new ();
   for (guint i = 0; i < 2; i++)
-    for (guint j = 0; j < json_array_get_length (lists[i]); j++)
+    for (guint j = 0; j < gum_sandbox_length (lists[i]); j++)
       {
-        JsonObject *code = json_array_get_object_element (lists[i], j);
+        JsonObject *code = gum_sandbox_object_at (lists[i], j);
         g_autofree char *only = gum_sandbox_dup_string (code, "_currency");
 
         if (only == NULL || g_strcmp0 (only, currency) == 0)
@@ -294,7 +294,7 @@ render_field (JsonObject *record,
   JsonObject *object = render_code (field);
   JsonArray *products = json_array_new ();
 
-  json_array_add_string_element (products, json_object_get_string_member (record, "id"));
+  json_array_add_string_element (products, gum_sandbox_peek_string (record, "id"));
   json_object_set_boolean_member (object, "global", FALSE);
   json_object_set_array_member (object, "products", products);
 
@@ -312,10 +312,13 @@ list_fields_cb (GumSandboxCall *call)
     return;
 
   result = json_array_new ();
-  for (guint i = 0; i < json_array_get_length (fields); i++)
-    json_array_add_object_element (result,
-                                   render_field (record,
-                                                 json_array_get_object_element (fields, i)));
+  for (guint i = 0; i < gum_sandbox_length (fields); i++)
+    {
+      JsonObject *field = gum_sandbox_object_at (fields, i);
+
+      if (field != NULL)
+        json_array_add_object_element (result, render_field (record, field));
+    }
   gum_sandbox_call_array (call, "custom_fields", result);
 }
 
@@ -426,14 +429,14 @@ list_reviews_cb (GumSandboxCall *call)
       return;
     }
 
-  end = MIN (start + REVIEWS_PER_PAGE, json_array_get_length (reviews));
+  end = MIN (start + REVIEWS_PER_PAGE, gum_sandbox_length (reviews));
   object = json_object_new ();
   page = json_array_new ();
   json_object_set_boolean_member (object, "success", TRUE);
   for (guint i = start; i < end; i++)
     json_array_add_element (page, json_node_copy (json_array_get_element (reviews, i)));
   json_object_set_array_member (object, "product_reviews", page);
-  if (end < json_array_get_length (reviews))
+  if (end < gum_sandbox_length (reviews))
     {
       g_autofree char *next = g_strdup_printf ("20260101000000000000-%u", end);
       g_autofree char *url = g_strdup_printf ("%s?page_key=%s", call->path, next);

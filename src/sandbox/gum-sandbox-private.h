@@ -238,12 +238,18 @@ void             gum_sandbox_params_add_form (JsonObject              *params,
                                               const char              *form);
 char            *gum_sandbox_dup_string      (JsonObject              *object,
                                               const char              *key);
+const char      *gum_sandbox_node_string     (JsonNode                *node);
+const char      *gum_sandbox_peek_string     (JsonObject              *object,
+                                              const char              *key);
 gboolean         gum_sandbox_get_int         (JsonObject              *object,
                                               const char              *key,
                                               gint64                  *value);
 gboolean         gum_sandbox_get_bool        (JsonObject              *object,
                                               const char              *key,
                                               gboolean                 fallback);
+guint            gum_sandbox_length          (JsonArray               *array);
+JsonObject      *gum_sandbox_object_at       (JsonArray               *array,
+                                              guint                    position);
 JsonArray       *gum_sandbox_get_array       (JsonObject              *object,
                                               const char              *key);
 JsonObject      *gum_sandbox_get_object      (JsonObject              *object,
@@ -334,6 +340,8 @@ JsonObject      *gum_sandbox_product_render  (GumSandboxState         *state,
                                               JsonObject              *record,
                                               gboolean                 full,
                                               gboolean                 sales);
+void             gum_sandbox_add_sales       (JsonObject              *object,
+                                              JsonObject              *record);
 GumSandboxProduct *
                  gum_sandbox_product_add     (GumSandboxState         *state,
                                               JsonObject              *record,

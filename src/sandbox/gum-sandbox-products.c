@@ -181,19 +181,15 @@ make_slim (GumSandboxState   *state,
 {
   g_autoptr (JsonObject) record = gum_sandbox_product_ref (state, product);
   g_autoptr (JsonObject) slim = NULL;
-  gint64 count = 0;
-  gint64 cents = 0;
+  g_autoptr (JsonObject) sales = json_object_new ();
 
   slim = gum_sandbox_product_render (state, product, record, FALSE, FALSE);
   product->slim = gum_sandbox_to_json (slim);
   product->slim[strlen (product->slim) - 1] = '\0';
 
-  gum_sandbox_get_int (record, "_sales_count", &count);
-  gum_sandbox_get_int (record, "_sales_usd_cents", &cents);
-  product->slim_sales = g_strdup_printf (",\"custom_delivery_url\":null,"
-                                         "\"sales_count\":%" G_GINT64_FORMAT ","
-                                         "\"sales_usd_cents\":%" G_GINT64_FORMAT ".0}",
-                                         count, cents);
+  gum_sandbox_add_sales (sales, record);
+  product->slim_sales = gum_sandbox_to_json (sales);
+  product->slim_sales[0] = ',';
 }
 
 /* Renders every row now, so that reading a long list later costs next to nothing. */

@@ -125,9 +125,9 @@ list_categories_cb (GumSandboxCall *call)
     return;
 
   result = json_array_new ();
-  for (guint i = 0; i < json_array_get_length (categories); i++)
+  for (guint i = 0; i < gum_sandbox_length (categories); i++)
     json_array_add_object_element (result, render_category (
-                                     json_array_get_object_element (categories, i)));
+                                     gum_sandbox_object_at (categories, i)));
   gum_sandbox_call_array (call, "variant_categories", result);
 }
 
@@ -226,7 +226,7 @@ apply_variant (GumSandboxCall *call,
     return g_strdup ("Cannot update variant rich content while the product uses shared content.");
   if (JSON_NODE_HOLDS_VALUE (pages))
     {
-      parsed = json_from_string (json_node_get_string (pages), NULL);
+      parsed = json_from_string (gum_sandbox_node_string (pages), NULL);
       if (parsed == NULL)
         return g_strdup ("Invalid JSON in rich_content parameter.");
       pages = parsed;
@@ -255,9 +255,9 @@ list_variants_cb (GumSandboxCall *call)
     return;
 
   result = json_array_new ();
-  for (guint i = 0; variants != NULL && i < json_array_get_length (variants); i++)
+  for (guint i = 0; variants != NULL && i < gum_sandbox_length (variants); i++)
     {
-      JsonObject *variant = json_array_get_object_element (variants, i);
+      JsonObject *variant = gum_sandbox_object_at (variants, i);
 
       if (is_alive (variant))
         json_array_add_object_element (result, render_variant (record, variant, FALSE));

@@ -25,7 +25,7 @@ test_create (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autofree char *draft = create (fixture, "{\"name\":\"A\",\"price\":500,\"draft\":true,"
-                                            "\"custom_receipt\":\"thanks\",\"tags\":[\"New\"]}");
+                                   "\"custom_receipt\":\"thanks\",\"tags\":[\"New\"]}");
   g_autofree char *live = NULL;
   g_autofree char *first = NULL;
   JsonObject *product = fixture_product (fixture);
@@ -81,7 +81,7 @@ test_create_kinds (Fixture       *fixture,
                    gconstpointer  data)
 {
   g_autofree char *membership = create (fixture, "{\"name\":\"Club\",\"price\":500,\"draft\":true,"
-                                                 "\"native_type\":\"membership\"}");
+                                        "\"native_type\":\"membership\"}");
   g_autofree char *coffee = NULL;
   g_autofree char *bundle = NULL;
 
@@ -125,8 +125,8 @@ test_update (Fixture       *fixture,
   g_autofree char *form_url = NULL;
   JsonObject *product;
 
-  fixture_json (fixture, "PUT", path, "{\"price\":0,\"description\":null,\"max_purchase_count\":500,"
-                                      "\"unknown\":1}");
+  fixture_json (fixture, "PUT", path, "{\"price\":0,\"description\":null,"
+                "\"max_purchase_count\":500,\"unknown\":1}");
   product = fixture_product (fixture);
   g_assert_true (json_object_get_boolean_member (product, "customizable_price"));
   g_assert_true (json_object_get_null_member (product, "description"));

@@ -47,7 +47,8 @@ test_match (Fixture       *fixture,
   fixture_get (fixture, path);
   g_assert_nonnull (fixture->json);
 
-  fixture_fault (fixture, "{\"match\":\"GET /v2/products\",\"query\":\"page_key\",\"kind\":\"empty\"}");
+  fixture_fault (fixture, "{\"match\":\"GET /v2/products\",\"query\":\"page_key\","
+                 "\"kind\":\"empty\"}");
   fixture_get (fixture, "/products");
   g_assert_nonnull (fixture->json);
   fixture_get (fixture, "/products?page_key=1");
@@ -332,10 +333,72 @@ test_edit_behind_the_back (Fixture       *fixture,
                             "\"price\":\"not a number\"},\"unset\":[\"tags\"]}", id);
   g_assert_true (json_object_get_boolean_member (result, "ok"));
   fixture_get (fixture, path);
-  g_assert_cmpstr (json_object_get_string_member (fixture_product (fixture), "name"), ==, "Changed");
+  g_assert_cmpstr (json_object_get_string_member (fixture_product (fixture), "name"), ==,
+                   "Changed");
   g_assert_false (json_object_has_member (fixture_product (fixture), "tags"));
   fixture_get (fixture, "/products");
   g_assert_nonnull (strstr (fixture->body, "\"price\":\"not a number\""));
+}
+
+/* Whatever a test puts into a product, the sandbox itself is not confused by it. */
+static void
+test_edit_anything (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char *const names[] = {
+    "id", "name", "description", "custom_permalink", "price", "currency", "customizable_price",
+    "max_purchase_count", "subscription_duration", "is_tiered_membership", "recurrences",
+    "published", "deleted", "short_url", "thumbnail_url", "covers", "main_cover_id", "tags",
+    "taxonomy_id", "category", "file_info", "custom_fields", "bundle_products", "variants", "url",
+    "rich_content", "has_same_rich_content_for_all_variants", "files", "refund_policy",
+    "sales_count", "sales_usd_cents", "unheard_of",
+  };
+  static const char *const values[] = { "null", "1", "-1.5", "\"x\"", "true", "[]", "{}", "[1]",
+                                        "[null,{}]", "{\"a\":[{}]}" };
+  static const char *const parts[] = { "custom_fields", "offer_codes", "variant_categories",
+                                       "reviews", "skus" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (values); j++)
+      {
+        g_autofree char *id = fixture_first_id (fixture);
+        g_autofree char *path = g_strconcat ("/products/", id, NULL);
+        g_autofree char *enable = g_strconcat (path, "/enable", NULL);
+        g_autofree char *expected = g_strdup_printf ("\"%s\":%s", names[i], values[j]);
+        g_autoptr (JsonObject) result = NULL;
+        g_autoptr (JsonObject) reset = NULL;
+
+        result = fixture_control (fixture, "edit", "{\"id\":\"%s\",\"set\":{%s}}", id, expected);
+        fixture_get (fixture, "/products");
+        g_assert_cmpuint (fixture->status, ==, 200);
+        fixture_get (fixture, path);
+        g_assert_nonnull (strstr (fixture->body, expected));
+        for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+          {
+            g_autofree char *part = g_strconcat (path, "/", parts[k], NULL);
+
+            fixture_get (fixture, part);
+            g_assert_true (json_object_get_boolean_member (fixture->json, "success"));
+          }
+        fixture_json (fixture, "PUT", path, "{\"cover_ids\":[],\"tags\":[\"ok\"],\"price\":700}");
+        g_assert_cmpuint (fixture->status, ==, 200);
+        fixture_json (fixture, "PUT", path, "{\"files\":[],\"rich_content\":[]}");
+        g_assert_cmpuint (fixture->status, ==, 200);
+        fixture_json (fixture, "PUT", enable, "{}");
+        g_assert_cmpuint (fixture->status, ==, 200);
+        reset = fixture_control (fixture, "reset", "{}");
+      }
+}
+
+static void
+test_deep_request (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *brackets = g_strnfill (200000, '[');
+  g_autofree char *body = g_strconcat ("{\"a\":", brackets, NULL);
+
+  fixture_json (fixture, "POST", "/products", body);
+  g_assert_cmpuint (fixture->status, ==, 400);
 }
 
 #define ADD(path, func) \
@@ -362,6 +425,8 @@ main (int   argc,
   ADD ("hang-until-reset", test_hang_until_reset);
   ADD ("repeat-page", test_repeat_page);
   ADD ("edit-behind-the-back", test_edit_behind_the_back);
+  ADD ("edit-anything", test_edit_anything);
+  ADD ("deep-request", test_deep_request);
 
   return g_test_run ();
 }

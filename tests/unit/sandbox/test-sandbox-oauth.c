@@ -72,7 +72,8 @@ assert_oauth_error (Fixture    *fixture,
 {
   g_autofree char *start = NULL;
 
-  start = g_strdup_printf ("Bearer realm=\"Doorkeeper\", error=\"%s\", error_description=\"", error);
+  start = g_strdup_printf ("Bearer realm=\"Doorkeeper\", error=\"%s\", error_description=\"",
+                           error);
   g_assert_cmpuint (fixture->status, ==, status);
   g_assert_cmpstr (json_object_get_string_member (fixture->json, "error"), ==, error);
   g_assert_true (json_object_has_member (fixture->json, "error_description"));
@@ -196,7 +197,8 @@ test_code (Fixture       *fixture,
                    "account view_profile");
   g_assert_false (json_object_has_member (fixture->json, "expires_in"));
   g_assert_true (json_object_has_member (fixture->json, "created_at"));
-  g_assert_cmpuint (strlen (json_object_get_string_member (fixture->json, "refresh_token")), ==, 43);
+  g_assert_cmpuint (strlen (json_object_get_string_member (fixture->json, "refresh_token")), ==,
+                    43);
 
   exchange (fixture, code, "");
   assert_oauth_error (fixture, 400, "invalid_grant");
@@ -378,7 +380,8 @@ test_refresh (Fixture       *fixture,
   g_autofree char *refresh = NULL;
   g_autofree char *token = make_token (fixture, &refresh);
   g_autofree char *body = NULL;
-  g_autofree char *anonymous = g_strconcat ("grant_type=refresh_token&refresh_token=", refresh, NULL);
+  g_autofree char *anonymous = g_strconcat ("grant_type=refresh_token&refresh_token=", refresh,
+                                            NULL);
   g_autofree char *next = NULL;
   g_autofree char *wider = NULL;
 

@@ -392,7 +392,7 @@ test_many (Fixture       *fixture,
                           json_object_get_string_member (fixture->json, "next_page_key"), NULL);
     }
 
-  /* A generated row says the same in the list as alone, also after it was forgotten and made again. */
+  /* A generated row says the same in the list as alone, though it was forgotten and made again. */
   products = json_object_get_array_member (fixture->json, "products");
   last = g_strdup (json_object_get_string_member (json_array_get_object_element (products, 9),
                                                   "name"));
@@ -427,7 +427,8 @@ test_requests (Fixture       *fixture,
 
   g_clear_pointer (&result, json_object_unref);
   result = fixture_control (fixture, "requests", "{}");
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (result, "requests")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (result, "requests")), ==,
+                    0);
 }
 
 static void
