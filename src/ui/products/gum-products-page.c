@@ -55,14 +55,9 @@ update_edges (GumProductsPage *self)
   gum_product_detail_set_edges (self->detail, folded && adw_leaflet_get_folded (self->leaflet));
 }
 
-/* The page of a product that was closed stays until it has slid out of sight. */
 static void
-finish_closing (GumProductsPage *self)
+hide_detail (GumProductsPage *self)
 {
-  if (adw_leaflet_get_child_transition_running (self->leaflet) ||
-      adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->pane) ||
-      !adw_leaflet_get_folded (self->leaflet) || !is_open (self))
-    return;
   gum_product_detail_set_product (self->detail, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), FALSE);
   gtk_widget_set_visible (self->separator, FALSE);
@@ -71,28 +66,50 @@ finish_closing (GumProductsPage *self)
   update_edges (self);
 }
 
+/* The page of a product that was closed stays until it has slid out of sight. */
+static void
+finish_closing (GumProductsPage *self)
+{
+  if (!adw_leaflet_get_child_transition_running (self->leaflet) &&
+      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->pane) &&
+      adw_leaflet_get_folded (self->leaflet) && is_open (self))
+    hide_detail (self);
+}
+
 static void
 close_product (GumProductsPage *self)
 {
   if (!is_open (self))
     return;
 
-  if (adw_leaflet_get_folded (self->leaflet))
-    {
-      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane));
-      gtk_widget_grab_focus (gum_product_list_get_view (gum_products_pane_get_list (self->pane)));
-      finish_closing (self);
-      return;
-    }
-
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane));
   gtk_widget_grab_focus (gum_product_list_get_view (gum_products_pane_get_list (self->pane)));
-  gum_product_detail_set_product (self->detail, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail), FALSE);
-  gtk_widget_set_visible (self->separator, FALSE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->pane), -1, -1);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->pane), TRUE);
+  if (adw_leaflet_get_folded (self->leaflet))
+    finish_closing (self);
+  else
+    hide_detail (self);
+}
+
+/* Beside the list the page opens without taking the keyboard away from it; over the list it takes it. */
+static void
+place_focus (GumProductsPage *self)
+{
+  GtkWidget *view = gum_product_list_get_view (gum_products_pane_get_list (self->pane));
+
+  if (!is_open (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (view);
+}
+
+static void
+folded_cb (GumProductsPage *self)
+{
   update_edges (self);
+  if (adw_leaflet_get_folded (self->leaflet))
+    place_focus (self);
 }
 
 static void
@@ -109,6 +126,7 @@ open_product (GumProductsPage *self,
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail));
   gum_product_list_select (gum_products_pane_get_list (self->pane), id, FALSE);
   update_edges (self);
+  place_focus (self);
 }
 
 static void
@@ -311,7 +329,7 @@ gum_products_page_init (GumProductsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::child-transition-running",
                            G_CALLBACK (finish_closing), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_edges), self,
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "notify::folded", G_CALLBACK (update_edges), self,
                            G_CONNECT_SWAPPED);
