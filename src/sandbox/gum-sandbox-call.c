@@ -65,6 +65,9 @@ gum_sandbox_call_new (GumSandbox        *sandbox,
 
   gum_sandbox_record_request (call, body);
 
+  /* Whoever pulls a string need not name its type. */
+  if (g_str_has_prefix (call->path, "/_control/"))
+    content_type = "application/json";
   call->params = gum_sandbox_params_parse (g_uri_get_query (uri), content_type, body);
   if (call->params != NULL && g_str_equal (call->method, "POST") &&
       (override = gum_sandbox_dup_string (call->params, "_method")) != NULL)

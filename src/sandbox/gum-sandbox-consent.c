@@ -22,7 +22,7 @@ static const struct
   const char *scope;
   const char *meaning;
 } meanings[] = {
-  { "account", "Full access to your account" },
+  { "account", "Have full access to your account" },
   { "edit_products", "Create and edit your products" },
   { "edit_emails", "Manage your audience e-mails" },
   { "view_sales", "See your sales data" },
@@ -398,6 +398,8 @@ product_page_cb (GumSandboxCall *call)
   g_autofree char *escaped = NULL;
   g_autofree char *price = NULL;
   g_autofree char *price_escaped = NULL;
+  g_autofree char *picture = NULL;
+  g_autofree char *picture_escaped = NULL;
   g_autofree char *content = NULL;
 
   if (product == NULL || product->deleted)
@@ -411,7 +413,11 @@ product_page_cb (GumSandboxCall *call)
   escaped = g_markup_escape_text (name != NULL ? name : "", -1);
   price = gum_sandbox_format_price (record);
   price_escaped = g_markup_escape_text (price, -1);
-  content = g_strdup_printf ("<h1>%s</h1><p>%s</p>", escaped, price_escaped);
+  picture = gum_sandbox_dup_string (record, "thumbnail_url");
+  picture_escaped = g_markup_escape_text (picture != NULL ? picture : "", -1);
+  content = g_strdup_printf ("<h1>%s</h1>%s%s%s<p>%s</p>", escaped,
+                             picture != NULL ? "<img alt=\"\" width=\"300\" src=\"" : "",
+                             picture_escaped, picture != NULL ? "\">" : "", price_escaped);
   answer_page (call, 200, escaped, content);
 }
 

@@ -467,11 +467,15 @@ static const struct
   { "stats", do_stats },
 };
 
+/* @args may be NULL: they could not be read. */
 JsonObject *
 gum_sandbox_control_run (GumSandboxState *state,
                          const char      *verb,
                          JsonObject      *args)
 {
+  if (args == NULL)
+    return failure ("the arguments are not a JSON object");
+
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].name, verb))
       return verbs[i].verb (state, args);

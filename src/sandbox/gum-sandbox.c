@@ -158,7 +158,7 @@ run_control (Control *control)
 
   if (control->json_args != NULL)
     args = gum_sandbox_parse_object (control->json_args, -1);
-  if (args == NULL)
+  else
     args = json_object_new ();
 
   result = gum_sandbox_control_run (control->sandbox->state, control->verb, args);

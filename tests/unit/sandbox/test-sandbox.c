@@ -436,10 +436,11 @@ test_control_over_http (Fixture       *fixture,
                         gconstpointer  data)
 {
   g_autofree char *url = NULL;
+  g_autoptr (JsonObject) result = NULL;
 
   url = g_strdup_printf ("http://127.0.0.1:%u/_control/stats",
                          gum_sandbox_get_port (fixture->sandbox));
-  fixture_send (fixture, "POST", url, "application/json", "{}", NULL);
+  fixture_send (fixture, "POST", url, "text/plain", "{}", NULL);
   g_assert_cmpuint (fixture->status, ==, 200);
   g_assert_cmpint (json_object_get_int_member (fixture->json, "products"), ==, 40);
 
@@ -448,6 +449,9 @@ test_control_over_http (Fixture       *fixture,
                          gum_sandbox_get_port (fixture->sandbox));
   fixture_send (fixture, "POST", url, "application/json", "{}", NULL);
   g_assert_cmpuint (fixture->status, ==, 400);
+
+  result = fixture_control (fixture, "stats", "{");
+  g_assert_false (json_object_get_boolean_member (result, "ok"));
 }
 
 static void
