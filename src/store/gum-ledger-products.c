@@ -760,6 +760,7 @@ gum_ledger_products_take_full (GumConnection  *connection,
   if (!gum_connection_begin (connection, error))
     return NULL;
 
+  gum_merge_drop_signatures (data);
   changes = changes_new ();
 
   return commit_changes (connection, changes, take_full (connection, data, changes, error), error);

@@ -173,6 +173,29 @@ gum_merge_product (JsonObject *known,
   return merged;
 }
 
+/* The addresses of files are signed: for a while, whoever has one has the file. The signature is in the
+ * query, so what is kept is the address without it, which still tells the name. Links to elsewhere are what the seller wrote. */
+void
+gum_merge_drop_signatures (JsonObject *full)
+{
+  JsonArray *files = gum_json_get_array (full, "files");
+  guint length = files != NULL ? json_array_get_length (files) : 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *node = json_array_get_element (files, i);
+      JsonObject *file = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *url = file != NULL ? gum_json_get_string (file, "url") : NULL;
+
+      if (url != NULL && g_strcmp0 (gum_json_get_string (file, "filetype"), "link") != 0)
+        {
+          g_autofree char *plain = g_strndup (url, strcspn (url, "?#"));
+
+          json_object_set_string_member (file, "url", plain);
+        }
+    }
+}
+
 char *
 gum_merge_to_text (JsonObject *object)
 {

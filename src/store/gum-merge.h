@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /* Private to the store. */
-JsonObject *gum_merge_product  (JsonObject *known,
-                                JsonObject *slim);
-char       *gum_merge_to_text  (JsonObject *object);
-gint64      gum_merge_checksum (const char *text);
+JsonObject *gum_merge_product         (JsonObject *known,
+                                       JsonObject *slim);
+void        gum_merge_drop_signatures (JsonObject *full);
+char       *gum_merge_to_text         (JsonObject *object);
+gint64      gum_merge_checksum        (const char *text);
 
 G_END_DECLS

@@ -64,6 +64,22 @@ test_checksum (void)
   g_assert_cmpint (gum_merge_checksum ("a"), !=, gum_merge_checksum ("b"));
 }
 
+static void
+test_signatures (void)
+{
+  g_autoptr(JsonNode) node =
+    json_from_string ("{\"files\":[{\"url\":\"https://files.example/a/b.pdf?Signature=s3cret&Expires=1\","
+                      "\"filetype\":\"pdf\"},{\"url\":\"https://elsewhere.example/?q=1#x\",\"filetype\":\"link\"},"
+                      "{\"url\":null},7,{\"url\":{}}]}", NULL);
+  g_autofree char *text = NULL;
+
+  gum_merge_drop_signatures (json_node_get_object (node));
+  text = gum_merge_to_text (json_node_get_object (node));
+  g_assert_cmpstr (text, ==, "{\"files\":[{\"url\":\"https://files.example/a/b.pdf\",\"filetype\":\"pdf\"},"
+                             "{\"url\":\"https://elsewhere.example/?q=1#x\",\"filetype\":\"link\"},"
+                             "{\"url\":null},7,{\"url\":{}}]}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -71,6 +87,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/merge/product", test_merge);
+  g_test_add_func ("/store/merge/signatures", test_signatures);
   g_test_add_func ("/store/merge/checksum", test_checksum);
 
   return g_test_run ();
