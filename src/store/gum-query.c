@@ -60,7 +60,7 @@ struct _GumQuery
 
   GCancellable   *cancellable;   /* of the run under way */
   guint           run_id;
-  guint           has_run : 1;
+  guint           has_rows : 1;  /* an answer, or the first part of one */
   guint           is_new_question : 1;
   guint           pending : 1;
 };
@@ -320,6 +320,7 @@ apply (GumQuery *self,
 {
   const gint64 *after = (const gint64 *) answer->rows->data;
 
+  self->has_rows = TRUE;
   for (guint i = answer->edits->len; i > 0; i--)
     {
       GumQueryEdit *edit = &g_array_index (answer->edits, GumQueryEdit, i - 1);
@@ -372,7 +373,6 @@ run_cb (gpointer data)
   question->before = g_array_copy (self->rows);
   question->max_edits = self->is_new_question ? 1 : MAX_EDITS;
   self->is_new_question = FALSE;
-  self->has_run = TRUE;
   self->cancellable = g_cancellable_new ();
   gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER,
                         answer_question, question, question_free, answer_free,
@@ -398,10 +398,10 @@ run_first (GumQuery *self)
   g_autoptr(GArray) rows = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (self->has_run)
+  if (self->has_rows)
     return;
 
-  self->has_run = TRUE;
+  self->has_rows = TRUE;
   connection = gum_ledger_get_connection (_gum_store_get_ledger (self->store));
   if (connection == NULL)
     return;
@@ -417,6 +417,9 @@ run_first (GumQuery *self)
   g_array_unref (self->rows);
   self->rows = g_steal_pointer (&rows);
   self->is_new_question = FALSE;
+  /* The edits of a run that is under way are for a list without rows. */
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
 }
 
 static void

@@ -407,7 +407,7 @@ has_grown (gpointer path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && info.st_size > 200 * 1024;
+  return g_stat (path, &info) == 0 && info.st_size > 1024 * 1024;
 }
 
 static void

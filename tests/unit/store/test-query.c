@@ -426,6 +426,28 @@ test_deleted_row (void)
   assert_names (query, "a c");
 }
 
+/* Whoever looks first finds rows, whether or not a run is under way already. */
+static void
+test_first_look (void)
+{
+  g_autoptr(GumStore) store = open_shop ();
+
+  take_list (store, "a b c d e", 10);
+  for (guint turns = 0; turns < 4; turns++)
+    {
+      g_autoptr(GumQuery) query = gum_query_new (store);
+      Watch watch;
+
+      for (guint i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      watch_model (&watch, G_LIST_MODEL (query));
+      g_assert_cmpuint (watch.items->len, ==, 5);
+      assert_names (query, "a b c d e");
+      assert_watch (&watch);
+      g_ptr_array_unref (watch.items);
+    }
+}
+
 /* --- large shops --------------------------------------------------------------------------------- */
 
 static gint64 longest_stall;
@@ -574,6 +596,7 @@ main (int   argc,
   g_test_add_func ("/store/query/smallest-change", test_smallest_change);
   g_test_add_func ("/store/query/diff", test_diff);
   g_test_add_func ("/store/query/deleted-row", test_deleted_row);
+  g_test_add_func ("/store/query/first-look", test_first_look);
   g_test_add_func ("/store/query/ten-thousand", test_ten_thousand);
 
   return g_test_run ();
