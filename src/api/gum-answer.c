@@ -17,8 +17,8 @@
 #define MAX_ERROR_BODY (64 * 1024)
 #define MAX_SENTENCE 1000
 
-/* Seconds to wait (RFC 9110, 10.2.3), at most ten minutes; -1 when the server does not say, or names a
- * time that is over. */
+/* Seconds to wait (RFC 9110, 10.2.3), at most ten minutes; -1 when the server does not say, or
+ * names a time that is over. */
 gint64
 _gum_answer_get_retry_after (SoupMessageHeaders *headers)
 {

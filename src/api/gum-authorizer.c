@@ -19,8 +19,8 @@ gum_authorizer_default_init (GumAuthorizerInterface *iface)
  * gum_authorizer_dup_access_token:
  * @self: an authorizer
  *
- * Returns: (transfer full) (nullable): the token, to be freed with gum_secret_free(); %NULL when there is
- *   none
+ * Returns: (transfer full) (nullable): the token, to be freed with gum_secret_free(); %NULL when
+ *   there is none
  */
 char *
 gum_authorizer_dup_access_token (GumAuthorizer *self)
@@ -60,8 +60,8 @@ gum_authorizer_refresh_async (GumAuthorizer       *self,
  * @result: from the callback
  * @error: return location for an error
  *
- * Errors: %GUM_ERROR_UNAUTHORIZED when the connection to Gumroad is over; anything else means that it
- * can be tried again later.
+ * Errors: %GUM_ERROR_UNAUTHORIZED when the connection to Gumroad is over; anything else means that
+ * it can be tried again later.
  *
  * Returns: %TRUE when another token is there and the request may be sent once more
  */

@@ -105,8 +105,8 @@ list_cb (GObject      *source,
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Reads a page of a collection, ten records or whatever the server gives. Who reads all pages must stop
- * at a key that came before.
+ * Reads a page of a collection, ten records or whatever the server gives. Who reads all pages must
+ * stop at a key that came before.
  */
 void
 gum_client_list_async (GumClient           *self,
@@ -142,8 +142,8 @@ gum_client_list_async (GumClient           *self,
  * @result: from the callback
  * @error: return location for an error
  *
- * Errors: those of gum_client_send_finish(), and %GUM_ERROR_PROTOCOL when there is no list in the answer.
- * A record without an id costs that record.
+ * Errors: those of gum_client_send_finish(), and %GUM_ERROR_PROTOCOL when there is no list in the
+ * answer. A record without an id costs that record.
  *
  * Returns: (transfer full): the page
  */
@@ -230,7 +230,8 @@ gum_client_get_async (GumClient           *self,
  * @result: from the callback
  * @error: return location for an error
  *
- * Errors: those of gum_client_send_finish(), and %GUM_ERROR_PROTOCOL when there is no record in the answer.
+ * Errors: those of gum_client_send_finish(), and %GUM_ERROR_PROTOCOL when there is no record in the
+ * answer.
  *
  * Returns: (transfer full): the record, out of its envelope
  */

@@ -8,8 +8,8 @@
  *             ▲ paused by a 429                │ 401
  *             └──────── one refresh for all ◀──┘
  *
- * Reads are sent again, writes never, neither by us nor by libsoup: how a write ended is known, or is
- * said to be unknown. */
+ * Reads are sent again, writes never, neither by us nor by libsoup: how a write ended is known,
+ * or is said to be unknown. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -23,16 +23,13 @@
 #include "gum-json-private.h"
 #include "gum-oauth-private.h"
 #include "gum-request-private.h"
+#include "gum-retry-private.h"
 #include "gum-util.h"
 
 #include <string.h>
 
 #define DEFAULT_URL "https://api.gumroad.com/v2"
-#define MAX_ATTEMPTS 4
-#define MAX_SLOW_ATTEMPTS 2
 #define MAX_THROTTLED 50
-#define FIRST_BACKOFF 0.5
-#define LAST_BACKOFF 30.0
 #define FIRST_PAUSE 15
 #define LAST_PAUSE 60
 #define THREAD_SIZE (256 * 1024)
@@ -224,7 +221,8 @@ pause_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Nothing leaves before @seconds are over: Gumroad counts by address and by token, not by path alone. */
+/* Nothing leaves before @seconds are over: Gumroad counts by address and by token, not by path
+ * alone. */
 static void
 pause_queue (GumClient *self,
              gint64     seconds)
@@ -256,51 +254,6 @@ count_throttled (GumClient *self,
   pause_queue (self, seconds);
 }
 
-/* How often a read that failed like this may be sent in all. */
-static guint
-count_attempts (const GError *error)
-{
-  if (error->domain == G_IO_ERROR)
-    switch (error->code)
-      {
-      case G_IO_ERROR_CANCELLED:
-      case G_IO_ERROR_NETWORK_UNREACHABLE:
-      case G_IO_ERROR_HOST_UNREACHABLE:
-        return 1;
-      case G_IO_ERROR_TIMED_OUT:
-        return MAX_SLOW_ATTEMPTS;
-      default:
-        return MAX_ATTEMPTS;
-      }
-  if (error->domain == GUM_ERROR)
-    switch (error->code)
-      {
-      case GUM_ERROR_DEADLINE:
-        return MAX_SLOW_ATTEMPTS;
-      case GUM_ERROR_PROTOCOL:
-      case GUM_ERROR_SERVER:
-      case GUM_ERROR_RATE_LIMITED:
-        return MAX_ATTEMPTS;
-      default:
-        return 1;
-      }
-  if (error->domain == G_TLS_ERROR)
-    return error->code == G_TLS_ERROR_EOF ? MAX_ATTEMPTS : 1;
-  if (error->domain == G_RESOLVER_ERROR)
-    return error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE ? MAX_ATTEMPTS : 1;
-
-  return 1;
-}
-
-/* Full jitter: anything between nothing and a limit that doubles. */
-static double
-choose_backoff (guint attempts)
-{
-  double limit = FIRST_BACKOFF * (1 << MIN (attempts - 1, 16));
-
-  return g_random_double_range (0, MIN (limit, LAST_BACKOFF));
-}
-
 /* A read failed in a way that may pass. Takes @error. */
 static void
 try_again (GTask  *task,
@@ -311,7 +264,7 @@ try_again (GTask  *task,
   gint64 retry_after = gum_error_get_retry_after (error);
 
   if (!_gum_request_is_read (operation->request) ||
-      operation->attempts >= count_attempts (error) ||
+      operation->attempts >= _gum_retry_count_attempts (error) ||
       self->n_throttled >= MAX_THROTTLED)
     {
       g_task_return_error (task, error);
@@ -322,7 +275,7 @@ try_again (GTask  *task,
     advance (task);
   else
     start_waiting (task, WAITING_FOR_TIME,
-                   retry_after > 0 ? retry_after : choose_backoff (operation->attempts));
+                   retry_after > 0 ? retry_after : _gum_retry_choose_backoff (operation->attempts));
   g_error_free (error);
 }
 
@@ -332,7 +285,8 @@ return_unclear (GTask  *task,
                 GError *cause)
 {
   Operation *operation = g_task_get_task_data (task);
-  GError *error = gum_error_new_http (GUM_ERROR_UNCLEAR, soup_message_get_status (operation->message),
+  guint status = soup_message_get_status (operation->message);
+  GError *error = gum_error_new_http (GUM_ERROR_UNCLEAR, status,
                                       gum_error_get_server_message (cause),
                                       "The outcome is unknown: %s", cause->message);
 
@@ -355,8 +309,8 @@ refreshed_cb (GObject      *source,
   wake (self, WAITING_FOR_TOKEN, error);
 }
 
-/* One refresh for all that are rejected meanwhile; then each is sent once more. A 401 is a verdict, so a
- * write may be, too. Takes @error. */
+/* One refresh for all that are rejected meanwhile; then each is sent once more. A 401 is a
+ * verdict, so a write may be, too. Takes @error. */
 static void
 ask_for_token (GTask  *task,
                GError *error)
@@ -500,7 +454,8 @@ take_failure (GTask  *task,
   GumClient *self = g_task_get_source_object (task);
   Operation *operation = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (operation->message);
-  GError *error = _gum_answer_new_error (soup_message_get_status (operation->message), headers, body);
+  guint status = soup_message_get_status (operation->message);
+  GError *error = _gum_answer_new_error (status, headers, body);
 
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_RATE_LIMITED))
     count_throttled (self, gum_error_get_retry_after (error));
@@ -619,8 +574,8 @@ transmit (GTask *task)
     soup_message_set_request_body_from_bytes (operation->message, "application/json", body);
 
   operation->attempts++;
-  gum_http_send_async (self->http, operation->message, &policy, operation->cancellable, exchanged_cb,
-                       g_object_ref (task));
+  gum_http_send_async (self->http, operation->message, &policy, operation->cancellable,
+                       exchanged_cb, g_object_ref (task));
 }
 
 static void
@@ -780,8 +735,8 @@ gum_client_get_paused_until (GumClient *self)
  * gum_client_abort:
  * @self: a client
  *
- * Ends everything that waits or is on its way. The callbacks of what waits may come before this returns,
- * the others come later.
+ * Ends everything that waits or is on its way. The callbacks of what waits may come before this
+ * returns, the others come later.
  */
 void
 gum_client_abort (GumClient *self)
@@ -805,8 +760,9 @@ gum_client_abort (GumClient *self)
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Sends a request with the account's token. A GET is sent up to four times, anything else exactly once
- * (once more after a 401, which is a verdict). While the queue is paused because of a 429, it waits.
+ * Sends a request with the account's token. A GET is sent up to four times, anything else exactly
+ * once (once more after a 401, which is a verdict). While the queue is paused because of a 429, it
+ * waits.
  */
 void
 gum_client_send_async (GumClient           *self,
@@ -827,7 +783,8 @@ gum_client_send_async (GumClient           *self,
   g_set_object (&operation->cancellable, cancellable);
   operation->generation = self->generation;
 
-  /* Without the cancellable: what is known of a write must come through even if it was cancelled. */
+  /* Without the cancellable: what is known of a write must come through even if it was
+   * cancelled. */
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, gum_client_send_async);
   g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One field of a resource: from a JSON node into a struct member, and from there into a property. */
+/* One field of a resource: from a JSON node into a struct member, and from there into a
+ * property. */
 
 #define G_LOG_DOMAIN "gum-api"
 

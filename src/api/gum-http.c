@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One SoupSession held to our rules: HTTP/1, no cookies, no cache, no passwords, no sniffing, nothing
- * accepted that TLS refuses; and around each exchange a deadline for the whole of it, a limit for
- * the decoded body, and the certainty that the body is complete. It knows no token. */
+/* One SoupSession held to our rules: HTTP/1, no cookies, no cache, no passwords, no sniffing,
+ * nothing accepted that TLS refuses; and around each exchange a deadline for the whole of it, a
+ * limit for the decoded body, and the certainty that the body is complete. It knows no token. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -83,7 +83,8 @@ exchange_free (Exchange *exchange)
   g_free (exchange);
 }
 
-/* Logs method, path, status, duration and size: nothing else that was sent or received, and no query. */
+/* Logs method, path, status, duration and size: nothing else that was sent or received, and no
+ * query. */
 static void
 leave (GTask        *task,
        const GError *error)
@@ -216,15 +217,16 @@ network_event_cb (SoupMessage        *message,
 
   id = g_new (guint64, 1);
   *id = soup_message_get_connection_id (message);
-  g_hash_table_replace (self->sockets, id,
-                        g_object_ref (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))));
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+  g_hash_table_replace (self->sockets, id, g_object_ref (socket));
 }
 
-/* libsoup before 3.6.5 takes a chunked body that is cut exactly between two chunks for a complete one.
- * Such a cut is the end of the connection as well, whereas after a complete answer the server keeps
- * the connection open, unless it said `Connection: close`. So: a peer that has already hung up at
- * this moment, without having announced it, has cut the body. Where it did announce it, only the
- * content can tell: JSON must parse to its end, which no proper prefix of an object does. */
+/* libsoup before 3.6.5 takes a chunked body that is cut exactly between two chunks for a
+ * complete one. Such a cut is the end of the connection as well, whereas after a complete answer
+ * the server keeps the connection open, unless it said `Connection: close`. So: a peer that has
+ * already hung up at this moment, without having announced it, has cut the body. Where it did
+ * announce it, only the content can tell: JSON must parse to its end, which no proper prefix of
+ * an object does. */
 static gboolean
 is_cut_between_chunks (GumHttp     *self,
                        SoupMessage *message)
@@ -267,7 +269,8 @@ body_closed_cb (GObject      *source,
   g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
 }
 
-/* Gives up the rest of a body. The exchange is cancelled first, for libsoup would read to the end. */
+/* Gives up the rest of a body. The exchange is cancelled first, for libsoup would read to the
+ * end. */
 static void
 drop_body (Exchange *exchange)
 {
@@ -388,7 +391,8 @@ gum_http_init (GumHttp *self)
 {
   self->sockets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->exchanges = g_hash_table_new (NULL, NULL);
-  /* The server gives clients that begin with PHP, WordPress or gumroad-cli a treatment of their own. */
+  /* The server gives clients that begin with PHP, WordPress or gumroad-cli a treatment of their
+   * own. */
   self->session = soup_session_new_with_options ("max-conns", 12,
                                                  "max-conns-per-host", 6,
                                                  "timeout", 20,
@@ -402,8 +406,9 @@ gum_http_init (GumHttp *self)
 /**
  * gum_http_init_process:
  *
- * Keeps libsoup to HTTP/1 where its HTTP/2 can hang for ever or take an orderly goodbye for an error
- * (before 3.7.1). Must run before the first request of the process, and before there are threads.
+ * Keeps libsoup to HTTP/1 where its HTTP/2 can hang for ever or take an orderly goodbye for an
+ * error (before 3.7.1). Must run before the first request of the process, and before there are
+ * threads.
  */
 void
 gum_http_init_process (void)
@@ -516,9 +521,10 @@ gum_http_send_async (GumHttp             *self,
  * @result: from the callback
  * @error: return location for an error
  *
- * Any status is a success here; it stands in the message. Errors: those of the transport (of GIO's I/O,
- * TLS and resolver domains), %GUM_ERROR_TOO_LARGE, %GUM_ERROR_DEADLINE, %GUM_ERROR_PROTOCOL when the
- * answer is incomplete, %GUM_ERROR_INSECURE when it would have gone to a plain `http` address.
+ * Any status is a success here; it stands in the message. Errors: those of the transport (of GIO's
+ * I/O, TLS and resolver domains), %GUM_ERROR_TOO_LARGE, %GUM_ERROR_DEADLINE, %GUM_ERROR_PROTOCOL
+ * when the answer is incomplete, %GUM_ERROR_INSECURE when it would have gone to a plain `http`
+ * address.
  *
  * Returns: (transfer full): the complete body
  */

@@ -2,11 +2,12 @@
 
 /* From bytes to json-glib's nodes, strictly as RFC 8259 says.
  *
- * json-glib's own parser is not used for what comes from outside: as of 1.6 it overflows the stack on
- * deep nesting, lets integers wrap, ends a string silently at an escaped NUL, and takes comments,
- * octal numbers and a second document for granted. Here nesting and the number of nodes are bounded,
- * a number that neither a gint64 nor a finite double can hold stays the text it was, and an escape
- * that stands for no character becomes U+FFFD, so that two different texts never become one. */
+ * json-glib's own parser is not used for what comes from outside: as of 1.6 it overflows the
+ * stack on deep nesting, lets integers wrap, ends a string silently at an escaped NUL, and takes
+ * comments, octal numbers and a second document for granted. Here nesting and the number of
+ * nodes are bounded, a number that neither a gint64 nor a finite double can hold stays the text
+ * it was, and an escape that stands for no character becomes U+FFFD, so that two different texts
+ * never become one. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -332,18 +333,24 @@ read_value (Reader *reader)
         return NULL;
       return json_node_init_string (json_node_alloc (), reader->scratch->str);
     case 't':
-      return take_word (reader, "true") ? json_node_init_boolean (json_node_alloc (), TRUE) : NULL;
+      if (!take_word (reader, "true"))
+        return NULL;
+      return json_node_init_boolean (json_node_alloc (), TRUE);
     case 'f':
-      return take_word (reader, "false") ? json_node_init_boolean (json_node_alloc (), FALSE) : NULL;
+      if (!take_word (reader, "false"))
+        return NULL;
+      return json_node_init_boolean (json_node_alloc (), FALSE);
     case 'n':
-      return take_word (reader, "null") ? json_node_init_null (json_node_alloc ()) : NULL;
+      if (!take_word (reader, "null"))
+        return NULL;
+      return json_node_init_null (json_node_alloc ());
     default:
       return read_number (reader);
     }
 }
 
-/* Like gum_json_parse_object(). @cut tells a text that ends too early, and may be whole when it is asked
- * for again, from one that is wrong. */
+/* Like gum_json_parse_object(). @cut tells a text that ends too early, and may be whole when it
+ * is asked for again, from one that is wrong. */
 JsonNode *
 _gum_json_parse_object (GBytes    *bytes,
                         gboolean  *cut,
@@ -407,14 +414,14 @@ _gum_json_parse_object (GBytes    *bytes,
  * @bytes: what came over the wire
  * @error: return location for an error
  *
- * The only way from bytes to JSON. The text must be one whole JSON object (RFC 8259), in UTF-8, with
- * nothing but space around it; a proper prefix of such a text never is one, so success also proves
- * that nothing was cut off. Nesting is limited to 64 levels, the number of values to about a million.
- * Of members of the same name the last one stands. Numbers beyond a gint64 or a double are kept as
- * strings.
+ * The only way from bytes to JSON. The text must be one whole JSON object (RFC 8259), in UTF-8,
+ * with nothing but space around it; a proper prefix of such a text never is one, so success also
+ * proves that nothing was cut off. Nesting is limited to 64 levels, the number of values to about a
+ * million. Of members of the same name the last one stands. Numbers beyond a gint64 or a double are
+ * kept as strings.
  *
- * Errors: %GUM_ERROR_TOO_LARGE beyond the limits, %GUM_ERROR_PROTOCOL for everything else. Neither says
- * anything of the content.
+ * Errors: %GUM_ERROR_TOO_LARGE beyond the limits, %GUM_ERROR_PROTOCOL for everything else. Neither
+ * says anything of the content.
  *
  * Returns: (transfer full) (nullable): a node that holds an object
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Questions to JSON that have an answer for every kind of node: json-glib's own accessors are critical
- * of a member that is missing or of another type, and what comes from outside may be anything. */
+/* Questions to JSON that have an answer for every kind of node: json-glib's own accessors are
+ * critical of a member that is missing or of another type, and what comes from outside may be
+ * anything. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -194,7 +195,7 @@ gum_json_node_to_int (JsonNode *node,
       if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL))
         return TRUE;
       /* "12.0", but no hexadecimal, "nan" or digits without end */
-      if (*text == '\0' || text[strspn (text, "0123456789.-")] != '\0' || strchr (text, '.') == NULL)
+      if (text[strspn (text, "0123456789.-")] != '\0' || strchr (text, '.') == NULL)
         return FALSE;
       real = g_ascii_strtod (text, &end);
       return *end == '\0' && double_to_int (real, value);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The authorization server's endpoints (RFC 6749, RFC 7009). Codes and refresh tokens work once: what
- * may have reached the server is never sent again. Only when no connection came about is it tried
- * twice more. Secrets travel in the body or in a header, never in an address. */
+/* The authorization server's endpoints (RFC 6749, RFC 7009). Codes and refresh tokens work once:
+ * what may have reached the server is never sent again. Only when no connection came about is it
+ * tried twice more. Secrets travel in the body or in a header, never in an address. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -170,6 +170,7 @@ exchanged_cb (GObject      *source,
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(GBytes) body = gum_http_send_finish (GUM_HTTP (source), result, &error);
+  SoupMessageHeaders *headers;
   guint status;
 
   if (body == NULL)
@@ -179,12 +180,11 @@ exchanged_cb (GObject      *source,
     }
 
   status = soup_message_get_status (call->message);
+  headers = soup_message_get_response_headers (call->message);
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     call->take_body (task, body);
   else
-    g_task_return_error (task, _gum_answer_new_error (status,
-                                                      soup_message_get_response_headers (call->message),
-                                                      body));
+    g_task_return_error (task, _gum_answer_new_error (status, headers, body));
 }
 
 static void
@@ -252,48 +252,6 @@ start_call (GTask        *task,
 }
 
 static void
-append_encoded (GString    *text,
-                const char *value)
-{
-  for (const guint8 *c = (const guint8 *) value; *c != '\0'; c++)
-    if (g_ascii_isalnum (*c) || strchr ("-._*", *c) != NULL)
-      g_string_append_c (text, *c);
-    else if (*c == ' ')
-      g_string_append_c (text, '+');
-    else
-      g_string_append_printf (text, "%%%02X", *c);
-}
-
-/* application/x-www-form-urlencoded of UTF-8, as RFC 6749, appendix B wants it. The result is a secret. */
-char *
-_gum_oauth_encode_form (const char * const *parameters)
-{
-  gsize length = 0;
-  GString *text;
-
-  for (guint i = 0; parameters[i] != NULL; i += 2)
-    length += strlen (parameters[i]) + 2 +
-              (parameters[i + 1] != NULL ? strlen (parameters[i + 1]) : 0);
-
-  /* Large enough from the start, so that nothing is left behind where it had been before. */
-  text = g_string_sized_new (length * 3 + 1);
-  for (guint i = 0; parameters[i] != NULL; i += 2)
-    {
-      const char *value = parameters[i + 1];
-
-      if (value == NULL || *value == '\0')
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '&');
-      append_encoded (text, parameters[i]);
-      g_string_append_c (text, '=');
-      append_encoded (text, value);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static void
 gum_oauth_finalize (GObject *object)
 {
   GumOAuth *self = GUM_OAUTH (object);
@@ -333,8 +291,8 @@ gum_oauth_dup_default_url (void)
 
 /**
  * gum_oauth_new:
- * @oauth_url: the address whose children are `/authorize`, `/token`, `/revoke`: `https`, or `http` on a
- *   loopback address
+ * @oauth_url: the address whose children are `/authorize`, `/token`, `/revoke`: `https`, or `http`
+ *   on a loopback address
  * @error: return location for a %GUM_ERROR_INSECURE
  *
  * Returns: (transfer full) (nullable): the authorization server
@@ -394,7 +352,8 @@ take_token (GTask  *task,
   if (cut)
     {
       g_clear_error (&error);
-      error = gum_error_new_http (GUM_ERROR_UNCLEAR, SOUP_STATUS_OK, NULL, "The answer was cut off");
+      error = gum_error_new_http (GUM_ERROR_UNCLEAR, SOUP_STATUS_OK, NULL,
+                                  "The answer was cut off");
     }
   g_task_return_error (task, error);
 }
@@ -402,8 +361,8 @@ take_token (GTask  *task,
 /**
  * gum_oauth_token_async:
  * @self: the authorization server
- * @parameters: (array zero-terminated=1): name, value, name, value… and %NULL; those whose value is %NULL
- *   or empty are left out
+ * @parameters: (array zero-terminated=1): name, value, name, value… and %NULL; those whose value is
+ *   %NULL or empty are left out
  * @cancellable: (nullable): ends it
  * @callback: called at the end
  * @user_data: for @callback
@@ -436,10 +395,10 @@ gum_oauth_token_async (GumOAuth            *self,
  * @error: return location for an error
  *
  * Errors: %GUM_ERROR_REJECTED or %GUM_ERROR_UNAUTHORIZED with the OAuth code (`invalid_grant`,
- * `invalid_client` …) as the server code; %GUM_ERROR_RATE_LIMITED and %GUM_ERROR_SERVER with the time to
- * wait; %GUM_ERROR_PROTOCOL and %GUM_ERROR_TOO_LARGE for answers that are none; %GUM_ERROR_REDIRECTED;
- * %GUM_ERROR_UNCLEAR when it was sent and the answer was lost, and the code is probably spent; those of
- * the transport when it was not sent, or cancelled.
+ * `invalid_client` …) as the server code; %GUM_ERROR_RATE_LIMITED and %GUM_ERROR_SERVER with the
+ * time to wait; %GUM_ERROR_PROTOCOL and %GUM_ERROR_TOO_LARGE for answers that are none;
+ * %GUM_ERROR_REDIRECTED; %GUM_ERROR_UNCLEAR when it was sent and the answer was lost, and the code
+ * is probably spent; those of the transport when it was not sent, or cancelled.
  *
  * Returns: (transfer full): the tokens
  */
@@ -507,8 +466,9 @@ gum_oauth_revoke_async (GumOAuth            *self,
  * @result: from the callback
  * @error: return location for an error
  *
- * Errors: %GUM_ERROR_FORBIDDEN (`unauthorized_client`) when the server does not know the application;
- * %GUM_ERROR_SERVER with the time to wait; else as gum_oauth_token_finish(). Asking again does no harm.
+ * Errors: %GUM_ERROR_FORBIDDEN (`unauthorized_client`) when the server does not know the
+ * application; %GUM_ERROR_SERVER with the time to wait; else as gum_oauth_token_finish(). Asking
+ * again does no harm.
  *
  * Returns: %TRUE if the token is no good any more, or never was
  */

@@ -133,8 +133,8 @@ gum_request_set_json (GumRequest *self,
  * @segment: the first segment
  * @...: further segments, %NULL-terminated
  *
- * Joins segments with '/'. Each is percent-encoded, so that an id, which may be anything, can neither
- * leave its place nor begin a query.
+ * Joins segments with '/'. Each is percent-encoded, so that an id, which may be anything, can
+ * neither leave its place nor begin a query.
  *
  * Returns: (transfer full): a relative path
  */

@@ -16,7 +16,8 @@ get_id (GumResource *item)
   return gum_json_get_string (gum_resource_get_json (item), "id");
 }
 
-/* Where the former items are by their id, for those that have one; the first of the same id counts. */
+/* Where the former items are by their id, for those that have one; the first of the same id
+ * counts. */
 static GHashTable *
 index_by_id (GPtrArray *items)
 {
@@ -33,8 +34,8 @@ index_by_id (GPtrArray *items)
   return index;
 }
 
-/* The former item that @json is a newer record of: at the same place if it can be. Each is found once;
- * then @taken says so. */
+/* The former item that @json is a newer record of: at the same place if it can be. Each is found
+ * once; then @taken says so. */
 static GumResource *
 take_former (GPtrArray   *former,
              guint8      *taken,

@@ -259,8 +259,8 @@ _gum_resource_replace (GumResource *self,
  * gum_resource_new_from_json:
  * @type: a subclass of #GumResource
  * @json: a record; the object keeps a reference, and nobody may change it any more
- * @n_bad_fields: (inout) (optional): increased by the number of fields, here and in nested resources,
- *   that were of a kind that they cannot be
+ * @n_bad_fields: (inout) (optional): increased by the number of fields, here and in nested
+ *   resources, that were of a kind that they cannot be
  *
  * Decodes a record. This never fails: a bad field costs that field.
  *
@@ -290,12 +290,14 @@ gum_resource_new_from_json (GType       type,
  * @json: a newer record of the same thing; whole or slim
  * @n_bad_fields: (inout) (optional): see gum_resource_new_from_json()
  *
- * Takes what a newer record says and notifies exactly the properties that have another value then, after
- * all of them have been set. Members that @json does not have keep their value; null takes it away.
+ * Takes what a newer record says and notifies exactly the properties that have another value then,
+ * after all of them have been set. Members that @json does not have keep their value; null takes it
+ * away.
  *
- * Nested resources and lists stay the same objects. What stands in them is replaced by what @json has
- * there: items are found again by their id, or else by their place, and notify for themselves; a list
- * reports the smallest range that was added or removed, and its property is notified only then.
+ * Nested resources and lists stay the same objects. What stands in them is replaced by what @json
+ * has there: items are found again by their id, or else by their place, and notify for themselves;
+ * a list reports the smallest range that was added or removed, and its property is notified only
+ * then.
  *
  * Returns: %TRUE if anything changed, at any depth and in members that no property shows
  */
@@ -342,8 +344,8 @@ gum_resource_get_id (GumResource *self)
  * @self: a resource
  * @property: the name of one of its properties
  *
- * Tells "nothing" from "zero": a property of numbers or booleans has a value even where the record has
- * none.
+ * Tells "nothing" from "zero": a property of numbers or booleans has a value even where the record
+ * has none.
  *
  * Returns: %TRUE if the record had a usable value for it; %FALSE if that was absent, null or bad
  */

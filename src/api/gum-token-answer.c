@@ -16,8 +16,8 @@
 
 #define MAX_TOKEN (256 * 1024)
 
-/* What a token consists of (RFC 6749, A.12: VSCHAR), without the space: fit for a header (RFC 6750, 2.1),
- * which it cannot break out of. */
+/* What a token consists of (RFC 6749, A.12: VSCHAR), without the space: fit for a header (RFC
+ * 6750, 2.1), which it cannot break out of. */
 gboolean
 _gum_token_is_presentable (const char *token)
 {
@@ -56,12 +56,13 @@ gum_token_answer_free (GumTokenAnswer *answer)
  * @body: the body of a 200 from the token endpoint
  * @error: return location for an error
  *
- * Reads RFC 6749, 5.1: `access_token` and `token_type` must be there, the type must be `bearer` in any case
- * of letters, everything else is optional (Gumroad's tokens do not expire and have no `expires_in`),
- * unknown members are ignored. A token that could break out of a header is refused.
+ * Reads RFC 6749, 5.1: `access_token` and `token_type` must be there, the type must be `bearer` in
+ * any case of letters, everything else is optional (Gumroad's tokens do not expire and have no
+ * `expires_in`), unknown members are ignored. A token that could break out of a header is refused.
  *
- * Errors: %GUM_ERROR_PROTOCOL, %GUM_ERROR_TOO_LARGE; never with a part of the body in the message. The
- * server code `unsupported_token_type` or `invalid_token` says that there was a token, but none for us.
+ * Errors: %GUM_ERROR_PROTOCOL, %GUM_ERROR_TOO_LARGE; never with a part of the body in the message.
+ * The server code `unsupported_token_type` or `invalid_token` says that there was a token, but none
+ * for us.
  *
  * Returns: (transfer full) (nullable): the tokens
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A peer on 127.0.0.1 that answers exactly the bytes it was told, and keeps what it was asked. It lives in
- * threads of its own, so that it goes on when the main loop of a test does not. */
+/* A peer on 127.0.0.1 that answers exactly the bytes it was told, and keeps what it was asked.
+ * It lives in threads of its own, so that it goes on when the main loop of a test does not. */
 
 #include "config.h"
 
@@ -126,8 +126,8 @@ write_all (Connection *connection,
            const char *data,
            gsize       length)
 {
-  return g_output_stream_write_all (g_io_stream_get_output_stream (connection->stream), data, length,
-                                    NULL, connection->server->stop, NULL);
+  return g_output_stream_write_all (g_io_stream_get_output_stream (connection->stream),
+                                    data, length, NULL, connection->server->stop, NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Waiting for conditions, never for time; catching results and the log; directories that go away. */
+/* Waiting for conditions, never for time; catching results and the log; directories that go
+ * away. */
 
 #include "config.h"
 

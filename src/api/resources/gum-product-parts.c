@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What stands inside a product's record: covers, files, versions, checkout questions, the contents of
- * a bundle, pages of content, the refund policy. */
+/* What stands inside a product's record: covers, files, versions, checkout questions, the
+ * contents of a bundle, pages of content, the refund policy. */
 
 #define G_LOG_DOMAIN "gum-api"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A whole session with every message of every library kept: none of them may have a secret in it. */
+/* A whole session with every message of every library kept: none of them may have a secret in
+ * it. */
 
 #include "config.h"
 

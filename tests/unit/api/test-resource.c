@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every field of every resource, with what it should be and with everything that it should not be. */
+/* Every field of every resource, with what it should be and with everything that it should not
+ * be. */
 
 #include "config.h"
 

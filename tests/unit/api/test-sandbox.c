@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The client against a whole Gumroad: every page, every record, and what the server can do to them. */
+/* The client against a whole Gumroad: every page, every record, and what the server can do to
+ * them. */
 
 #include "config.h"
 

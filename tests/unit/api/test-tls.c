@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Certificates that nobody trusts. A program of its own, without a leak check: the checker dies of the
- * thread-local storage that the TLS module, which is loaded late, has in threads that GIO keeps. */
+/* Certificates that nobody trusts. A program of its own, without a leak check: the checker dies
+ * of the thread-local storage that the TLS module, which is loaded late, has in threads that GIO
+ * keeps. */
 
 #include "config.h"
 
