@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 import gi
@@ -17,6 +18,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get('GUM_PATIENCE', '40'))
+EDITING = ('clipboard.', 'selection.', 'menu.', 'link.', 'text.', 'misc.', 'list.', 'scroll.')
 PROGRAM = os.path.join(os.environ.get('GUM_STAGE', '/usr'), 'bin', 'gumroad')
 
 
@@ -60,6 +62,20 @@ def extents(node):
 def visible(node):
     box = extents(node)
     return box is not None and box.width > 0 and box.height > 0
+
+
+def path_of(node):
+    """Where a node is, for people."""
+    steps = []
+    while node is not None and node.get_role_name() != 'application':
+        steps.insert(0, node.get_name() or node.get_role_name())
+        node = node.get_parent()
+    return ' / '.join(steps)
+
+
+def button(label):
+    """A button's name: with a mnemonic, GTK 4.8 says it twice, "_Sign In Sign In"."""
+    return re.compile(f'^(_?.+ )?{re.escape(label)}$')
 
 
 def fits(text, wanted):
@@ -135,6 +151,10 @@ class Program:
         act(node, action)
         return node
 
+    def act(self, action):
+        """An action of the window itself, such as win.refresh."""
+        act(self.find('frame', where=lambda n: action in actions(n)), action)
+
     def fill(self, name, text, role=None):
         node = self.find(role, name, where=lambda n: n.get_editable_text_iface() is not None)
         node.get_editable_text_iface().set_text_contents(text)
@@ -149,8 +169,10 @@ class Program:
             try:
                 box = extents(node)
                 size = f' {box.width}×{box.height}' if box else ''
-                lines.append(f'{"  " * depth}{node.get_role_name()} {node.get_name()!r}{size} '
-                             f'{" ".join(actions(node))}')
+                own = [name for name in actions(node) if not name.startswith(EDITING)]
+                if node.get_name() or own:
+                    lines.append(f'{" " * depth}{node.get_role_name()} {node.get_name()[:60]!r}{size} '
+                                 f'{" ".join(own)}')
                 for child in children(node):
                     add(child, depth + 1)
             except GLib.Error:
@@ -159,7 +181,7 @@ class Program:
         root = self.root() if self.process.poll() is None else None
         if root is not None:
             add(root, 0)
-        return '\n'.join(lines[:400])
+        return '\n'.join(lines[:150])
 
     def close(self):
         """Asks it to end as a session would; it must end well."""
@@ -236,14 +258,35 @@ class Sandbox:
             [os.path.join(os.path.dirname(PROGRAM), 'gumroad-sandbox'), '--port', '0', '--until-eof',
              *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.at = json.loads(self.process.stdout.readline())
-        self.env = {'GUMROAD_API_BASE_URL': self.at['api'], 'GUMROAD_OAUTH_BASE_URL': self.at['oauth']}
+        self.origin = self.at['oauth'].removesuffix('/oauth')
+
+    def env(self, port=None):
+        """Where a program finds this Gumroad; behind another port, where there is a cable."""
+        origin = f'http://127.0.0.1:{port}' if port else self.origin
+        return {'GUMROAD_API_BASE_URL': self.at['api'].replace(self.origin, origin),
+                'GUMROAD_OAUTH_BASE_URL': self.at['oauth'].replace(self.origin, origin)}
+
+    def port(self):
+        return int(self.origin.rsplit(':', 1)[1])
 
     def control(self, verb, **arguments):
-        origin = self.at['oauth'].split('/oauth')[0]
-        request = urllib.request.Request(f'{origin}/_control/{verb}', json.dumps(arguments).encode(),
+        request = urllib.request.Request(f'{self.origin}/_control/{verb}', json.dumps(arguments).encode(),
                                          {'Content-Type': 'application/json'})
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
             return json.load(answer)
+
+    def user(self, token=None):
+        request = urllib.request.Request(
+            f'{self.at["api"]}/user', headers={'Authorization': f'Bearer {token or self.at["access_token"]}'})
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            return json.load(answer)['user']
+
+    def accepts(self, token):
+        try:
+            return bool(self.user(token))
+        except urllib.error.HTTPError as error:
+            assert error.code == 401, error
+            return False
 
     def requests(self, pattern):
         found = self.control('requests')['requests']

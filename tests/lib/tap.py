@@ -7,6 +7,7 @@ import traceback
 
 
 def fail(*problems):
+    """Ends a test."""
     raise AssertionError('\n'.join(str(problem) for problem in problems))
 
 
