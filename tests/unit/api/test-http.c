@@ -9,7 +9,6 @@
 #include "gum-raw-server.h"
 #include "gum-test.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
