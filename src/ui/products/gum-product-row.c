@@ -89,7 +89,7 @@ set_words (GumProductRow *self,
   gboolean text_rtl = FALSE;
   g_autofree char *marked = NULL;
 
-  if (!gum_text_get_direction (text, &text_rtl) || text_rtl == rtl)
+  if (gum_text_get_direction (text, &text_rtl) ? text_rtl == rtl : !rtl)
     {
       set_text (self, which, text);
       return;
@@ -131,12 +131,12 @@ show_product (GumProductRow *self)
   gum_picture_set_source (GUM_PICTURE (self->picture),
                           gum_product_get_thumbnail_url (product), name);
   set_words (self, TEXT_NAME, name);
-  set_text (self, TEXT_PRICE, price);
-  set_text (self, TEXT_STATE, gum_product_facts_get_state (product));
-  set_text (self, TEXT_SALES, sales);
-  set_text (self, TEXT_SOLD, sold);
-  set_text (self, TEXT_REVENUE, revenue);
-  set_text (self, TEXT_KIND, gum_product_facts_get_kind (product));
+  set_words (self, TEXT_PRICE, price);
+  set_words (self, TEXT_STATE, gum_product_facts_get_state (product));
+  set_words (self, TEXT_SALES, sales);
+  set_words (self, TEXT_SOLD, sold);
+  set_words (self, TEXT_REVENUE, revenue);
+  set_words (self, TEXT_KIND, gum_product_facts_get_kind (product));
   set_words (self, TEXT_TAGS, tags);
   gum_product_actions_style_dot (self->dot, product);
 
