@@ -133,6 +133,33 @@ test_narrow (void)
 }
 
 static void
+test_large_text (void)
+{
+  Products fixture = { 0 };
+  GtkSettings *settings = gtk_settings_get_default ();
+  GumProductRow *row;
+  g_autofree char *layout = NULL;
+  int minimum = 0;
+  int dpi = 0;
+
+  /* 200 % on the narrowest window, which has one button as GNOME's have. */
+  g_object_get (settings, "gtk-xft-dpi", &dpi, "gtk-decoration-layout", &layout, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, "gtk-decoration-layout", ":close", NULL);
+  products_set_up (&fixture, 20, 360, 640);
+  gum_section_set_folded (GUM_SECTION (fixture.page), TRUE);
+  products_sync (&fixture);
+  row = wait_row (&fixture);
+  gtk_widget_measure (fixture.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  gtk_widget_activate_action (GTK_WIDGET (row), "row.open", NULL);
+  gum_test_settle ();
+  gtk_widget_measure (fixture.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  products_tear_down (&fixture);
+  g_object_set (settings, "gtk-xft-dpi", dpi, "gtk-decoration-layout", layout, NULL);
+}
+
+static void
 test_empty (void)
 {
   Products fixture = { 0 };
@@ -319,6 +346,7 @@ main (int   argc,
   g_test_add_func ("/products/sentence", test_sentence);
   g_test_add_func ("/products/rows", test_rows);
   g_test_add_func ("/products/narrow", test_narrow);
+  g_test_add_func ("/products/large-text", test_large_text);
   g_test_add_func ("/products/empty", test_empty);
   g_test_add_func ("/products/error-without-data", test_error_without_data);
   g_test_add_func ("/products/no-ledger", test_no_ledger);
