@@ -13,7 +13,6 @@ typedef struct {
   GtkWindow *window;
   gboolean (*ready) (GtkWindow *window);
   void     (*done)  (GtkWindow *window);
-  gboolean   seen_ready;
 } Painted;
 
 /* The first argument is the moment at which the process was started, in microseconds of the monotonic
@@ -34,29 +33,16 @@ perf_start_time (int    *argc,
   return start;
 }
 
+/* What has been laid out by now was painted in the frame that has just ended. */
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Painted       *painted)
 {
-  /* The frame in which the answer is first yes may have been painted before the change. */
-  if (painted->seen_ready)
+  if (painted->ready == NULL || painted->ready (painted->window))
     {
       g_signal_handlers_disconnect_by_data (clock, painted);
       painted->done (painted->window);
       g_free (painted);
-      return;
-    }
-
-  if (painted->ready == NULL || painted->ready (painted->window))
-    {
-      painted->seen_ready = TRUE;
-      if (painted->ready == NULL)
-        after_paint_cb (clock, painted);
-    }
-  else
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (painted->window));
-      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
     }
 }
 
@@ -88,6 +74,7 @@ perf_when_painted (GtkWindow *window,
 /* A source that only listens: between its check() and the next prepare() the loop was dispatching. */
 static gint64 busy_since;
 static gint64 longest_stall;
+static guint n_wake_ups;
 
 static gboolean
 stall_prepare (GSource *source,
@@ -104,6 +91,7 @@ static gboolean
 stall_check (GSource *source)
 {
   busy_since = g_get_monotonic_time ();
+  n_wake_ups++;
 
   return FALSE;
 }
@@ -135,6 +123,17 @@ perf_take_longest_stall (void)
   longest_stall = 0;
 
   return longest;
+}
+
+/* How often the loop came back from waiting; starts anew. */
+guint
+perf_take_wake_ups (void)
+{
+  guint n = n_wake_ups;
+
+  n_wake_ups = 0;
+
+  return n;
 }
 
 glong

@@ -12,6 +12,7 @@ void      perf_when_painted      (GtkWindow   *window,
                                   void       (*done)  (GtkWindow *window));
 void      perf_watch_stalls      (void);
 gint64    perf_take_longest_stall (void);
+guint     perf_take_wake_ups     (void);
 glong     perf_resident_kib      (void);
 
 G_END_DECLS
