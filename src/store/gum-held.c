@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Products that are alive somewhere: one object an id, found by id and by row, brought up to date in
- * place when its row changes. Nothing is kept alive here. */
+/* Products that are alive somewhere: one object an id, found by id and by row, brought up to
+ * date in place when its row changes. Nothing is kept alive here. */
 
 #define G_LOG_DOMAIN "gum-store"
 

@@ -2,8 +2,9 @@
 
 /* The table of products: pages of the list and full records go in, what changed comes out.
  *
- * Gumroad's list is ordered by a time that it never tells, so the order itself is kept: each row has a rank, and a
- * product that turns up between two known ones gets a rank between theirs. Nothing else moves. */
+ * Gumroad's list is ordered by a time that it never tells, so the order itself is kept: each row
+ * has a rank, and a product that turns up between two known ones gets a rank between theirs.
+ * Nothing else moves. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -103,7 +104,7 @@ gum_page_job_free (gpointer data)
   g_free (job);
 }
 
-/* --- words --------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static const char * const searched[] = {
   "name", "custom_permalink", "short_url", "tags", "custom_summary", "description",
@@ -191,15 +192,15 @@ set_words (GumConnection  *connection,
   return gum_connection_run (connection, statement, error);
 }
 
-/* --- rows ---------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static gboolean
 mark_seen (GumConnection  *connection,
            gint64          row,
            GError        **error)
 {
-  sqlite3_stmt *statement = gum_connection_prepare (connection, "INSERT OR IGNORE INTO seen VALUES (?)",
-                                                    error);
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection, "INSERT OR IGNORE INTO seen VALUES (?)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -245,8 +246,8 @@ load_known (GumConnection  *connection,
             char          **text,
             GError        **error)
 {
-  sqlite3_stmt *statement = gum_connection_prepare (connection,
-                                                    "SELECT json FROM products WHERE row = ?", error);
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection, "SELECT json FROM products WHERE row = ?", error);
   JsonObject *object = NULL;
 
   if (statement == NULL)
@@ -308,8 +309,8 @@ update_row (GumConnection  *connection,
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
-                            "UPDATE products SET rank = ?, slim_sum = ?, is_full = ?, sort_name = ?,"
-                            " json = ? WHERE row = ?", error);
+                            "UPDATE products SET rank = ?, slim_sum = ?, is_full = ?,"
+                            " sort_name = ?, json = ? WHERE row = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -393,7 +394,7 @@ delete_row (GumConnection  *connection,
   return TRUE;
 }
 
-/* --- places -------------------------------------------------------------------------------------- */
+/* --- places ----------------------------------------------------------------------------------- */
 
 /* The rank below @above; infinity where there is none. */
 static gboolean
@@ -402,9 +403,8 @@ find_rank_below (GumConnection  *connection,
                  double         *below,
                  GError        **error)
 {
-  sqlite3_stmt *statement = gum_connection_prepare (connection,
-                                                    "SELECT min (rank) FROM products WHERE rank > ?",
-                                                    error);
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection, "SELECT min (rank) FROM products WHERE rank > ?", error);
   GumStep step;
 
   if (statement == NULL)
@@ -420,7 +420,8 @@ find_rank_below (GumConnection  *connection,
   return step != GUM_STEP_ERROR;
 }
 
-/* Two neighbours have come so close that nothing fits between: everything from @from on moves down. */
+/* Two neighbours have come so close that nothing fits between: everything from @from on moves
+ * down. */
 static gboolean
 make_room (GumConnection  *connection,
            Entry          *entries,
@@ -428,9 +429,9 @@ make_room (GumConnection  *connection,
            double          from,
            GError        **error)
 {
-  sqlite3_stmt *statement = gum_connection_prepare (connection,
-                                                    "UPDATE products SET rank = rank + ? WHERE rank >= ?",
-                                                    error);
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection, "UPDATE products SET rank = rank + ? WHERE rank >= ?",
+                            error);
 
   if (statement == NULL)
     return FALSE;
@@ -446,7 +447,8 @@ make_room (GumConnection  *connection,
   return gum_connection_run (connection, statement, error);
 }
 
-/* Gives ranks to @n_entries neighbours, between @above (minus infinity: the top) and what is below. */
+/* Gives ranks to @n_entries neighbours, between @above (minus infinity: the top) and what is
+ * below. */
 static gboolean
 place_run (GumConnection  *connection,
            Entry          *entries,
@@ -518,7 +520,7 @@ place_entries (GumConnection  *connection,
   return TRUE;
 }
 
-/* --- jobs ---------------------------------------------------------------------------------------- */
+/* --- jobs ------------------------------------------------------------------------------------- */
 
 static double
 get_rank_fact (GumConnection *connection)
@@ -535,12 +537,13 @@ set_state (GumConnection  *connection,
            GError        **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   g_ascii_dtostr (text, sizeof text, rank);
 
   return gum_connection_set_fact (connection, "sync-key", page_key, error) &&
          gum_connection_set_fact (connection, "sync-rank", page_key != NULL ? text : NULL, error) &&
-         gum_connection_set_fact_int (connection, "sync-at", g_get_real_time () / G_USEC_PER_SEC, error);
+         gum_connection_set_fact_int (connection, "sync-at", now, error);
 }
 
 static gboolean
@@ -555,7 +558,8 @@ forget_pass (GumConnection  *connection,
 char *
 gum_ledger_products_dup_resume_key (GumConnection *connection)
 {
-  gint64 age = g_get_real_time () / G_USEC_PER_SEC - gum_connection_get_fact_int (connection, "sync-at");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 age = now - gum_connection_get_fact_int (connection, "sync-at");
 
   if (age < 0 || age >= RESUME_SECONDS)
     return NULL;
@@ -743,7 +747,8 @@ take_full (GumConnection  *connection,
   if (entry.row != 0)
     return replace_row (connection, &entry, TRUE, changes, error);
 
-  /* A product that the list has not told of is new. A pass that is past the top must not take it for deleted. */
+  /* A product that the list has not told of is new. A pass that is past the top must not take it
+   * for deleted. */
   return place_run (connection, &entry, 1, NULL, 0, -INFINITY, error) &&
          insert_row (connection, &entry, TRUE, changes, error) &&
          mark_seen (connection, entry.row, error);

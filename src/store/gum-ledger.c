@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The file of one account: opened, brought up to date, checked, set aside when it is damaged; and the
- * threads that work on it.
+/* The file of one account: opened, brought up to date, checked, set aside when it is damaged; and
+ * the threads that work on it.
  *
  *     main thread ──job──▶ queue ──▶ writer  (its connection) ──GTask──▶ main thread
  *                 ──job──▶ queue ──▶ reader  (its connection) ──GTask──▶
@@ -89,6 +89,7 @@ worker_thread (gpointer data)
 {
   Worker *worker = data;
   GumLedger *self = worker->ledger;
+  gboolean is_writer = worker == &self->workers[GUM_LEDGER_WRITER];
 
   while (TRUE)
     {
@@ -107,7 +108,7 @@ worker_thread (gpointer data)
         continue;
 
       gum_connection_set_cancellable (worker->connection, g_task_get_cancellable (task),
-                                      worker == &self->workers[GUM_LEDGER_WRITER] ? NULL : &self->closing);
+                                      is_writer ? NULL : &self->closing);
       result = job->func (worker->connection, job->data, &error);
       gum_connection_set_cancellable (worker->connection, NULL, NULL);
 
@@ -169,8 +170,8 @@ stop_worker (Worker *worker)
   g_clear_pointer (&worker->connection, gum_connection_close);
 }
 
-/* JSON is counted without atomics, and the caller, or a caller of it, may still hold a part of what it
- * gave us. So nothing leaves for the writer before this turn of the main loop is over. */
+/* JSON is counted without atomics, and the caller, or a caller of it, may still hold a part of
+ * what it gave us. So nothing leaves for the writer before this turn of the main loop is over. */
 static gboolean
 leave_cb (gpointer data)
 {
@@ -184,7 +185,7 @@ leave_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- the file ------------------------------------------------------------------------------------ */
+/* --- the file --------------------------------------------------------------------------------- */
 
 static char *
 dup_path (GumLedger  *self,
@@ -296,7 +297,8 @@ move_aside (GumLedger  *self,
   static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *mark = g_strdup_printf (".damaged-%s.%06d", date, g_date_time_get_microsecond (now));
+  g_autofree char *mark = g_strdup_printf (".damaged-%s.%06d", date,
+                                           g_date_time_get_microsecond (now));
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 #define GUM_TYPE_LEDGER (gum_ledger_get_type ())
 G_DECLARE_FINAL_TYPE (GumLedger, gum_ledger, GUM, LEDGER, GObject)
 
-/* Private to the store. Three threads beside the main one, each with a connection of its own: what is
- * written, what is read at length, and the check of the file. */
+/* Private to the store. Three threads beside the main one, each with a connection of its own:
+ * what is written, what is read at length, and the check of the file. */
 typedef enum {
   GUM_LEDGER_WRITER,
   GUM_LEDGER_READER,
@@ -22,8 +22,8 @@ typedef gpointer (*GumLedgerFunc) (GumConnection  *connection,
                                    gpointer        data,
                                    GError        **error);
 
-/* Signal "failed" (GError): a job met a damaged file, a full disk, a file that became read-only. In the
- * main thread. */
+/* Signal "failed" (GError): a job met a damaged file, a full disk, a file that became read-only.
+ * In the main thread. */
 GumLedger     *gum_ledger_new            (const char           *directory,
                                           const char           *account_id);
 gboolean       gum_ledger_open           (GumLedger            *self,

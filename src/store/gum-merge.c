@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A row of the product list knows less than the full record. This is how the one goes into the other
- * without taking anything away. */
+/* A row of the product list knows less than the full record. This is how the one goes into the
+ * other without taking anything away. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -32,8 +32,8 @@ same_text (JsonObject *a,
   return g_strcmp0 (gum_json_get_string (a, member), gum_json_get_string (b, member)) == 0;
 }
 
-/* Copies what @known has, with the values that @fresh has for it, and then the rest of @fresh: the order of the
- * members stays, so that nothing new gives the same text. */
+/* Copies what @known has, with the values that @fresh has for it, and then the rest of @fresh:
+ * the order of the members stays, so that nothing new gives the same text. */
 static JsonObject *
 overlay (JsonObject         *known,
          JsonObject         *fresh,
@@ -54,15 +54,17 @@ overlay (JsonObject         *known,
     }
   for (GList *l = fresh_members; l != NULL; l = l->next)
     {
+      JsonNode *node = json_object_get_member (fresh, l->data);
+
       if (!json_object_has_member (known, l->data))
-        json_object_set_member (merged, l->data, json_node_copy (json_object_get_member (fresh, l->data)));
+        json_object_set_member (merged, l->data, json_node_copy (node));
     }
 
   return merged;
 }
 
-/* Options carry no id: the name within its group is what tells them apart, and the n-th of a name belongs to the
- * n-th of that name. */
+/* Options carry no id: the name within its group is what tells them apart, and the n-th of a
+ * name belongs to the n-th of that name. */
 static JsonObject *
 find_named (JsonArray  *array,
             JsonObject *like,
@@ -124,7 +126,8 @@ merge_one (JsonObject *known,
   fresh_children = gum_json_get_array (fresh, children);
   if (known_children != NULL && fresh_children != NULL)
     json_object_set_array_member (merged, children,
-                                  merge_named (known_children, fresh_children, child_name, NULL, NULL));
+                                  merge_named (known_children, fresh_children, child_name,
+                                               NULL, NULL));
 
   return merged;
 }
@@ -173,8 +176,9 @@ gum_merge_product (JsonObject *known,
   return merged;
 }
 
-/* The addresses of files are signed: for a while, whoever has one has the file. The signature is in the
- * query, so what is kept is the address without it, which still tells the name. Links to elsewhere are what the seller wrote. */
+/* The addresses of files are signed: for a while, whoever has one has the file. The signature is
+ * in the query, so what is kept is the address without it, which still tells the name. Links to
+ * elsewhere are what the seller wrote. */
 void
 gum_merge_drop_signatures (JsonObject *full)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From bytes that anybody may have sent to pixels of the size that was asked for. Only formats that
- * shops use are let in, told by their first bytes; what would need more memory than a large photograph is refused before it
- * is decoded. */
+/* From bytes that anybody may have sent to pixels of the size that was asked for. Only formats
+ * that shops use are let in, told by their first bytes; what would need more memory than a large
+ * photograph is refused before it is decoded. */
 
 #define G_LOG_DOMAIN "gum-store"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures on disk. A file is named after the hash of its address, holds the bytes as they came, and was
- * last modified when it was last shown: the one that was not wanted for longest goes first. A cache that cannot be
- * written is no error; pictures are fetched again. */
+/* Pictures on disk. A file is named after the hash of its address, holds the bytes as they came,
+ * and was last modified when it was last shown: the one that was not wanted for longest goes
+ * first. A cache that cannot be written is no error; pictures are fetched again. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -108,7 +108,8 @@ list_entries (const char *directory,
   return g_steal_pointer (&entries);
 }
 
-/* Deletes what was not wanted for longest until no more than @bound bytes are left. Returns what is left. */
+/* Deletes what was not wanted for longest until no more than @bound bytes are left. Returns what
+ * is left. */
 goffset
 gum_picture_disk_trim (const char *directory,
                        goffset     bound)

@@ -5,7 +5,8 @@
  *     load ─▶ (thread) on disk? ─▶ yes: decode ─▶ done
  *                      └─▶ no ─▶ queue, newest first ─▶ fetch ×4 ─▶ (thread) decode, keep ─▶ done
  *
- * The requests of one address share a fetch. No request carries anything that says who asks: no token, no cookie. */
+ * The requests of one address share a fetch. No request carries anything that says who asks: no
+ * token, no cookie. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -108,7 +109,7 @@ fetch_unref (gpointer fetch)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_unref)
 
-/* --- in a thread --------------------------------------------------------------------------------- */
+/* --- in a thread ------------------------------------------------------------------------------ */
 
 /* Newest first. */
 static int
@@ -166,7 +167,7 @@ work (gpointer data,
     g_task_return_error (task, error);
 }
 
-/* --- in the main thread -------------------------------------------------------------------------- */
+/* --- in the main thread ----------------------------------------------------------------------- */
 
 static void
 remember_failure (GumPictures *self,
@@ -590,7 +591,8 @@ gum_pictures_load_async (GumPictures         *self,
  * @self: a source of pictures
  * @result: from the callback
  * @error: return location: %GUM_ERROR_PICTURE, %GUM_ERROR_INSECURE, %GUM_ERROR_TOO_LARGE, or what
- *   the transport said; %G_IO_ERROR_NETWORK_UNREACHABLE when it is not on disk and nothing may be fetched
+ *   the transport said; %G_IO_ERROR_NETWORK_UNREACHABLE when it is not on disk and nothing
+ *   may be fetched
  *
  * Returns: (transfer full): the picture
  */

@@ -40,8 +40,8 @@ find_places (const gint64 *before,
   return result;
 }
 
-/* Leaves in @places only the longest run of rows that kept their order; the others become -1. Patience sorting:
- * tails[k] is the place in @after that ends the best run of length k + 1. */
+/* Leaves in @places only the longest run of rows that kept their order; the others become -1.
+ * Patience sorting: tails[k] is the place in @after that ends the best run of length k + 1. */
 static void
 keep_longest_run (int   *places,
                   guint  n_places)
@@ -81,8 +81,8 @@ keep_longest_run (int   *places,
     }
 }
 
-/* Edits, to be made one after the other from the last one to the first, so that the positions of those still to come
- * stay right. One edit for everything if it would take more than @max_edits. */
+/* Edits, to be made one after the other from the last one to the first, so that the positions of
+ * those still to come stay right. One edit for everything if it would take more than @max_edits. */
 GArray *
 gum_query_diff (const gint64 *before,
                 guint         n_before,

@@ -4,9 +4,9 @@
  *
  *     question ──▶ (idle) ──▶ reader thread: SELECT row … and what is different ──▶ items-changed
  *
- * The model holds the numbers of rows, 8 bytes each. A product is loaded when it is looked at, by the number of
- * its row, and the last few hundred are kept. The very first look runs on the spot for a screenful, so
- * that a first frame has rows. */
+ * The model holds the numbers of rows, 8 bytes each. A product is loaded when it is looked at,
+ * by the number of its row, and the last few hundred are kept. The very first look runs on the
+ * spot for a screenful, so that a first frame has rows. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -86,7 +86,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GumQuery, gum_query, G_TYPE_OBJECT,
 
 static void schedule_run (GumQuery *self);
 
-/* --- the question -------------------------------------------------------------------------------- */
+/* --- the question ----------------------------------------------------------------------------- */
 
 static void
 question_free (gpointer data)
@@ -263,7 +263,7 @@ answer_question (GumConnection  *connection,
   return answer;
 }
 
-/* --- the rows ------------------------------------------------------------------------------------ */
+/* --- the rows --------------------------------------------------------------------------------- */
 
 static void
 kept_free (gpointer data)
@@ -313,7 +313,8 @@ set_pending (GumQuery *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }
 
-/* The model is right after each single edit, so that whoever looks in between finds what was said. */
+/* The model is right after each single edit, so that whoever looks in between finds what was
+ * said. */
 static void
 apply (GumQuery *self,
        Answer   *answer)
@@ -446,7 +447,7 @@ store_rebuilt_cb (GumStore   *store,
   schedule_run (self);
 }
 
-/* --- GListModel ---------------------------------------------------------------------------------- */
+/* --- GListModel ------------------------------------------------------------------------------- */
 
 static GType
 gum_query_get_item_type (GListModel *model)
@@ -507,7 +508,7 @@ gum_query_list_model_init (GListModelInterface *iface)
   iface->get_item = gum_query_get_item;
 }
 
-/* --- GObject ------------------------------------------------------------------------------------- */
+/* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
 gum_query_get_property (GObject    *object,
@@ -613,8 +614,8 @@ gum_query_init (GumQuery *self)
  *
  * A live [iface@Gio.ListModel] of [class@Gum.Product]: all of them, the newest first.
  *
- * Nothing is read before the model is looked at, or the main loop is next idle: setters that are called
- * right after cost nothing.
+ * Nothing is read before the model is looked at, or the main loop is next idle: setters that are
+ * called right after cost nothing.
  *
  * Returns: (transfer full): the query
  */
@@ -646,8 +647,8 @@ question_changed (GumQuery *self)
  * @self: a query
  * @text: (nullable): what a person typed; empty for everything
  *
- * Every word must begin a word of the name, the address, the tags or the description, in whatever case, with or
- * without accents. As long as no sort was asked for, matches in the name come first.
+ * Every word must begin a word of the name, the address, the tags or the description, in whatever
+ * case, with or without accents. As long as no sort was asked for, matches in the name come first.
  */
 void
 gum_query_set_search (GumQuery   *self,

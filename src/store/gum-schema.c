@@ -15,9 +15,10 @@
 #define FLAG(path) \
   "lower (CAST (json_extract (json, '" path "') AS TEXT)) IN ('1', 'true')"
 
-/* `json` comes last, so that a filter reads the head of a row and not its overflow pages. AUTOINCREMENT: the
- * number of a deleted row must never name another product in a list that still holds it. Every index ends with what the
- * lists filter by, so that a whole list is read from one index alone. */
+/* `json` comes last, so that a filter reads the head of a row and not its overflow pages.
+ * AUTOINCREMENT: the number of a deleted row must never name another product in a list that
+ * still holds it. Every index ends with what the lists filter by, so that a whole list is read
+ * from one index alone. */
 static const char step_1[] =
   "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
   "CREATE TABLE products ("
@@ -28,7 +29,8 @@ static const char step_1[] =
   "  is_full INTEGER NOT NULL DEFAULT 0,"
   "  sort_name TEXT NOT NULL,"
   "  price INTEGER GENERATED ALWAYS AS (" NUMBER ("$.price")
-  "    * CASE lower (CAST (json_extract (json, '$.currency') AS TEXT)) WHEN 'jpy' THEN 100 ELSE 1 END) STORED,"
+  "    * CASE lower (CAST (json_extract (json, '$.currency') AS TEXT))"
+  "      WHEN 'jpy' THEN 100 ELSE 1 END) STORED,"
   "  sales INTEGER GENERATED ALWAYS AS (" NUMBER ("$.sales_count") ") STORED,"
   "  revenue INTEGER GENERATED ALWAYS AS (" NUMBER ("$.sales_usd_cents") ") STORED,"
   "  published INTEGER GENERATED ALWAYS AS (coalesce (" FLAG ("$.published") ", 0)) STORED,"
@@ -89,7 +91,8 @@ check_account (GumConnection  *connection,
 }
 
 /* Brings the schema up to date, one transaction for all steps, and makes sure that this is the
- * ledger of @account_id. A file that is some other program's is GUM_ERROR_LEDGER_DAMAGED, so that it is set aside. */
+ * ledger of @account_id. A file that is some other program's is GUM_ERROR_LEDGER_DAMAGED, so
+ * that it is set aside. */
 gboolean
 gum_schema_prepare (GumConnection  *connection,
                     const char     *account_id,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Text as search and order see it: without case, without accents, in any script. What is indexed and what is
- * asked for go through the same folding, so FTS5's tokenizer has nothing left to do but to cut. */
+/* Text as search and order see it: without case, without accents, in any script. What is indexed
+ * and what is asked for go through the same folding, so FTS5's tokenizer has nothing left to do
+ * but to cut. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -18,8 +19,8 @@
 #define MAX_WORDS 16
 #define MAX_ASKED 512
 
-/* Marks that people leave out when they type. Vowel signs of Indic scripts, and the voicing marks of kana, are letters to
- * their readers and stay. */
+/* Marks that people leave out when they type. Vowel signs of Indic scripts, and the voicing
+ * marks of kana, are letters to their readers and stay. */
 static const struct {
   gunichar first;
   gunichar last;
@@ -160,7 +161,8 @@ is_ascii (const char *text,
   return TRUE;
 }
 
-/* Scripts that put no space between words become one word a character; marks stay with their letter. */
+/* Scripts that put no space between words become one word a character; marks stay with their
+ * letter. */
 char *
 gum_search_fold (const char *text,
                  gssize      length)
@@ -209,8 +211,8 @@ gum_search_fold_html (const char *html)
   return gum_search_fold (text, strnlen (text, MAX_BODY));
 }
 
-/* Bytes that sort as people expect: blind to case and accents, and "Pack 2" before "Pack 10", because a run of
- * digits begins with its length. */
+/* Bytes that sort as people expect: blind to case and accents, and "Pack 2" before "Pack 10",
+ * because a run of digits begins with its length. */
 char *
 gum_search_sort_key (const char *text)
 {
@@ -256,8 +258,8 @@ has_letters (const char *text)
 }
 
 /* What FTS5 is asked for @text: every word, the last characters of it open. Each word stands in
- * quotes, where FTS5 knows no syntax; a word of a script without spaces becomes a phrase by itself. NULL when there is nothing to
- * look for. */
+ * quotes, where FTS5 knows no syntax; a word of a script without spaces becomes a phrase by
+ * itself. NULL when there is nothing to look for. */
 char *
 gum_search_question (const char *text)
 {

@@ -54,8 +54,9 @@ got_product_cb (GObject      *source,
 
   if (object != NULL)
     {
-      gum_ledger_run_async (_gum_store_get_ledger (self), GUM_LEDGER_WRITER, gum_ledger_products_take_full,
-                            object, (GDestroyNotify) json_object_unref, gum_changes_free, NULL,
+      gum_ledger_run_async (_gum_store_get_ledger (self), GUM_LEDGER_WRITER,
+                            gum_ledger_products_take_full, object,
+                            (GDestroyNotify) json_object_unref, gum_changes_free, NULL,
                             refreshed_cb, g_steal_pointer (&task));
     }
   else if (deleted || (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
@@ -65,8 +66,8 @@ got_product_cb (GObject      *source,
       char *id = g_object_steal_data (G_OBJECT (task), "id");
 
       g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
-      gum_ledger_run_async (_gum_store_get_ledger (self), GUM_LEDGER_WRITER, gum_ledger_products_remove,
-                            id, g_free, gum_changes_free, NULL,
+      gum_ledger_run_async (_gum_store_get_ledger (self), GUM_LEDGER_WRITER,
+                            gum_ledger_products_remove, id, g_free, gum_changes_free, NULL,
                             refreshed_cb, g_steal_pointer (&task));
     }
   else

@@ -72,7 +72,7 @@ G_DEFINE_FINAL_TYPE (GumStore, gum_store, G_TYPE_OBJECT)
 
 static void start_sync (GumStore *self);
 
-/* --- telling of changes -------------------------------------------------------------------------- */
+/* --- telling of changes ----------------------------------------------------------------------- */
 
 static void
 change_clear (gpointer data)
@@ -164,7 +164,7 @@ take_changes (GumStore   *self,
   set_broken (self, NULL);
 }
 
-/* --- the file ------------------------------------------------------------------------------------ */
+/* --- the file --------------------------------------------------------------------------------- */
 
 static void
 count_products (GumStore *self)
@@ -280,7 +280,7 @@ check_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- the pass ------------------------------------------------------------------------------------ */
+/* --- the pass --------------------------------------------------------------------------------- */
 
 static void
 page_cb (GumSync    *sync,
@@ -374,7 +374,7 @@ waiter_cancelled_cb (GCancellable *cancellable,
   g_idle_add_full (G_PRIORITY_DEFAULT, drop_cancelled_cb, g_object_ref (self), g_object_unref);
 }
 
-/* --- GObject ------------------------------------------------------------------------------------- */
+/* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
 gum_store_get_property (GObject    *object,
@@ -532,8 +532,8 @@ gum_store_init (GumStore *self)
  * @error: return location
  *
  * Opens `ledger.sqlite` in @directory, at once. A file that is damaged or is no ledger is set aside
- * under another name; see [property@Gum.Store:rebuilt]. The thorough check of the file runs later in
- * a thread and may do the same. A ledger that cannot be written is opened for reading, and
+ * under another name; see [property@Gum.Store:rebuilt]. The thorough check of the file runs later
+ * in a thread and may do the same. A ledger that cannot be written is opened for reading, and
  * [property@Gum.Store:broken] says so.
  *
  * Errors: %GUM_ERROR_LEDGER_NEWER, %GUM_ERROR_LEDGER_FOREIGN, %GUM_ERROR_LEDGER_READ_ONLY,
@@ -645,9 +645,9 @@ _gum_store_take_changes (GumStore   *self,
  * @callback: called at the end of the pass
  * @user_data: for @callback
  *
- * Reads the list (`GET /products`), page after page, into the ledger; the first page can be seen after one
- * round trip. Products that a complete pass has not met are deleted. A pass that was cut short goes on
- * where it was, within an hour. A second call while one runs joins it.
+ * Reads the list (`GET /products`), page after page, into the ledger; the first page can be seen
+ * after one round trip. Products that a complete pass has not met are deleted. A pass that was cut
+ * short goes on where it was, within an hour. A second call while one runs joins it.
  */
 void
 gum_store_sync_async (GumStore            *self,
@@ -757,8 +757,8 @@ gum_store_get_sync_error (GumStore *self)
  * gum_store_close:
  * @self: a store
  *
- * Ends what is under way, waits for the write that runs, and closes the file. Products that are held
- * stay as they are. Further calls do nothing.
+ * Ends what is under way, waits for the write that runs, and closes the file. Products that are
+ * held stay as they are. Further calls do nothing.
  */
 void
 gum_store_close (GumStore *self)

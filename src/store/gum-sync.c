@@ -5,9 +5,9 @@
  *     request 1 ─▶ page 1 ─▶ request 2 ─▶ page 2 ─▶ request 3 ─▶ …
  *                     └─▶ write 1         └─▶ write 2               └─▶ … ─▶ delete what was not seen
  *
- * A page is written while the next one is on its way. Each write is one transaction that also notes the key of the page
- * after it, so that a pass that is cut short goes on there; the top of the list is read first even then, because that is
- * where new products are. */
+ * A page is written while the next one is on its way. Each write is one transaction that also
+ * notes the key of the page after it, so that a pass that is cut short goes on there; the top of
+ * the list is read first even then, because that is where new products are. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -305,6 +305,7 @@ void
 gum_sync_cancel (GumSync *self)
 {
   if (!self->is_ending && !self->is_done && self->error == NULL)
-    fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The refresh was cancelled"));
+    fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                     "The refresh was cancelled"));
   proceed (self);
 }

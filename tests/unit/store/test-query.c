@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* --- a shop without a network -------------------------------------------------------------------- */
+/* --- a shop without a network ----------------------------------------------------------------- */
 
 static void
 write_now (GumStore      *store,
@@ -111,7 +111,7 @@ assert_names (GumQuery   *query,
   g_assert_cmpstr (is, ==, names);
 }
 
-/* --- the order of the list ----------------------------------------------------------------------- */
+/* --- the order of the list -------------------------------------------------------------------- */
 
 static void
 test_rank (void)
@@ -171,7 +171,7 @@ test_rank_above (void)
   assert_names (query, list->str);
 }
 
-/* --- questions ----------------------------------------------------------------------------------- */
+/* --- questions -------------------------------------------------------------------------------- */
 
 static GumStore *
 open_mixed_shop (void)
@@ -285,7 +285,7 @@ test_latest_wins (void)
   gum_test_settle ();
 }
 
-/* --- changes ------------------------------------------------------------------------------------- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 typedef struct {
   GListModel *model;
@@ -448,7 +448,7 @@ test_first_look (void)
     }
 }
 
-/* --- large shops --------------------------------------------------------------------------------- */
+/* --- large shops ------------------------------------------------------------------------------ */
 
 static gint64 longest_stall;
 static gint64 busy_since;

@@ -142,7 +142,8 @@ test_unchanged (void)
   g_assert_cmpuint (n_changed, ==, 0);
 }
 
-/* What only the full record knows survives a row of the list, and the object that is held is the same. */
+/* What only the full record knows survives a row of the list, and the object that is held is the
+ * same. */
 static void
 test_edited (void)
 {
