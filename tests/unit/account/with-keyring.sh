@@ -34,11 +34,12 @@ esac
 
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-mkdir -m 700 "$home/run"
+mkdir -m 700 "$home/run" "$home/tmp"
 
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS SECRET_BACKEND
 unset SECRET_FILE_TEST_PATH SECRET_FILE_TEST_PASSWORD
 export HOME="$home"
+export TMPDIR="$home/tmp"
 export XDG_RUNTIME_DIR="$home/run"
 export XDG_DATA_HOME="$home/data"
 export XDG_CONFIG_HOME="$home/config"
