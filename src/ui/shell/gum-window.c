@@ -77,7 +77,8 @@ loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* What came of it is each account's state; the banner tells. */
-  if (!gum_accounts_load_finish (GUM_ACCOUNTS (source), result, &error))
+  if (!gum_accounts_load_finish (GUM_ACCOUNTS (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_message ("The keyring cannot be read: %s", error->message);
 }
 

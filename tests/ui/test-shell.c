@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window around the sections: welcome, sign-in, account switcher, banner, preferences, shortcuts. */
+
+#include "config.h"
+
+#include "gum-account-switcher.h"
+#include "gum-banner.h"
+#include "gum-preferences.h"
+#include "gum-sandbox.h"
+#include "gum-shortcuts.h"
+#include "gum-sidebar.h"
+#include "gum-sign-in-error-label.h"
+#include "gum-sign-in-form.h"
+#include "gum-sign-in-page.h"
+#include "gum-sign-in-token.h"
+#include "gum-sign-in-wait.h"
+#include "gum-sign-out.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+#include "gum-welcome-page.h"
+#include "gum-window-actions.h"
+#include "gum-window.h"
+
+#include <unistd.h>
+
+typedef struct {
+  GumSandbox  *sandbox;
+  char        *directory;
+  GSettings   *settings;
+  GumAccounts *accounts;
+  GumWindow   *window;
+} Shell;
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
+}
+
+static void
+set_up (Shell         *shell,
+        gconstpointer  data)
+{
+  GumSandboxOptions options = { .n_products = 12, .n_sales = 10, .seed = 1 };
+  g_autoptr(GError) error = NULL;
+
+  shell->sandbox = gum_sandbox_new (&options);
+  gum_sandbox_start (shell->sandbox, &error);
+  g_assert_no_error (error);
+  g_setenv ("GUMROAD_API_BASE_URL", gum_sandbox_get_api_url (shell->sandbox), TRUE);
+  g_setenv ("GUMROAD_OAUTH_BASE_URL", gum_sandbox_get_oauth_url (shell->sandbox), TRUE);
+
+  shell->directory = gum_test_make_dir ();
+  shell->settings = g_settings_new (GUM_INSTALLED_ID);
+  g_settings_reset (shell->settings, "last-account");
+  shell->accounts = gum_accounts_new (shell->directory);
+  shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
+  gum_window_show_first (shell->window);
+  gtk_window_present (GTK_WINDOW (shell->window));
+  gum_test_wait_until (is_mapped, shell->window);
+}
+
+static void
+tear_down (Shell         *shell,
+           gconstpointer  data)
+{
+  gtk_window_close (GTK_WINDOW (shell->window));
+  gum_test_settle ();
+  g_clear_object (&shell->accounts);
+  g_clear_object (&shell->settings);
+  gum_test_settle ();
+  gum_sandbox_stop (shell->sandbox);
+  g_clear_object (&shell->sandbox);
+  gum_test_remove_dir (shell->directory);
+}
+
+/* Mapped, and not behind another page of a stack. */
+static GtkWidget *
+find (GtkWidget *root,
+      GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && gtk_widget_get_mapped (child))
+        return child;
+      found = find (child, type);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_id (GtkWidget  *root,
+         const char *id)
+{
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (root)), id) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_id (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The widget that a template calls @id, in the first mapped widget of @type. */
+static GtkWidget *
+find_template_child (GtkWidget  *root,
+                     GType       type,
+                     const char *id)
+{
+  GtkWidget *owner = find (root, type);
+  GtkWidget *child;
+
+  g_assert_nonnull (owner);
+  child = find_id (owner, id);
+  g_assert_nonnull (child);
+
+  return child;
+}
+
+static gboolean
+has_text (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && *gtk_label_get_text (GTK_LABEL (root)) != '\0')
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_text (child))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* Whatever takes part in the tab chain has a name that is no type's name. Window buttons are GTK's. */
+static void
+check_names (GtkWidget *root)
+{
+  if (GTK_IS_WINDOW_CONTROLS (root))
+    return;
+
+  if ((GTK_IS_BUTTON (root) || GTK_IS_SWITCH (root) || GTK_IS_CHECK_BUTTON (root) ||
+       GTK_IS_ENTRY (root) || GTK_IS_LIST_BOX (root) || GTK_IS_LIST_VIEW (root) ||
+       GTK_IS_LIST_BOX_ROW (root)) &&
+      gtk_widget_get_mapped (root))
+    {
+      GtkWidget *menu_button = gtk_widget_get_ancestor (root, GTK_TYPE_MENU_BUTTON);
+      gboolean is_group = GTK_IS_LIST_BOX (root) && gtk_widget_get_ancestor (root, ADW_TYPE_PREFERENCES_GROUP);
+
+      if (!is_named (root) && !is_group && !(menu_button != NULL && is_named (menu_button)) &&
+          !((GTK_IS_BUTTON (root) || GTK_IS_LIST_BOX_ROW (root)) && has_text (root)) &&
+          gtk_widget_get_ancestor (root, ADW_TYPE_ENTRY_ROW) == NULL)
+        {
+          g_test_message ("without a name: %s in %s", G_OBJECT_TYPE_NAME (root),
+                          G_OBJECT_TYPE_NAME (gtk_widget_get_parent (root)));
+          g_test_fail ();
+        }
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+check_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+check_page (Shell *shell)
+{
+  gum_test_settle ();
+  check_names (GTK_WIDGET (shell->window));
+  check_width (adw_application_window_get_content (ADW_APPLICATION_WINDOW (shell->window)));
+}
+
+static GtkWidget *
+find_page (Shell *shell,
+           GType  type)
+{
+  return find (GTK_WIDGET (shell->window), type);
+}
+
+static void
+test_welcome (Shell         *shell,
+              gconstpointer  data)
+{
+  g_assert_nonnull (find_page (shell, GUM_TYPE_WELCOME_PAGE));
+  g_assert_null (gum_window_get_shop (shell->window));
+  check_page (shell);
+}
+
+static GumSignInPage *
+open_sign_in (Shell *shell)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.add-account", NULL);
+  gum_test_settle ();
+  g_assert_nonnull (find_page (shell, GUM_TYPE_SIGN_IN_PAGE));
+
+  return GUM_SIGN_IN_PAGE (find_page (shell, GUM_TYPE_SIGN_IN_PAGE));
+}
+
+static gboolean
+shows_form (gpointer data)
+{
+  return find (data, GUM_TYPE_SIGN_IN_FORM) != NULL;
+}
+
+static gboolean
+shows_wait (gpointer data)
+{
+  return find (data, GUM_TYPE_SIGN_IN_WAIT) != NULL;
+}
+
+static gboolean
+shows_error (gpointer data)
+{
+  return find (data, GUM_TYPE_SIGN_IN_ERROR_LABEL) != NULL;
+}
+
+static const char *
+get_error (GumSignInPage *page)
+{
+  gum_test_wait_until (shows_error, page);
+
+  return gum_sign_in_error_label_get_text (
+    GUM_SIGN_IN_ERROR_LABEL (find (GTK_WIDGET (page), GUM_TYPE_SIGN_IN_ERROR_LABEL)));
+}
+
+static void
+click (GtkWidget  *root,
+       GType       type,
+       const char *id)
+{
+  g_signal_emit_by_name (find_template_child (root, type, id), "clicked");
+}
+
+/* An empty field is said beside it; Escape leads back to where one came from. */
+static void
+test_form (Shell         *shell,
+           gconstpointer  data)
+{
+  GumSignInPage *page = open_sign_in (shell);
+  GtkWidget *root = GTK_WIDGET (page);
+  GtkWidget *row = find_template_child (root, GUM_TYPE_SIGN_IN_FORM, "id_row");
+
+  check_page (shell);
+  click (root, GUM_TYPE_SIGN_IN_FORM, "sign_in_button");
+  g_assert_cmpstr (get_error (page), ==, "This field is still empty.");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  check_page (shell);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "x");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+
+  gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.back", NULL);
+  gum_test_settle ();
+  g_assert_nonnull (find_page (shell, GUM_TYPE_WELCOME_PAGE));
+}
+
+static gboolean
+is_visible (gpointer data)
+{
+  return gtk_widget_get_visible (data);
+}
+
+/* No browser on this display: the address is there at once. Nonsense is refused, and one goes on waiting;
+ * Cancel leads back with the field kept. */
+static void
+test_waiting (Shell         *shell,
+              gconstpointer  data)
+{
+  GumSignInPage *page = open_sign_in (shell);
+  GtkWidget *root = GTK_WIDGET (page);
+  GtkWidget *id_row = find_template_child (root, GUM_TYPE_SIGN_IN_FORM, "id_row");
+
+  gtk_editable_set_text (GTK_EDITABLE (id_row), gum_sandbox_get_client_id (shell->sandbox));
+  click (root, GUM_TYPE_SIGN_IN_FORM, "sign_in_button");
+  gum_test_wait_until (shows_wait, page);
+  g_assert_cmpint (gum_sign_in_get_state (gum_sign_in_page_get_sign_in (page)), ==,
+                   GUM_SIGN_IN_WAITING);
+  gum_test_wait_until (is_visible,
+                       find_template_child (root, GUM_TYPE_SIGN_IN_WAIT, "address_box"));
+  check_page (shell);
+
+  click (root, GUM_TYPE_SIGN_IN_WAIT, "paste_button");
+  gtk_editable_set_text (GTK_EDITABLE (find_template_child (root, GUM_TYPE_SIGN_IN_WAIT,
+                                                            "paste_row")), "nonsense");
+  click (root, GUM_TYPE_SIGN_IN_WAIT, "use_button");
+  g_assert_nonnull (get_error (page));
+  g_assert_cmpint (gum_sign_in_get_state (gum_sign_in_page_get_sign_in (page)), ==,
+                   GUM_SIGN_IN_WAITING);
+  check_page (shell);
+
+  click (root, GUM_TYPE_SIGN_IN_WAIT, "cancel_button");
+  gum_test_wait_until (shows_form, page);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (id_row)), ==,
+                   gum_sandbox_get_client_id (shell->sandbox));
+}
+
+static gboolean
+shows_shop (gpointer data)
+{
+  return gum_window_get_shop (data) != NULL;
+}
+
+static void
+enter_token (Shell         *shell,
+             GumSignInPage *page,
+             const char    *token)
+{
+  GtkWidget *root = GTK_WIDGET (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_template_child (root, GUM_TYPE_SIGN_IN_TOKEN,
+                                                            "token_row")), token);
+  click (root, GUM_TYPE_SIGN_IN_TOKEN, "sign_in_button");
+}
+
+/* The three look-alikes are told apart by trying; the right one leads to the shop. */
+static void
+test_token (Shell         *shell,
+            gconstpointer  data)
+{
+  GumSignInPage *page = open_sign_in (shell);
+  GtkWidget *root = GTK_WIDGET (page);
+
+  click (root, GUM_TYPE_SIGN_IN_FORM, "token_button");
+  gum_test_settle ();
+  check_page (shell);
+
+  enter_token (shell, page, gum_sandbox_get_client_id (shell->sandbox));
+  g_assert_nonnull (strstr (get_error (page), "Generate Access Token"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_template_child (
+                     root, GUM_TYPE_SIGN_IN_TOKEN, "token_row"))), ==,
+                   gum_sandbox_get_client_id (shell->sandbox));
+
+  enter_token (shell, page, gum_sandbox_get_access_token (shell->sandbox));
+  gum_test_wait_until (shows_shop, shell->window);
+  gum_test_settle ();
+  g_assert_null (find_page (shell, GUM_TYPE_SIGN_IN_PAGE));
+  g_assert_nonnull (gum_window_get_section (shell->window));
+  check_page (shell);
+}
+
+static GumAccount *
+open_sample (Shell *shell)
+{
+  GumAccount *account;
+
+  account = gum_accounts_add_sample (shell->accounts, "Sample Store",
+                                     gum_sandbox_get_api_url (shell->sandbox),
+                                     gum_sandbox_get_access_token (shell->sandbox));
+  gum_window_show_account (shell->window, account);
+  gum_test_settle ();
+
+  return account;
+}
+
+static gboolean
+is_welcome (gpointer data)
+{
+  return find (data, GUM_TYPE_WELCOME_PAGE) != NULL;
+}
+
+static gboolean
+tells_sample (gpointer data)
+{
+  GtkWidget *banner = find (data, GUM_TYPE_BANNER);
+
+  return banner != NULL && gum_banner_get_text (GUM_BANNER (banner)) != NULL &&
+         strstr (gum_banner_get_text (GUM_BANNER (banner)), "Sample store") != NULL;
+}
+
+static void
+test_sample (Shell         *shell,
+             gconstpointer  data)
+{
+  g_autoptr(GumAccount) account = open_sample (shell);
+
+  gum_test_wait_until (tells_sample, shell->window);
+  check_page (shell);
+
+  gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.leave-sample", NULL);
+  gum_test_wait_until (is_welcome, shell->window);
+  g_assert_null (gum_window_get_shop (shell->window));
+}
+
+static void
+test_switcher (Shell         *shell,
+               gconstpointer  data)
+{
+  g_autoptr(GumAccount) account = open_sample (shell);
+  GtkMenuButton *button;
+
+  button = GTK_MENU_BUTTON (find_template_child (GTK_WIDGET (shell->window),
+                                                 GUM_TYPE_ACCOUNT_SWITCHER, "button"));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Account: Sample Store");
+  gtk_menu_button_popup (button);
+  gum_test_settle ();
+  check_names (GTK_WIDGET (button));
+  gtk_menu_button_popdown (button);
+}
+
+static void
+collect_accels (GtkWidget  *root,
+                GHashTable *accels)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (root))
+    {
+      g_autofree char *text = NULL;
+      g_auto(GStrv) parts = NULL;
+
+      g_object_get (root, "accelerator", &text, NULL);
+      parts = g_strsplit (text, " ", -1);
+      for (gsize i = 0; parts[i] != NULL; i++)
+        g_hash_table_add (accels, g_strdup (parts[i]));
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_accels (child, accels);
+}
+
+/* Every accelerator is listed, none twice, and each is one that GTK can read. */
+static void
+test_shortcuts (void)
+{
+  g_autoptr(GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkWidget *window = gum_shortcuts_new ();
+  const GumAccel *accels;
+  guint n_accels;
+
+  g_assert_nonnull (window);
+  collect_accels (window, listed);
+  accels = gum_window_list_accels (&n_accels);
+  for (guint i = 0; i < n_accels; i++)
+    {
+      for (gsize j = 0; accels[i].accels[j] != NULL; j++)
+        {
+          guint key;
+          GdkModifierType modifiers;
+
+          g_assert_true (gtk_accelerator_parse (accels[i].accels[j], &key, &modifiers));
+          g_assert_true (g_hash_table_contains (listed, accels[i].accels[j]));
+          g_assert_true (g_hash_table_add (used, (gpointer) accels[i].accels[j]));
+        }
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_preferences (Shell         *shell,
+                  gconstpointer  data)
+{
+  GtkWidget *preferences = gum_preferences_new (shell->window);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  gum_test_wait_until (is_mapped, preferences);
+  check_names (preferences);
+  /* Not the shadow around it. */
+  check_width (adw_window_get_content (ADW_WINDOW (preferences)));
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  gum_test_settle ();
+}
+
+static void
+test_sign_out_sentences (void)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int result = GUM_SIGN_OUT_REVOKED; result <= GUM_SIGN_OUT_NOT_CLEARED; result++)
+    g_assert_true (g_hash_table_add (seen, gum_sign_out_dup_sentence (result, "Ann", NULL)));
+}
+
+/* What is larger than the largest monitor is made to fit it. */
+static void
+test_size (Shell         *shell,
+           gconstpointer  data)
+{
+  GumWindow *window;
+  int width;
+  int height;
+
+  g_settings_set_int (shell->settings, "window-width", 16000);
+  g_settings_set_int (shell->settings, "window-height", 700);
+  window = gum_window_new (NULL, shell->accounts, shell->settings);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, <=, 1700);
+  g_assert_cmpint (height, ==, 700);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_settings_reset (shell->settings, "window-width");
+  g_settings_reset (shell->settings, "window-height");
+}
+
+/* Folders of the test's own, and a system that has icons and file types but no program to open an
+ * address with. */
+static char *
+isolate (void)
+{
+  const char * const shared[] = { "icons", "mime", "fonts" };
+  char *directory = gum_test_make_dir ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
+    {
+      g_autofree char *there = g_build_filename ("/usr/share", shared[i], NULL);
+      g_autofree char *here = g_build_filename (directory, shared[i], NULL);
+
+      g_assert_cmpint (symlink (there, here), ==, 0);
+    }
+  g_setenv ("XDG_DATA_DIRS", directory, TRUE);
+  g_setenv ("XDG_DATA_HOME", directory, TRUE);
+  g_setenv ("XDG_CACHE_HOME", directory, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", directory, TRUE);
+  g_setenv ("XDG_CONFIG_DIRS", directory, TRUE);
+
+  return directory;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  char *directory = isolate ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gum_ui_init ();
+
+#define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
+  ADD ("/shell/welcome", test_welcome);
+  ADD ("/shell/form", test_form);
+  ADD ("/shell/waiting", test_waiting);
+  ADD ("/shell/token", test_token);
+  ADD ("/shell/sample", test_sample);
+  ADD ("/shell/switcher", test_switcher);
+  ADD ("/shell/preferences", test_preferences);
+  ADD ("/shell/size", test_size);
+#undef ADD
+  g_test_add_func ("/shell/shortcuts", test_shortcuts);
+  g_test_add_func ("/shell/sign-out-sentences", test_sign_out_sentences);
+
+  status = g_test_run ();
+  gum_test_remove_dir (directory);
+
+  return status;
+}
