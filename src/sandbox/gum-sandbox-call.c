@@ -101,17 +101,38 @@ gum_sandbox_call_free (GumSandboxCall *call)
   g_free (call);
 }
 
+/*
+ * Takes the connection of a call that is held.  NULL if the client has left: libsoup would warn
+ * when it asks the socket for an address that is no longer there, so it is left to find out itself.
+ */
+GIOStream *
+gum_sandbox_call_steal (GumSandboxCall *call)
+{
+  GSocket *socket = call->gone ? NULL : soup_server_message_get_socket (call->message);
+  g_autoptr (GSocketAddress) peer = NULL;
+
+  if (socket != NULL)
+    peer = g_socket_get_remote_address (socket, NULL);
+
+  g_clear_signal_handler (&call->gone_id, call->message);
+  if (peer != NULL)
+    return soup_server_message_steal_connection (call->message);
+
+  if (!call->gone)
+    {
+      soup_server_message_set_status (call->message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
+      soup_server_message_unpause (call->message);
+    }
+
+  return NULL;
+}
+
 /* Ends a call that is held without an answer. */
 void
 gum_sandbox_call_abort (GumSandboxCall *call)
 {
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GIOStream) stream = gum_sandbox_call_steal (call);
 
-  if (!call->gone)
-    {
-      g_clear_signal_handler (&call->gone_id, call->message);
-      stream = soup_server_message_steal_connection (call->message);
-    }
   gum_sandbox_call_free (call);
   if (stream != NULL)
     g_io_stream_close (stream, NULL, NULL);

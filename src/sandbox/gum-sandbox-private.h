@@ -192,6 +192,7 @@ GumSandboxCall  *gum_sandbox_call_new        (GumSandbox              *sandbox,
 void             gum_sandbox_call_free       (GumSandboxCall          *call);
 void             gum_sandbox_call_run        (GumSandboxCall          *call);
 void             gum_sandbox_call_finish     (GumSandboxCall          *call);
+GIOStream       *gum_sandbox_call_steal      (GumSandboxCall          *call);
 void             gum_sandbox_call_abort      (GumSandboxCall          *call);
 void             gum_sandbox_call_hold       (GumSandboxCall          *call);
 void             gum_sandbox_call_send       (GumSandboxCall          *call);

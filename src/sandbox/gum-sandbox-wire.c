@@ -186,21 +186,23 @@ steal_cb (gpointer data)
 {
   GumSandboxCall *call = data;
   Wire *wire;
+  g_autoptr (GIOStream) stream = NULL;
   GSocket *socket;
 
   call->timer = NULL;
-  if (call->gone)
-    {
-      gum_sandbox_call_free (call);
-      return G_SOURCE_REMOVE;
-    }
-
-  socket = soup_server_message_get_socket (call->message);
+  socket = call->gone ? NULL : soup_server_message_get_socket (call->message);
   if (socket != NULL && call->wire_mode == GUM_SANDBOX_WIRE_RESET)
     {
       struct linger linger = { 1, 0 };
 
       setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+    }
+
+  stream = gum_sandbox_call_steal (call);
+  if (stream == NULL)
+    {
+      gum_sandbox_call_free (call);
+      return G_SOURCE_REMOVE;
     }
 
   wire = g_new0 (Wire, 1);
@@ -209,8 +211,7 @@ steal_cb (gpointer data)
   wire->rate = call->wire_rate;
   wire->bytes = make_bytes (call, call->wire_mode, call->wire_keep, &wire->head_size);
   wire->cancellable = g_cancellable_new ();
-  g_clear_signal_handler (&call->gone_id, call->message);
-  wire->stream = soup_server_message_steal_connection (call->message);
+  wire->stream = g_steal_pointer (&stream);
   g_hash_table_insert (wire->state->held, wire, (gpointer) wire_end);
   gum_sandbox_call_free (call);
 

@@ -10,6 +10,7 @@
 #include "sandbox-test.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define USER_FAULT "{\"match\":\"GET /v2/user\",\"kind\":\"%s\"%s}"
 
@@ -303,6 +304,44 @@ test_hang_until_reset (Fixture       *fixture,
     }
 }
 
+static gint64
+count_held (Fixture *fixture)
+{
+  g_autoptr (JsonObject) stats = fixture_control (fixture, "stats", "{}");
+
+  return json_object_get_int_member (stats, "held");
+}
+
+/* A client that resets the connection while its fault still waits: libsoup must not warn. */
+static void
+test_gone_before_the_fault (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  static const char request[] = "GET /v2/user HTTP/1.1\r\nHost: x\r\n\r\n";
+  struct linger linger = { 1, 0 };
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_fault (fixture, USER_FAULT, "drop", ",\"ms\":300");
+  address = g_inet_socket_address_new_from_string ("127.0.0.1",
+                                                   gum_sandbox_get_port (fixture->sandbox));
+  socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  g_assert_no_error (error);
+  g_socket_connect (socket, address, NULL, &error);
+  g_assert_no_error (error);
+  g_socket_send (socket, request, strlen (request), NULL, &error);
+  g_assert_no_error (error);
+  while (count_held (fixture) == 0)
+    continue;
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  g_socket_close (socket, &error);
+  g_assert_no_error (error);
+  while (count_held (fixture) > 0)
+    continue;
+}
+
 static void
 test_repeat_page (Fixture       *fixture,
                   gconstpointer  data)
@@ -423,6 +462,7 @@ main (int   argc,
   ADD ("reset", test_reset);
   ADD ("hang", test_hang);
   ADD ("hang-until-reset", test_hang_until_reset);
+  ADD ("gone-before-the-fault", test_gone_before_the_fault);
   ADD ("repeat-page", test_repeat_page);
   ADD ("edit-behind-the-back", test_edit_behind_the_back);
   ADD ("edit-anything", test_edit_anything);
