@@ -75,15 +75,59 @@ gum_product_columns_lay_out (int            width,
   return TRUE;
 }
 
+/* Every row asks for these several times, and finding them means loading a set of fonts: they are
+ * kept for as long as the font is the same. */
+static void
+get_metrics (GtkWidget *widget,
+             int       *unit,
+             int       *line)
+{
+  static struct
+  {
+    guint  font;
+    double resolution;
+    int    unit;
+    int    line;
+  } known;
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  guint font = pango_font_description_hash (pango_context_get_font_description (context));
+  double resolution = pango_cairo_context_get_resolution (context);
+
+  if (known.unit == 0 || known.font != font || known.resolution != resolution)
+    {
+      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+
+      known.font = font;
+      known.resolution = resolution;
+      known.unit = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
+      known.unit = MAX (known.unit, 4);
+      known.line = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_height (metrics),
+                                           pango_font_metrics_get_ascent (metrics) +
+                                           pango_font_metrics_get_descent (metrics)));
+      pango_font_metrics_unref (metrics);
+    }
+  if (unit != NULL)
+    *unit = known.unit;
+  if (line != NULL)
+    *line = known.line;
+}
+
 int
 gum_product_columns_get_unit (GtkWidget *widget)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = pango_font_metrics_get_approximate_digit_width (metrics);
+  int unit = 0;
 
-  pango_font_metrics_unref (metrics);
-  return MAX (PANGO_PIXELS_CEIL (width), 4);
+  get_metrics (widget, &unit, NULL);
+  return unit;
+}
+
+int
+gum_product_columns_get_line (GtkWidget *widget)
+{
+  int line = 0;
+
+  get_metrics (widget, NULL, &line);
+  return line;
 }
 
 gboolean

@@ -30,6 +30,8 @@ gboolean gum_product_columns_lay_out (int            width,
                                       GumColumnSpan  spans[GUM_N_COLUMNS]);
 /* The width of a digit in @widget's font: what columns are measured in. */
 int      gum_product_columns_get_unit (GtkWidget    *widget);
+/* The height of a line of text in it. */
+int      gum_product_columns_get_line (GtkWidget    *widget);
 gboolean gum_product_columns_is_number (GumColumn    column);
 /* Gives @child its place, mirrored in right-to-left; a zero width hides it. */
 void     gum_product_columns_place   (GtkWidget     *parent,

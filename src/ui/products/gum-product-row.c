@@ -221,16 +221,6 @@ long_press_cb (GtkGestureLongPress *gesture,
   gum_product_row_popup_menu (self, x, y);
 }
 
-static int
-measure_line (GumProductRow *self)
-{
-  int height = 0;
-
-  gtk_widget_measure (self->texts[TEXT_NAME], GTK_ORIENTATION_VERTICAL, -1,
-                      &height, NULL, NULL, NULL);
-  return height;
-}
-
 static GtkSizeRequestMode
 gum_product_row_get_request_mode (GtkWidget *widget)
 {
@@ -257,7 +247,7 @@ gum_product_row_measure (GtkWidget      *widget,
       return;
     }
 
-  line = measure_line (self);
+  line = gum_product_columns_get_line (GTK_WIDGET (self));
   if (for_size >= 0 && gum_product_columns_lay_out (for_size, unit, spans))
     *minimum = *natural = MAX (SMALL, line) + 2 * PADDING;
   else
@@ -283,7 +273,7 @@ allocate_table (GumProductRow *self,
   };
   GtkWidget *widget = GTK_WIDGET (self);
   GumColumnSpan *state = &spans[GUM_COLUMN_STATE];
-  int line = measure_line (self);
+  int line = gum_product_columns_get_line (GTK_WIDGET (self));
   int top = (height - line) / 2;
 
   gum_product_columns_place (widget, self->picture, spans[GUM_COLUMN_PICTURE].x,
@@ -304,7 +294,7 @@ allocate_lines (GumProductRow *self,
                 int            unit)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  int line = measure_line (self);
+  int line = gum_product_columns_get_line (GTK_WIDGET (self));
   int top = (height - 2 * line - 4) / 2;
   int bottom = top + line + 4;
   int x = EDGE + BIG + 12;
