@@ -245,6 +245,20 @@ def resize(program, width, height):
     wait(lambda: (size()['WIDTH'], size()['HEIGHT']) == (str(width), str(height)), 'the new size')
 
 
+def settle(program):
+    """Waits until two looks at the window see the same: pictures have come, nothing moves any more."""
+    window = windows(program)[-1]
+    last = [None, 0]
+
+    def still():
+        now = subprocess.run(['import', '-window', window, 'rgb:-'], check=True, capture_output=True).stdout
+        last[1] = last[1] + 1 if now == last[0] else 0
+        last[0] = now
+        return last[1] >= 3
+
+    wait(still, 'the window to come to rest')
+
+
 def screenshot(program, path):
     window = focus(program)
     subprocess.run(['import', '-window', window, path], check=True)

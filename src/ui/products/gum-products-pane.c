@@ -178,7 +178,7 @@ search_changed_cb (GumProductsPane *self)
 static void
 search_activate_cb (GumProductsPane *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -188,7 +188,7 @@ search_key_cb (GtkWidget *widget,
 {
   GumProductsPane *self = user_data;
 
-  return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
