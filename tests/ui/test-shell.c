@@ -565,9 +565,9 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
   ADD ("/shell/welcome", test_welcome);
-  ADD ("/shell/form", test_form);
-  ADD ("/shell/waiting", test_waiting);
-  ADD ("/shell/token", test_token);
+  ADD ("/sign-in/form", test_form);
+  ADD ("/sign-in/waiting", test_waiting);
+  ADD ("/sign-in/token", test_token);
   ADD ("/shell/sample", test_sample);
   ADD ("/shell/switcher", test_switcher);
   ADD ("/shell/preferences", test_preferences);
