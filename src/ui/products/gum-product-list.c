@@ -37,6 +37,7 @@ struct _GumProductList
   GtkWidget          *view;
 
   guint               tick;
+  guint               reveal_id;
   guint               frames;
   gboolean            table;
   gboolean            selecting;     /* by us, not by the person */
@@ -199,6 +200,17 @@ gum_product_list_measure (GtkWidget      *widget,
 }
 
 static void
+reveal_cb (gpointer user_data)
+{
+  GumProductList *self = user_data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  self->reveal_id = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+}
+
+static void
 gum_product_list_size_allocate (GtkWidget *widget,
                                 int        width,
                                 int        height,
@@ -206,6 +218,7 @@ gum_product_list_size_allocate (GtkWidget *widget,
 {
   GumProductList *self = GUM_PRODUCT_LIST (widget);
   GumColumnSpan spans[GUM_N_COLUMNS];
+  gboolean was_table = self->table;
   int top = 0;
 
   self->table = gum_product_columns_lay_out (width, gum_product_columns_get_unit (widget), spans);
@@ -217,6 +230,10 @@ gum_product_list_size_allocate (GtkWidget *widget,
     top = 0;
   gtk_widget_size_allocate (self->scroller,
                             &(GtkAllocation) { 0, top, width, MAX (height - top, 0) }, -1);
+
+  /* Rows of another height push what was open out of sight. */
+  if (self->table != was_table && self->reveal_id == 0)
+    self->reveal_id = g_idle_add_once (reveal_cb, self);
 }
 
 static void
@@ -227,6 +244,7 @@ gum_product_list_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
