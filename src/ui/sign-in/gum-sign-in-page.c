@@ -201,7 +201,7 @@ use_token_cb (GumSignInPage *self)
 {
   self->by_token = TRUE;
   show_start (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->token), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->token));
 }
 
 static void

@@ -111,6 +111,12 @@ use_browser_cb (GumSignInToken *self)
   g_signal_emit (self, signals[USE_BROWSER], 0);
 }
 
+static gboolean
+gum_sign_in_token_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (GUM_SIGN_IN_TOKEN (widget)->token_row));
+}
+
 static void
 gum_sign_in_token_dispose (GObject *object)
 {
@@ -133,6 +139,7 @@ gum_sign_in_token_class_init (GumSignInTokenClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_token_dispose;
+  widget_class->grab_focus = gum_sign_in_token_grab_focus;
 
   signals[USE_BROWSER] = g_signal_new ("use-browser", G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
