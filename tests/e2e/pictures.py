@@ -24,8 +24,14 @@ def take(program, name, size, style):
 def main():
     for style in ('light', 'dark'):
         for size in SIZES:
+            # A configuration each, so that no picture depends on the one before; letters and buttons
+            # as GNOME has them.
+            config = f'{os.environ["HOME"]}/{style}-{size[0]}'
+            os.makedirs(f'{config}/gtk-4.0')
+            with open(f'{config}/gtk-4.0/settings.ini', 'w', encoding='utf-8') as stream:
+                stream.write('[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n')
             program = Program('--demo', env={'ADW_DEBUG_COLOR_SCHEME': f'prefer-{style}',
-                                             'XDG_CONFIG_HOME': f'{os.environ["HOME"]}/{style}-{size[0]}'})
+                                             'XDG_CONFIG_HOME': config})
             try:
                 gumtest.wait(lambda: len(list(program.all('list item', re.compile('sold')))) > 5, 'products')
                 gumtest.resize(program, *size)
