@@ -2,7 +2,7 @@
 /*
  * The list of products: one GtkListView, with the table's header over it when it is wide enough for one.
  *
- *    GumQuery ──▶ GtkSliceListModel (a screenful until the first frame) ──▶ GtkSingleSelection ──▶ rows
+ *    GumQuery ──▶ GtkSliceListModel (a screenful, and more with each frame) ──▶ GtkSingleSelection ──▶ rows
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -19,6 +19,10 @@
 
 /* More rows than any window shows at once, far fewer than a list view would make by itself. */
 #define FIRST_ROWS 40
+/* Made in one frame after that, so that no frame is late. */
+#define MORE_ROWS 12
+/* A list view makes no more than this, however long its list is. */
+#define MADE_ROWS 240
 
 struct _GumProductList
 {
@@ -70,10 +74,53 @@ reselect (GumProductList *self)
   self->selecting = FALSE;
 }
 
+/* Whether there are rows that the slice does not let through yet. */
+static gboolean
+is_held_back (GumProductList *self)
+{
+  guint size = gtk_slice_list_model_get_size (self->slice);
+
+  return size != G_MAXUINT && g_list_model_get_n_items (G_LIST_MODEL (self->slice)) >= size;
+}
+
+/* Everything after the first screenful is made once that has been seen, a few rows a frame. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+  guint size = gtk_slice_list_model_get_size (self->slice);
+
+  /* The tick comes before the frame is painted: the second one follows the first frame. */
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+  if (size + MORE_ROWS < MADE_ROWS && is_held_back (self))
+    {
+      gtk_slice_list_model_set_size (self->slice, size + MORE_ROWS);
+      return G_SOURCE_CONTINUE;
+    }
+
+  /* A list that ends before that may become longer: make_more() goes on then. */
+  if (is_held_back (self))
+    gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  reselect (self);
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_more (GumProductList *self)
+{
+  if (self->tick == 0 && is_held_back (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
 static void
 items_changed_cb (GumProductList *self)
 {
   reselect (self);
+  make_more (self);
 }
 
 static void
@@ -158,31 +205,13 @@ menu_key_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* Everything after the first screenful is made once that has been seen. */
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  GumProductList *self = GUM_PRODUCT_LIST (widget);
-
-  /* The tick comes before the frame is painted: the second one follows the first frame. */
-  if (++self->frames < 2)
-    return G_SOURCE_CONTINUE;
-  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
-  reselect (self);
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 gum_product_list_map (GtkWidget *widget)
 {
   GumProductList *self = GUM_PRODUCT_LIST (widget);
 
   GTK_WIDGET_CLASS (gum_product_list_parent_class)->map (widget);
-  if (self->tick == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
-    self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+  make_more (self);
 }
 
 static void
