@@ -29,7 +29,7 @@ class Browser:
         data, config = os.environ['XDG_DATA_HOME'], os.environ['XDG_CONFIG_HOME']
         script = os.path.join(os.environ['HOME'], 'open-browser')
         with open(script, 'w', encoding='utf-8') as stream:
-            stream.write('#!/bin/sh\nunset GTK_A11Y ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS G_DEBUG\n'
+            stream.write('#!/bin/sh\nunset MALLOC_PERTURB_ MALLOC_CHECK_ GTK_A11Y ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS G_DEBUG\n'
                          'export ACCESSIBILITY_ENABLED=1\n'
                          f'exec chromium {" ".join(FLAGS)} --user-data-dir="{self.profile}" "$@" '
                          f'>>"{os.environ["HOME"]}/browser.log" 2>&1\n')
