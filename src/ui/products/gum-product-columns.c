@@ -89,7 +89,9 @@ get_metrics (GtkWidget *widget,
     int    unit;
     int    line;
   } known;
-  PangoContext *context = gtk_widget_get_pango_context (widget);
+  /* Of the window, not of each row: a context costs more than everything that is asked of it here. */
+  GtkRoot *root = gtk_widget_get_root (widget);
+  PangoContext *context = gtk_widget_get_pango_context (root != NULL ? GTK_WIDGET (root) : widget);
   guint font = pango_font_description_hash (pango_context_get_font_description (context));
   double resolution = pango_cairo_context_get_resolution (context);
 

@@ -19,7 +19,8 @@ struct _GumPicture
   char         *uri;
   char         *icon_name;
   GdkTexture   *texture;
-  PangoLayout  *letter;
+  char          letter[8];     /* stands in for a picture; UTF-8, empty for none */
+  PangoLayout  *layout;        /* of the letter, made when it is drawn */
   GCancellable *cancellable;   /* while a load is under way */
 
   /* children */
@@ -58,7 +59,7 @@ load_free (Load *load)
 static void
 show_icon (GumPicture *self)
 {
-  gboolean wanted = self->texture == NULL && self->letter == NULL && self->icon_name != NULL;
+  gboolean wanted = self->texture == NULL && *self->letter == '\0' && self->icon_name != NULL;
 
   if (wanted && self->icon == NULL)
     {
@@ -230,23 +231,25 @@ gum_picture_snapshot (GtkWidget   *widget,
       return;
     }
 
-  if (self->letter != NULL)
+  if (*self->letter != '\0')
     gdk_rgba_parse (&color, tints[self->tint]);
   else
     gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  color.alpha = self->letter != NULL ? 0.22 : 0.08;
+  color.alpha = *self->letter != '\0' ? 0.22 : 0.08;
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  if (self->letter != NULL)
+  if (*self->letter != '\0')
     {
       PangoFontDescription *font = pango_font_description_new ();
       PangoRectangle ink;
 
+      if (self->layout == NULL)
+        self->layout = gtk_widget_create_pango_layout (widget, self->letter);
       pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
       pango_font_description_set_absolute_size (font, MIN (width, height) * 0.45 * PANGO_SCALE);
-      pango_layout_set_font_description (self->letter, font);
+      pango_layout_set_font_description (self->layout, font);
       pango_font_description_free (font);
-      pango_layout_get_pixel_extents (self->letter, &ink, NULL);
+      pango_layout_get_pixel_extents (self->layout, &ink, NULL);
 
       gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
       color.alpha *= 0.65;
@@ -254,7 +257,7 @@ gum_picture_snapshot (GtkWidget   *widget,
       gtk_snapshot_translate (snapshot,
                               &GRAPHENE_POINT_INIT ((width - ink.width) / 2 - ink.x,
                                                     (height - ink.height) / 2 - ink.y));
-      gtk_snapshot_append_layout (snapshot, self->letter, &color);
+      gtk_snapshot_append_layout (snapshot, self->layout, &color);
       gtk_snapshot_restore (snapshot);
     }
 
@@ -274,7 +277,7 @@ gum_picture_dispose (GObject *object)
 
   stop (self);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
-  g_clear_object (&self->letter);
+  g_clear_object (&self->layout);
   g_clear_object (&self->texture);
   g_clear_object (&self->pictures);
 
@@ -345,23 +348,18 @@ set_letter (GumPicture *self,
             const char *name)
 {
   const char *at = name;
-  char letter[8] = "";
   gunichar character = 0;
 
   while (at != NULL && *at != '\0' && !g_unichar_isalnum (character = g_utf8_get_char (at)))
     at = g_utf8_next_char (at);
-  if (at == NULL || *at == '\0')
-    {
-      g_clear_object (&self->letter);
-      return;
-    }
 
-  letter[g_unichar_to_utf8 (g_unichar_toupper (character), letter)] = '\0';
+  g_clear_object (&self->layout);
+  *self->letter = '\0';
+  if (at == NULL || *at == '\0')
+    return;
+
+  self->letter[g_unichar_to_utf8 (g_unichar_toupper (character), self->letter)] = '\0';
   self->tint = g_str_hash (name) % G_N_ELEMENTS (tints);
-  if (self->letter == NULL)
-    self->letter = gtk_widget_create_pango_layout (GTK_WIDGET (self), letter);
-  else
-    pango_layout_set_text (self->letter, letter, -1);
 }
 
 void
