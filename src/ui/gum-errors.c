@@ -13,6 +13,7 @@
 
 #include "gum-error.h"
 #include "gum-http.h"
+#include "gum-keyring.h"
 #include "gum-sign-in.h"
 
 #include <glib/gi18n-lib.h>
@@ -149,6 +150,21 @@ static const Words sign_in_words[] = {
     N_("This field is still empty.") },
 };
 
+static const Words keyring_words[] = {
+  { GUM_KEYRING_ERROR_LOCKED, N_("Keyring Is Locked"),
+    N_("The keyring stayed locked, so the sign-in that it keeps cannot be used. Unlock it, then try "
+       "again.") },
+  { GUM_KEYRING_ERROR_UNAVAILABLE, N_("No Keyring"),
+    N_("This computer’s keyring is missing or does not answer, so a sign-in lasts only until the "
+       "program is closed. Install or start a keyring such as GNOME Keyring to keep it.") },
+  { GUM_KEYRING_ERROR_DIFFERS, N_("Keyring Did Not Keep the Sign-In"),
+    N_("The keyring gave back something other than what it was given, so it is not relied on. "
+       "Restart the keyring or this computer, then try again.") },
+  { GUM_KEYRING_ERROR_REMAINS, N_("Keyring Did Not Forget the Sign-In"),
+    N_("Something of the sign-in is still in the keyring. Unlock the keyring, then sign out "
+       "again.") },
+};
+
 static const Words io_words[] = {
   { G_IO_ERROR_NETWORK_UNREACHABLE, N_("You Are Offline"),
     N_("There is no connection to the internet. What was loaded before can still be read.") },
@@ -257,6 +273,8 @@ find_words (const GError *error)
     return find_in (gumroad_words, G_N_ELEMENTS (gumroad_words), error->code);
   if (error->domain == GUM_SIGN_IN_ERROR)
     return find_in (sign_in_words, G_N_ELEMENTS (sign_in_words), error->code);
+  if (error->domain == GUM_KEYRING_ERROR)
+    return find_in (keyring_words, G_N_ELEMENTS (keyring_words), error->code);
   if (error->domain == G_IO_ERROR)
     return find_in (io_words, G_N_ELEMENTS (io_words), error->code);
   if (error->domain == G_RESOLVER_ERROR)
