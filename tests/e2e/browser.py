@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import sys
 
 import gumtest
 
@@ -61,7 +62,22 @@ class Browser:
             return root and next((node for node in gumtest.walk(root)
                                   if node.get_role_name() == role and
                                   gumtest.fits(node.get_name(), name)), None)
-        return gumtest.wait(look, f'{role} {name!r} in the browser')
+        try:
+            return gumtest.wait(look, f'{role} {name!r} in the browser')
+        except gumtest.Late:
+            self.tell()
+            raise
+
+    def tell(self):
+        """What the browser showed and said, for the log of a test that failed."""
+        root = self.root()
+        seen = [f'{node.get_role_name()} {node.get_name()!r}' for node in gumtest.walk(root)] if root else []
+        print(f'the browser has process {self.pid()} and shows {seen}', file=sys.stderr)
+        try:
+            with open(os.path.join(os.environ['HOME'], 'browser.log'), encoding='utf-8', errors='replace') as log:
+                sys.stderr.write(log.read()[-4000:])
+        except OSError:
+            print('it never started', file=sys.stderr)
 
     def press(self, name):
         button = self.find('push button', name)

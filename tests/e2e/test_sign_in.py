@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The story of issue 2: a seller signs in through a real browser, sees the shop, loses the network, still
+"""A newcomer's story: a seller signs in through a real browser, sees the shop, loses the network, still
 sees the shop, and signs out without leaving anything behind."""
 
 import os

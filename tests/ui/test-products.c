@@ -78,6 +78,12 @@ test_sentence (void)
     }
 }
 
+static gboolean
+is_table (gpointer row)
+{
+  return gum_product_row_is_table (row);
+}
+
 static void
 test_rows (void)
 {
@@ -97,7 +103,8 @@ test_rows (void)
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
   gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (row)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, label);
-  g_assert_true (gum_product_row_is_table (row));
+  /* The row is there before it has been given its width. */
+  gum_test_wait_until (is_table, row);
 
   /* What changes at Gumroad changes in the row that is there. */
   products_control (&fixture, "edit",
