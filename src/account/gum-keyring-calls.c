@@ -165,3 +165,40 @@ gum_keyring_prune_finish (GAsyncResult  *result,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * gum_keyring_unlock_async:
+ * @cancellable: (nullable): takes the prompt away again
+ * @callback: called with the outcome
+ * @user_data: for @callback
+ *
+ * Looks whether the keyring that new things go to is locked, and if so asks the person to unlock it.
+ * While that prompt may be up there is no deadline. A machine without a keyring yet is not asked for
+ * one.
+ */
+void
+gum_keyring_unlock_async (GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  gum_keyring_begin (GUM_KEYRING_UNLOCK, NULL, TRUE, NULL, NULL, cancellable, callback, user_data,
+                     gum_keyring_unlock_async);
+}
+
+/**
+ * gum_keyring_unlock_finish:
+ * @result: the outcome
+ * @error: return location for %GUM_KEYRING_ERROR_LOCKED if the person declined,
+ *   %GUM_KEYRING_ERROR_UNAVAILABLE, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if the keyring is not locked (any more)
+ */
+gboolean
+gum_keyring_unlock_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_keyring_unlock_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -10,6 +10,7 @@ typedef enum {
   GUM_KEYRING_STORE,
   GUM_KEYRING_CLEAR,
   GUM_KEYRING_PRUNE,
+  GUM_KEYRING_UNLOCK,
 } GumKeyringKind;
 
 void gum_keyring_begin (GumKeyringKind       kind,

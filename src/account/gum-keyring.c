@@ -26,6 +26,8 @@
 typedef enum {
   STEP_LOOK,      /* search without unlock */
   STEP_UNLOCK,    /* search with unlock: a prompt may be up */
+  STEP_PROBE,     /* is the default keyring locked? */
+  STEP_OPEN,      /* it is asked to unlock: a prompt may be up */
   STEP_STORE,     /* a prompt may be up */
   STEP_CLEAR,
   STEP_DELETE,
@@ -47,7 +49,7 @@ typedef struct {
   char         *label;
   char         *secret;
   char         *previous;       /* what the keyring held before a store */
-  GList        *found;          /* SecretRetrievable, still to be read */
+  GList        *found;          /* GObject: items still to be read, or the keyring to unlock */
   GPtrArray    *items;
 
   gboolean      may_unlock;
@@ -293,6 +295,7 @@ searched (Operation *op)
       break;
 
     case GUM_KEYRING_PRUNE:
+    case GUM_KEYRING_UNLOCK:
     default:
       succeed (op);
       break;
@@ -487,6 +490,77 @@ on_cleared (GObject      *source,
     start_step (op, STEP_VERIFY);
 }
 
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Operation *op = find_operation (user_data);
+  g_autoptr(GError) error = NULL;
+  int n;
+
+  n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+  if (op == NULL)
+    return;
+
+  if (error != NULL)
+    fail (op, g_steal_pointer (&error));
+  else if (n <= 0)
+    fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
+                                   "The keyring stayed locked"));
+  else
+    succeed (op);
+}
+
+static void
+on_collection (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Operation *op = find_operation (user_data);
+  g_autoptr(SecretCollection) collection = NULL;
+  g_autoptr(GError) error = NULL;
+
+  collection = secret_collection_for_alias_finish (result, &error);
+  if (op == NULL)
+    return;
+
+  if (error != NULL)
+    {
+      fail (op, g_steal_pointer (&error));
+    }
+  else if (collection == NULL || !secret_collection_get_locked (collection))
+    {
+      /* Where there is no keyring yet, the first store asks for one. */
+      succeed (op);
+    }
+  else
+    {
+      op->found = g_list_prepend (NULL, g_steal_pointer (&collection));
+      start_step (op, STEP_OPEN);
+    }
+}
+
+static void
+on_service (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Operation *op = find_operation (user_data);
+  g_autoptr(SecretService) service = NULL;
+  g_autoptr(GError) error = NULL;
+
+  service = secret_service_get_finish (result, &error);
+  if (op == NULL)
+    return;
+
+  if (service == NULL)
+    fail (op, g_steal_pointer (&error));
+  else
+    secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                 op->inner, on_collection, GUINT_TO_POINTER (op->id));
+}
+
 static GHashTable *
 make_attributes (Operation *op)
 {
@@ -541,7 +615,7 @@ start_step (Operation *op,
   g_clear_handle_id (&op->watchdog_id, g_source_remove);
 
   /* Nobody can say how long a person needs to find the password. */
-  if (step != STEP_UNLOCK && step != STEP_STORE)
+  if (step != STEP_UNLOCK && step != STEP_STORE && step != STEP_OPEN)
     op->watchdog_id = g_timeout_add (patience, on_watchdog, op);
 
   switch (step)
@@ -570,6 +644,20 @@ start_step (Operation *op,
                             GUINT_TO_POINTER (op->id));
         g_object_unref (duplicate);
       }
+      break;
+
+    case STEP_PROBE:
+      /* The file has no lock that a person could open. */
+      if (file_path != NULL)
+        succeed (op);
+      else
+        secret_service_get (SECRET_SERVICE_NONE, op->inner, on_service,
+                            GUINT_TO_POINTER (op->id));
+      break;
+
+    case STEP_OPEN:
+      secret_service_unlock (secret_collection_get_service (op->found->data), op->found,
+                             op->inner, on_opened, GUINT_TO_POINTER (op->id));
       break;
 
     case STEP_UNDO:
@@ -620,6 +708,12 @@ check_file_in_thread (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+static Step
+first_step (Operation *op)
+{
+  return op->kind == GUM_KEYRING_UNLOCK ? STEP_PROBE : STEP_LOOK;
+}
+
 static void
 on_file_checked (GObject      *source,
                  GAsyncResult *result,
@@ -628,7 +722,7 @@ on_file_checked (GObject      *source,
   Operation *op = find_operation (user_data);
 
   if (op != NULL)
-    start_step (op, STEP_LOOK);
+    start_step (op, first_step (op));
 }
 
 /* Begins an operation whose task carries @tag. */
@@ -699,7 +793,7 @@ gum_keyring_begin (GumKeyringKind       kind,
   else
     {
       file_checked = TRUE;
-      start_step (op, STEP_LOOK);
+      start_step (op, first_step (op));
     }
 }
 

@@ -71,6 +71,12 @@ void       gum_keyring_prune_async   (const char           *account,
 gboolean   gum_keyring_prune_finish  (GAsyncResult         *result,
                                       GError              **error);
 
+void       gum_keyring_unlock_async  (GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gboolean   gum_keyring_unlock_finish (GAsyncResult         *result,
+                                      GError              **error);
+
 /* For tests. */
 void       gum_keyring_set_patience  (guint                 milliseconds);
 gboolean   gum_keyring_is_idle       (void);

@@ -6,6 +6,9 @@
  *             (listener)  (code, once)  ├─▶ VERIFYING ──▶ STORING ──▶ DONE
  *   start with token ──────────────────┘   (GET /user)   (keyring)
  *
+ * A keyring that is locked is asked to unlock while the browser has the word, so that STORING comes as
+ * no surprise. Its prompt may outlast the browser's part: then STORING waits for it, as long as it takes.
+ *
  * Every step may end in FAILED, or, cancelled, in IDLE. What belongs to an attempt carries its number; an
  * answer with an older number changes nothing, except that a token that came too late, or could not be
  * used, is revoked.
@@ -22,6 +25,7 @@
 #include "gum-accounts-private.h"
 #include "gum-errand.h"
 #include "gum-error.h"
+#include "gum-keyring.h"
 #include "gum-loan.h"
 #include "gum-loopback.h"
 #include "gum-oauth-private.h"
@@ -51,6 +55,7 @@ struct _GumSignIn
   GumLoan        *loan;
   GCancellable   *cancellable;
   GumCredentials *credentials;
+  JsonObject     *user;
   char           *client_id;
   char           *client_secret;
   char           *authorize_url;
@@ -61,6 +66,7 @@ struct _GumSignIn
   guint           timeout_ms;
   guint           deadline;
   gboolean        https_hint;
+  gboolean        unlocking;      /* a prompt of the keyring may be up */
 };
 
 enum {
@@ -145,6 +151,7 @@ end_attempt (GumSignIn *self,
              gboolean   keep_listener)
 {
   self->attempt++;
+  self->unlocking = FALSE;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -158,6 +165,7 @@ end_attempt (GumSignIn *self,
 
   gum_renewal_discard (self->oauth, self->credentials);
   g_clear_pointer (&self->credentials, gum_credentials_free);
+  g_clear_pointer (&self->user, json_object_unref);
   g_clear_pointer (&self->pkce, gum_pkce_free);
   g_clear_pointer (&self->client_id, g_free);
   g_clear_pointer (&self->client_secret, gum_secret_free);
@@ -230,6 +238,38 @@ on_stored (GObject      *source,
   set_state (self, GUM_SIGN_IN_DONE);
 }
 
+/* When all that is waited for has come. */
+static void
+store (GumSignIn *self)
+{
+  if (self->user == NULL || self->unlocking)
+    return;
+
+  gum_accounts_add_async (self->accounts, self->credentials, self->user, self->api_url,
+                          self->oauth_url, self->cancellable, on_stored,
+                          gum_errand_new (G_OBJECT (self), self->attempt, self->oauth));
+  g_clear_pointer (&self->user, json_object_unref);
+}
+
+/* A keyring that stays locked is the store's to report: it does not fail the sign-in. */
+static void
+on_unlocked (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GumErrand) errand = user_data;
+  g_autoptr(GumSignIn) self = errand_get (errand);
+  g_autoptr(GError) error = NULL;
+
+  if (!gum_keyring_unlock_finish (result, &error))
+    g_debug ("The keyring was not unlocked beforehand: %s", error->message);
+  if (self == NULL)
+    return;
+
+  self->unlocking = FALSE;
+  store (self);
+}
+
 static void
 on_user (GObject      *source,
          GAsyncResult *result,
@@ -254,10 +294,11 @@ on_user (GObject      *source,
 
   set_state (self, GUM_SIGN_IN_STORING);
   /* Whoever was told may have cancelled. */
-  if (self->attempt == errand->attempt)
-    gum_accounts_add_async (self->accounts, self->credentials, user, self->api_url,
-                            self->oauth_url, self->cancellable, on_stored,
-                            g_steal_pointer (&errand));
+  if (self->attempt != errand->attempt)
+    return;
+
+  self->user = g_steal_pointer (&user);
+  store (self);
 }
 
 static void
@@ -684,8 +725,9 @@ gum_sign_in_get_scope (GumSignIn *self)
  * @client_id: the Application ID
  * @client_secret: (nullable): the Application Secret, if there is to be one
  *
- * Opens the listener, and asks by #GumSignIn::open-uri for a browser (RFC 8252). An attempt that was
- * under way is cancelled first.
+ * Opens the listener, and asks by #GumSignIn::open-uri for a browser (RFC 8252). A locked keyring is
+ * asked to unlock meanwhile. An attempt that was under way is cancelled first. Outcomes, failures among
+ * them, are told by #GumSignIn:state and #GumSignIn:error.
  */
 void
 gum_sign_in_start (GumSignIn  *self,
@@ -744,8 +786,13 @@ gum_sign_in_start (GumSignIn  *self,
                                                      gum_loopback_get_redirect_uri (self->loopback),
                                                      self->scope, self->pkce));
   set_state (self, GUM_SIGN_IN_WAITING);
-  if (self->attempt == attempt)
-    gum_sign_in_open_again (self);
+  if (self->attempt != attempt)
+    return;
+
+  self->unlocking = TRUE;
+  gum_keyring_unlock_async (self->cancellable, on_unlocked,
+                            gum_errand_new (G_OBJECT (self), attempt, NULL));
+  gum_sign_in_open_again (self);
 }
 
 /**

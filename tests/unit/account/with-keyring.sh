@@ -7,6 +7,7 @@
 #   first-run  gnome-keyring that nobody has ever used, and nothing that could show a prompt
 #   none       a bus without a secret service
 #   mute       a bus without services; the program plays one that never answers
+#   prompting  a bus without services; the program plays a locked one that prompts
 #   no-bus     no session bus at all
 #   file       libsecret's own file, as in a sandbox
 #   nonsense   SECRET_BACKEND names something that does not exist
@@ -16,7 +17,7 @@ mode=$1
 shift
 
 case $mode in
-unlocked | first-run | none | mute)
+unlocked | first-run | none | mute | prompting)
   if ! command -v dbus-run-session >/dev/null; then
     echo "1..0 # SKIP dbus-run-session is missing"
     exit 0
@@ -70,7 +71,7 @@ unlocked)
 first-run)
   timeout 300 dbus-run-session -- "$@"
   ;;
-none | mute)
+none | mute | prompting)
   timeout 300 dbus-run-session --config-file="$home/empty-bus.conf" -- "$@"
   ;;
 no-bus)
