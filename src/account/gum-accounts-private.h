@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-accounts.h"
+#include "gum-revocation.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ const char * const *gum_accounts_get_forgotten  (GumAccounts *self);
 void                gum_accounts_set_forgotten  (GumAccounts *self,
                                                  const char  *id,
                                                  gboolean     forgotten);
+GumRevocations     *gum_accounts_get_revocations (GumAccounts *self);
 void                gum_accounts_set_unfinished (GumAccounts *self,
                                                  gboolean     unfinished);
 

@@ -94,7 +94,11 @@ on_revoked (GObject      *source,
   if (gum_oauth_revoke_finish (GUM_OAUTH (source), result, &out->error))
     out->result = GUM_SIGN_OUT_REVOKED;
   else
-    out->result = GUM_SIGN_OUT_NOT_REVOKED;
+    {
+      out->result = GUM_SIGN_OUT_NOT_REVOKED;
+      gum_revocations_add (gum_accounts_get_revocations (g_task_get_source_object (task)),
+                           GUM_OAUTH (source), out->credentials, out->error);
+    }
 
   clear_keyring (task);
 }
@@ -186,6 +190,9 @@ on_renewed (GObject      *source,
  *
  * Revokes the token (RFC 7009), unless it was pasted; clears the keyring and looks whether it is
  * clear; wipes the memory; and removes the account from the list. The ledger is not touched.
+ *
+ * A revocation that did not get through is tried again a few times while @self lives, with the token in
+ * memory only. That changes nothing about the answer.
  */
 void
 gum_accounts_sign_out_async (GumAccounts         *self,

@@ -20,14 +20,15 @@
 
 struct _GumAccounts
 {
-  GObject    parent_instance;
+  GObject         parent_instance;
 
   /* Owned */
-  GPtrArray *accounts;
-  GPtrArray *forgotten;   /* ids, NULL-terminated */
-  GumRoster *roster;
+  GPtrArray      *accounts;
+  GPtrArray      *forgotten;   /* ids, NULL-terminated */
+  GumRoster      *roster;
+  GumRevocations *revocations;
 
-  gboolean   reading;
+  gboolean        reading;
 };
 
 typedef struct {
@@ -152,6 +153,7 @@ gum_accounts_finalize (GObject *object)
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->forgotten, g_ptr_array_unref);
   g_clear_pointer (&self->roster, gum_roster_free);
+  g_clear_pointer (&self->revocations, gum_revocations_free);
 
   G_OBJECT_CLASS (gum_accounts_parent_class)->finalize (object);
 }
@@ -176,6 +178,7 @@ gum_accounts_init (GumAccounts *self)
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->forgotten = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->forgotten, NULL);
+  self->revocations = gum_revocations_new ();
 }
 
 /**
@@ -291,6 +294,12 @@ gum_accounts_set_forgotten (GumAccounts *self,
   save (self);
 }
 
+GumRevocations *
+gum_accounts_get_revocations (GumAccounts *self)
+{
+  return self->revocations;
+}
+
 void
 gum_accounts_set_unfinished (GumAccounts *self,
                              gboolean     unfinished)
@@ -320,6 +329,7 @@ on_added (GObject      *source,
                                                   addition->credentials->access_token))
     gum_renewal_discard (gum_account_get_oauth (addition->account), before);
 
+  gum_revocations_drop (self->revocations, addition->credentials->access_token);
   gum_account_set_credentials (addition->account, addition->credentials, addition->user_id,
                                !stored);
   gum_accounts_set_forgotten (self, gum_account_get_id (addition->account), FALSE);

@@ -12,6 +12,7 @@
 
 #include "account-fixture.h"
 #include "fake-keyring.h"
+#include "gum-accounts-private.h"
 #include "gum-error.h"
 #include "gum-keyring.h"
 
@@ -294,6 +295,62 @@ test_sign_out_unheard (AccountFixture *f,
                    GUM_SIGN_OUT_NOT_REVOKED);
   g_assert_error (error, GUM_ERROR, GUM_ERROR_SERVER);
   account_fixture_assert_empty (f);
+}
+
+/* A revocation that did not get through is tried again; what was answered stays as it was. */
+static void
+test_sign_out_later (AccountFixture *f,
+                     gconstpointer   data)
+{
+  GumRevocations *revocations = gum_accounts_get_revocations (f->accounts);
+  g_autoptr(JsonObject) fault = NULL;
+  g_autoptr(JsonObject) other_fault = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gum_revocations_set_wait (50);
+  account_fixture_sign_in (f);
+  fault = account_fixture_control (f, "fault", "{\"match\":\"POST /oauth/revoke\",\"times\":2,"
+                                   "\"kind\":\"status\",\"status\":503}");
+  g_assert_cmpint (account_fixture_sign_out (f->accounts, account_fixture_account (f), &error), ==,
+                   GUM_SIGN_OUT_NOT_REVOKED);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_SERVER);
+  account_fixture_assert_empty (f);
+  g_assert_cmpuint (gum_revocations_get_n (revocations), ==, 1);
+  wait_until (gum_revocations_get_n (revocations) == 0);
+  g_assert_cmpuint (account_fixture_count (f, "POST", "/oauth/revoke"), ==, 3);
+
+  /* It is not tried for ever; and a server that answers no is not asked again. */
+  gum_revocations_set_wait (1);
+  account_fixture_sign_in (f);
+  other_fault = account_fixture_control (f, "fault", "{\"match\":\"POST /oauth/revoke\","
+                                         "\"times\":0,\"kind\":\"status\",\"status\":503}");
+  account_fixture_sign_out (f->accounts, account_fixture_account (f), NULL);
+  wait_until (gum_revocations_get_n (revocations) == 0);
+  g_assert_cmpuint (account_fixture_count (f, "POST", "/oauth/revoke"), ==, 3 + 1 + 4);
+  gum_revocations_set_wait (0);
+}
+
+/* A token that is in use again is left alone; and what is pending ends with the program. */
+static void
+test_sign_out_dropped (AccountFixture *f,
+                       gconstpointer   data)
+{
+  g_autoptr(GumRevocations) revocations = gum_revocations_new ();
+  g_autoptr(GumCredentials) credentials = gum_credentials_new ();
+  g_autoptr(GumOAuth) oauth = gum_oauth_new (gum_sandbox_get_oauth_url (f->sandbox), NULL);
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "Away");
+  g_autoptr(GError) refusal = g_error_new_literal (GUM_ERROR, GUM_ERROR_FORBIDDEN, "No");
+
+  credentials->access_token = g_strdup ("one");
+  credentials->client_id = g_strdup ("id");
+  gum_revocations_add (revocations, oauth, credentials, refusal);
+  g_assert_cmpuint (gum_revocations_get_n (revocations), ==, 0);
+  gum_revocations_add (revocations, oauth, credentials, error);
+  gum_revocations_drop (revocations, "another");
+  g_assert_cmpuint (gum_revocations_get_n (revocations), ==, 1);
+  gum_revocations_drop (revocations, "one");
+  g_assert_cmpuint (gum_revocations_get_n (revocations), ==, 0);
+  gum_revocations_add (revocations, oauth, credentials, error);
 }
 
 static void
@@ -638,6 +695,8 @@ main (int    argc,
       ADD ("sign-out", test_sign_out);
       ADD ("sign-out-pasted", test_sign_out_pasted);
       ADD ("sign-out-unheard", test_sign_out_unheard);
+      ADD ("sign-out-later", test_sign_out_later);
+      ADD ("sign-out-dropped", test_sign_out_dropped);
       ADD ("sign-out-offline", test_sign_out_offline);
       ADD ("forgotten", test_forgotten);
       if (account_fixture_mode_is ("unlocked"))
