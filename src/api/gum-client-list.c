@@ -7,8 +7,42 @@
 #include "config.h"
 
 #include "gum-client.h"
+#include "gum-client-private.h"
 #include "gum-error.h"
 #include "gum-json.h"
+
+/**
+ * gum_page_new:
+ *
+ * Returns: (transfer full): a page without records, which is the last one
+ */
+GumPage *
+gum_page_new (void)
+{
+  GumPage *page = g_new0 (GumPage, 1);
+
+  page->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  page->ids = g_ptr_array_new_with_free_func (g_free);
+
+  return page;
+}
+
+/**
+ * gum_page_take_record:
+ * @page: a page
+ * @id: (transfer full): the record's id
+ * @record: (transfer full): a valid JSON object
+ */
+void
+gum_page_take_record (GumPage *page,
+                      char    *id,
+                      GBytes  *record)
+{
+  g_return_if_fail (page != NULL && id != NULL && record != NULL);
+
+  g_ptr_array_add (page->items, record);
+  g_ptr_array_add (page->ids, id);
+}
 
 /**
  * gum_page_free:
@@ -21,49 +55,19 @@ gum_page_free (GumPage *page)
     return;
 
   g_ptr_array_unref (page->items);
+  g_ptr_array_unref (page->ids);
   g_free (page->next_page_key);
   g_free (page);
 }
 
-static gboolean
-has_id (JsonNode *node)
-{
-  JsonNode *id = json_object_get_member (json_node_get_object (node), "id");
-
-  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id))
-    return FALSE;
-
-  return json_node_get_value_type (id) == G_TYPE_INT64 ||
-         (json_node_get_value_type (id) == G_TYPE_STRING && *json_node_get_string (id) != '\0');
-}
-
 /* `next_page_url` says the same as the key, in a form that fits no base address but one. */
-static GumPage *
-page_new (JsonArray  *records,
-          JsonObject *answer)
+static char *
+dup_next_key (JsonObject *answer)
 {
-  GumPage *page = g_new0 (GumPage, 1);
-  guint length = json_array_get_length (records);
-  JsonNode *key = json_object_get_member (answer, "next_page_key");
+  JsonNode *node = json_object_get_member (answer, "next_page_key");
+  g_autofree char *key = node != NULL ? gum_json_node_dup_string (node) : NULL;
 
-  page->items = g_ptr_array_new_full (length, (GDestroyNotify) json_object_unref);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *node = json_array_get_element (records, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && has_id (node))
-        g_ptr_array_add (page->items, json_node_dup_object (node));
-      else
-        page->n_bad++;
-    }
-  if (page->n_bad > 0)
-    g_debug ("%u of %u records of a page are unusable", page->n_bad, length);
-
-  page->next_page_key = key != NULL ? gum_json_node_dup_string (key) : NULL;
-  if (page->next_page_key != NULL && *page->next_page_key == '\0')
-    g_clear_pointer (&page->next_page_key, g_free);
-
-  return page;
+  return key != NULL && *key != '\0' ? g_steal_pointer (&key) : NULL;
 }
 
 static void
@@ -75,7 +79,7 @@ list_cb (GObject      *source,
   const GumEndpoint *endpoint = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(JsonObject) answer = gum_client_send_finish (GUM_CLIENT (source), result, &error);
-  JsonArray *records;
+  GumPage *page;
 
   if (answer == NULL)
     {
@@ -83,15 +87,18 @@ list_cb (GObject      *source,
       return;
     }
 
-  records = gum_json_get_array (answer, endpoint->plural);
-  if (records == NULL)
+  page = _gum_client_steal_page (result);
+  if (page == NULL)
     {
       g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_PROTOCOL, "The answer has no list “%s”",
                                endpoint->plural);
       return;
     }
 
-  g_task_return_pointer (task, page_new (records, answer), (GDestroyNotify) gum_page_free);
+  page->next_page_key = dup_next_key (answer);
+  if (page->n_bad > 0)
+    g_debug ("%u records of a page are unusable", page->n_bad);
+  g_task_return_pointer (task, page, (GDestroyNotify) gum_page_free);
 }
 
 /**
@@ -133,7 +140,7 @@ gum_client_list_async (GumClient           *self,
     path = g_strconcat (parent_path, "/", endpoint->path, NULL);
   request = gum_request_new ("GET", path != NULL ? path : endpoint->path);
   gum_request_add_query (request, "page_key", page_key);
-  gum_client_send_async (self, request, cancellable, list_cb, task);
+  _gum_client_send_page_async (self, request, endpoint->plural, cancellable, list_cb, task);
 }
 
 /**

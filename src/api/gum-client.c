@@ -73,6 +73,10 @@ typedef struct {
   GSource      *cancelled;
   SoupMessage  *message;         /* of the last attempt */
   char         *token;           /* of the last attempt */
+  GumPage      *page;            /* of the answer */
+
+  /* static: the array that is left as it came, or NULL */
+  const char *list;
 
   /* plain */
   guint    attempts;
@@ -99,6 +103,7 @@ operation_free (Operation *operation)
   g_clear_object (&operation->cancellable);
   g_clear_object (&operation->message);
   g_clear_pointer (&operation->token, gum_secret_free);
+  g_clear_pointer (&operation->page, gum_page_free);
   g_free (operation);
 }
 
@@ -346,15 +351,29 @@ ask_for_token (GTask  *task,
 
 /* A body that is parsed in a thread. */
 typedef struct {
-  GBytes   *body;
-  gboolean  cut;
+  GBytes     *body;
+  const char *list;
+  GumPage    *page;
+  gboolean    cut;
 } Parsing;
 
 static void
 parsing_free (Parsing *parsing)
 {
   g_bytes_unref (parsing->body);
+  g_clear_pointer (&parsing->page, gum_page_free);
   g_free (parsing);
+}
+
+static JsonNode *
+parse (GBytes      *body,
+       const char  *list,
+       GumPage    **page,
+       gboolean    *cut,
+       GError     **error)
+{
+  return list != NULL ? _gum_json_parse_page (body, list, page, cut, error)
+                      : _gum_json_parse_object (body, cut, error);
 }
 
 static void
@@ -365,7 +384,7 @@ parse_in_thread (GTask        *task,
 {
   Parsing *parsing = data;
   GError *error = NULL;
-  JsonNode *node = _gum_json_parse_object (parsing->body, &parsing->cut, &error);
+  JsonNode *node = parse (parsing->body, parsing->list, &parsing->page, &parsing->cut, &error);
 
   if (node != NULL)
     g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
@@ -414,7 +433,9 @@ parsed_cb (GObject      *source,
   GError *error = NULL;
   Parsing *parsing = g_task_get_task_data (G_TASK (result));
   JsonNode *node = g_task_propagate_pointer (G_TASK (result), &error);
+  Operation *operation = g_task_get_task_data (task);
 
+  operation->page = g_steal_pointer (&parsing->page);
   if (node != NULL)
     take_answer (task, node);
   else
@@ -425,6 +446,7 @@ static void
 take_body (GTask  *task,
            GBytes *body)
 {
+  Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean cut;
   JsonNode *node;
@@ -435,12 +457,13 @@ take_body (GTask  *task,
       Parsing *parsing = g_new0 (Parsing, 1);
 
       parsing->body = g_bytes_ref (body);
+      parsing->list = operation->list;
       g_task_set_task_data (parse_task, parsing, (GDestroyNotify) parsing_free);
       g_task_run_in_thread (parse_task, parse_in_thread);
       return;
     }
 
-  node = _gum_json_parse_object (body, &cut, &error);
+  node = parse (body, operation->list, &operation->page, &cut, &error);
   if (node != NULL)
     take_answer (task, node);
   else
@@ -771,6 +794,17 @@ gum_client_send_async (GumClient           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
+  _gum_client_send_page_async (self, request, NULL, cancellable, callback, user_data);
+}
+
+void
+_gum_client_send_page_async (GumClient           *self,
+                             GumRequest          *request,
+                             const char          *list,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
   g_autoptr(GTask) task = NULL;
   Operation *operation;
 
@@ -780,6 +814,7 @@ gum_client_send_async (GumClient           *self,
 
   operation = g_new0 (Operation, 1);
   operation->request = gum_request_ref (request);
+  operation->list = list;
   g_set_object (&operation->cancellable, cancellable);
   operation->generation = self->generation;
 
@@ -819,6 +854,15 @@ gum_client_send_finish (GumClient     *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, gum_client_send_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* NULL where the answer had no such array. */
+GumPage *
+_gum_client_steal_page (GAsyncResult *result)
+{
+  Operation *operation = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&operation->page);
 }
 
 /* For tests: a wait of a second takes @scale seconds. */

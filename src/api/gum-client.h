@@ -30,7 +30,9 @@ JsonObject *gum_client_send_finish      (GumClient            *self,
 
 /**
  * GumPage:
- * @items: (element-type JsonObject): whole records in the server's order
+ * @items: (element-type GBytes): records in the server's order, each the JSON object as it came, in
+ *   UTF-8 and known to be valid
+ * @ids: (element-type utf8): the id of each
  * @next_page_key: (nullable): what the next page is asked for with; %NULL on the last one
  * @n_bad: records that were no objects or had no id
  *
@@ -38,10 +40,15 @@ JsonObject *gum_client_send_finish      (GumClient            *self,
  */
 typedef struct {
   GPtrArray *items;
+  GPtrArray *ids;
   char      *next_page_key;
   guint      n_bad;
 } GumPage;
 
+GumPage    *gum_page_new                (void);
+void        gum_page_take_record        (GumPage              *page,
+                                         char                 *id,
+                                         GBytes               *record);
 void        gum_page_free               (GumPage              *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumPage, gum_page_free)
 

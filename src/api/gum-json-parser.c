@@ -409,6 +409,21 @@ _gum_json_parse_object (GBytes    *bytes,
   return NULL;
 }
 
+/* A single value, of a text that is known to be UTF-8. NULL: it is none. */
+JsonNode *
+_gum_json_parse_value (const char *text,
+                       gsize       length)
+{
+  Reader reader = { .start = text, .position = text, .end = text + length };
+  g_autoptr(JsonNode) node = NULL;
+
+  reader.scratch = g_string_sized_new (length + 1);
+  node = read_value (&reader);
+  g_string_free (reader.scratch, TRUE);
+
+  return reader.position == reader.end ? g_steal_pointer (&node) : NULL;
+}
+
 /**
  * gum_json_parse_object:
  * @bytes: what came over the wire

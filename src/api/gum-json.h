@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 JsonNode   *gum_json_parse_object    (GBytes      *bytes,
                                       GError     **error);
+JsonObject *gum_json_pick            (GBytes      *bytes,
+                                      const char * const *members);
 
 const char *gum_json_get_string      (JsonObject  *object,
                                       const char  *member);

@@ -14,8 +14,8 @@
 
 #include "gum-error.h"
 #include "gum-json.h"
+#include "gum-ledger-facts.h"
 #include "gum-merge.h"
-#include "gum-search.h"
 
 #include <math.h>
 #include <string.h>
@@ -25,11 +25,12 @@
 #define RANK_JUMP (1024.0 * 1024.0 * 1024.0)
 #define RESUME_SECONDS (60 * 60)
 
-/* A record of a page, beside what the ledger knows of it. */
+/* A record, beside what the ledger knows of it. */
 typedef struct {
-  JsonObject *object;      /* unowned */
-  const char *id;
-  char       *text;
+  JsonObject *object;      /* at least what the ledger sorts, filters and searches by */
+  GBytes     *bytes;       /* unowned: the record of a page as it came; NULL: @text is all there is */
+  const char *id;          /* unowned */
+  char       *text;        /* NULL: the bytes are */
   gint64      checksum;
 
   gint64      row;         /* 0: not known */
@@ -43,7 +44,22 @@ typedef struct {
 static void
 entry_clear (gpointer data)
 {
-  g_free (((Entry *) data)->text);
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->object, json_object_unref);
+  g_clear_pointer (&entry->text, g_free);
+}
+
+static const char *
+get_text (Entry *entry,
+          gsize *length)
+{
+  if (entry->text == NULL)
+    return g_bytes_get_data (entry->bytes, length);
+
+  *length = strlen (entry->text);
+
+  return entry->text;
 }
 
 static void
@@ -102,94 +118,6 @@ gum_page_job_free (gpointer data)
 
   g_clear_pointer (&job->page, gum_page_free);
   g_free (job);
-}
-
-/* --- words ------------------------------------------------------------------------------------ */
-
-static const char * const searched[] = {
-  "name", "custom_permalink", "short_url", "tags", "custom_summary", "description",
-};
-
-static gboolean
-same_words (JsonObject *a,
-            JsonObject *b)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (searched); i++)
-    {
-      JsonNode *in_a = json_object_get_member (a, searched[i]);
-      JsonNode *in_b = json_object_get_member (b, searched[i]);
-
-      if (in_a != in_b && (in_a == NULL || in_b == NULL || !json_node_equal (in_a, in_b)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static char *
-fold_permalink (JsonObject *object)
-{
-  const char *custom = gum_json_get_string (object, "custom_permalink");
-  const char *address = gum_json_get_string (object, "short_url");
-  const char *slash = address != NULL ? strrchr (address, '/') : NULL;
-  g_autofree char *both = g_strjoin (" ", custom != NULL ? custom : "",
-                                     slash != NULL ? slash + 1 : "", NULL);
-
-  return gum_search_fold (both, -1);
-}
-
-static char *
-fold_tags (JsonObject *object)
-{
-  JsonArray *tags = gum_json_get_array (object, "tags");
-  g_autoptr(GString) all = g_string_new (NULL);
-
-  for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
-    {
-      JsonNode *node = json_array_get_element (tags, i);
-
-      if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append_printf (all, "%s ", json_node_get_string (node));
-    }
-
-  return gum_search_fold (all->str, all->len);
-}
-
-static void
-bind_owned (sqlite3_stmt *statement,
-            int           column,
-            char         *text)
-{
-  sqlite3_bind_text (statement, column, text, -1, g_free);
-}
-
-static gboolean
-set_words (GumConnection  *connection,
-           gint64          row,
-           JsonObject     *object,
-           gboolean        is_new,
-           GError        **error)
-{
-  static const char insert[] =
-    "INSERT INTO products_fts (name, permalink, tags, body, rowid) VALUES (?, ?, ?, ?, ?)";
-  static const char update[] =
-    "UPDATE products_fts SET name = ?, permalink = ?, tags = ?, body = ? WHERE rowid = ?";
-  sqlite3_stmt *statement = gum_connection_prepare (connection, is_new ? insert : update, error);
-  g_autofree char *summary = NULL;
-  g_autofree char *description = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-
-  summary = gum_search_fold (gum_json_get_string (object, "custom_summary"), -1);
-  description = gum_search_fold_html (gum_json_get_string (object, "description"));
-  bind_owned (statement, 1, gum_search_fold (gum_json_get_string (object, "name"), -1));
-  bind_owned (statement, 2, fold_permalink (object));
-  bind_owned (statement, 3, fold_tags (object));
-  bind_owned (statement, 4, g_strjoin (" ", summary, description, NULL));
-  sqlite3_bind_int64 (statement, 5, row);
-
-  return gum_connection_run (connection, statement, error);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -278,25 +206,29 @@ insert_row (GumConnection  *connection,
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
-                            "INSERT INTO products (id, rank, slim_sum, is_full, sort_name, json)"
-                            " VALUES (?, ?, ?, ?, ?, ?)", error);
+                            "INSERT INTO products (price, sales, revenue, published, kind,"
+                            "  sort_name, rank, slim_sum, is_full, json, id)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+  const char *text;
+  gsize length;
 
   if (statement == NULL)
     return FALSE;
 
-  sqlite3_bind_text (statement, 1, entry->id, -1, SQLITE_STATIC);
-  sqlite3_bind_double (statement, 2, entry->rank);
-  sqlite3_bind_int64 (statement, 3, entry->checksum);
-  sqlite3_bind_int (statement, 4, is_full);
-  bind_owned (statement, 5, gum_search_sort_key (gum_json_get_string (entry->object, "name")));
-  sqlite3_bind_text (statement, 6, entry->text, -1, SQLITE_STATIC);
+  gum_ledger_bind_facts (statement, entry->object);
+  sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
+  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
+  sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
+  text = get_text (entry, &length);
+  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, text, length, SQLITE_STATIC);
+  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 5, entry->id, -1, SQLITE_STATIC);
   if (!gum_connection_run (connection, statement, error))
     return FALSE;
 
   entry->row = sqlite3_last_insert_rowid (gum_connection_get_handle (connection));
   add_change (changes, GUM_CHANGE_ADDED, entry->row, entry->id);
 
-  return set_words (connection, entry->row, entry->object, TRUE, error);
+  return gum_ledger_set_words (connection, entry->row, entry->object, TRUE, error);
 }
 
 static gboolean
@@ -309,20 +241,33 @@ update_row (GumConnection  *connection,
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
-                            "UPDATE products SET rank = ?, slim_sum = ?, is_full = ?,"
-                            " sort_name = ?, json = ? WHERE row = ?", error);
+                            "UPDATE products SET price = ?, sales = ?, revenue = ?, published = ?,"
+                            "  kind = ?, sort_name = ?, rank = ?, slim_sum = ?, is_full = ?,"
+                            "  json = ? WHERE row = ?", error);
 
   if (statement == NULL)
     return FALSE;
 
-  sqlite3_bind_double (statement, 1, entry->rank);
-  sqlite3_bind_int64 (statement, 2, entry->checksum);
-  sqlite3_bind_int (statement, 3, is_full);
-  bind_owned (statement, 4, gum_search_sort_key (gum_json_get_string (object, "name")));
-  sqlite3_bind_text (statement, 5, text, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 6, entry->row);
+  gum_ledger_bind_facts (statement, object);
+  sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
+  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
+  sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
+  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, text, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 5, entry->row);
 
   return gum_connection_run (connection, statement, error);
+}
+
+/* All members of the record. */
+static JsonObject *
+load_whole (Entry *entry)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (entry->text == NULL)
+    node = gum_json_parse_object (entry->bytes, NULL);
+
+  return node != NULL ? json_node_dup_object (node) : json_object_ref (entry->object);
 }
 
 /* @object replaces what is known; it is merged into it first where it is a row of the list and more
@@ -348,13 +293,18 @@ replace_row (GumConnection  *connection,
 
   if (known != NULL && entry->is_full && !is_full)
     {
-      object = gum_merge_product (known, entry->object);
+      g_autoptr(JsonObject) whole = load_whole (entry);
+
+      object = gum_merge_product (known, whole);
       text = gum_merge_to_text (object);
     }
   else
     {
+      gsize length;
+      const char *bytes = get_text (entry, &length);
+
       object = json_object_ref (entry->object);
-      text = g_strdup (entry->text);
+      text = g_strndup (bytes, length);
     }
 
   if (g_strcmp0 (text, known_text) == 0 && !entry->needs_place &&
@@ -365,8 +315,8 @@ replace_row (GumConnection  *connection,
   if (g_strcmp0 (text, known_text) != 0 || entry->needs_place)
     add_change (changes, GUM_CHANGE_UPDATED, entry->row, entry->id);
 
-  return (known != NULL && same_words (known, object)) ||
-         set_words (connection, entry->row, object, FALSE, error);
+  return (known != NULL && gum_ledger_same_words (known, object)) ||
+         gum_ledger_set_words (connection, entry->row, object, FALSE, error);
 }
 
 static gboolean
@@ -567,6 +517,34 @@ gum_ledger_products_dup_resume_key (GumConnection *connection)
   return gum_connection_dup_fact (connection, "sync-key");
 }
 
+/* A row of the list has no files; one that had some would have them without signatures. */
+static void
+drop_signatures (Entry *entry)
+{
+  g_autoptr(JsonObject) whole = NULL;
+
+  if (!json_object_has_member (entry->object, "files"))
+    return;
+
+  whole = load_whole (entry);
+  gum_merge_drop_signatures (whole);
+  entry->text = gum_merge_to_text (whole);
+  json_object_unref (entry->object);
+  entry->object = g_steal_pointer (&whole);
+}
+
+static gboolean
+read_record (Entry *entry)
+{
+  entry->object = gum_json_pick (entry->bytes, gum_ledger_members);
+  if (entry->object == NULL)
+    return FALSE;
+
+  drop_signatures (entry);
+
+  return TRUE;
+}
+
 static gboolean
 take_entries (GumConnection  *connection,
               GArray         *entries,
@@ -582,9 +560,16 @@ take_entries (GumConnection  *connection,
       if (entry->row == 0 && !look_up (connection, entry, error))
         return FALSE;
 
-      if (entry->row == 0)
+      if (entry->row != 0 && !entry->needs_place && entry->checksum == entry->known_checksum)
+        ok = TRUE;
+      else if (!read_record (entry))
+        {
+          changes->n_bad++;
+          continue;
+        }
+      else if (entry->row == 0)
         ok = insert_row (connection, entry, FALSE, changes, error);
-      else if (entry->needs_place || entry->checksum != entry->known_checksum)
+      else
         ok = replace_row (connection, entry, FALSE, changes, error);
       if (!ok || (!entry->was_seen && !mark_seen (connection, entry->row, error)))
         return FALSE;
@@ -595,31 +580,33 @@ take_entries (GumConnection  *connection,
 
 static GArray *
 read_entries (GumConnection  *connection,
-              GPtrArray      *items,
+              GumPage        *page,
               GumChanges     *changes,
               GError        **error)
 {
-  g_autoptr(GArray) entries = g_array_sized_new (FALSE, TRUE, sizeof (Entry), items->len);
+  g_autoptr(GArray) entries = g_array_sized_new (FALSE, TRUE, sizeof (Entry), page->items->len);
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_array_set_clear_func (entries, entry_clear);
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < page->items->len; i++)
     {
-      Entry entry = { .object = g_ptr_array_index (items, i) };
+      Entry entry = { .bytes = g_ptr_array_index (page->items, i) };
+      const char *text;
+      gsize length;
 
-      entry.id = gum_json_get_string (entry.object, "id");
-      if (entry.id == NULL || *entry.id == '\0' || !g_hash_table_add (ids, (gpointer) entry.id))
+      entry.id = g_ptr_array_index (page->ids, i);
+      if (!g_hash_table_add (ids, (gpointer) entry.id))
         {
           changes->n_bad++;
           continue;
         }
       if (!look_up (connection, &entry, error))
         return NULL;
-      entry.text = gum_merge_to_text (entry.object);
-      entry.checksum = gum_merge_checksum (entry.text);
+      text = g_bytes_get_data (entry.bytes, &length);
+      entry.checksum = gum_merge_checksum (text, length);
       g_array_append_val (entries, entry);
     }
-  changes->n_items = entries->len;
+  changes->n_items += entries->len;
 
   return g_steal_pointer (&entries);
 }
@@ -636,7 +623,7 @@ take_page (GumConnection  *connection,
   if (job->is_first && !job->keeps_key && !forget_pass (connection, error))
     return FALSE;
 
-  entries = read_entries (connection, job->page->items, changes, error);
+  entries = read_entries (connection, job->page, changes, error);
 
   return entries != NULL &&
          place_entries (connection, entries, &above, error) &&
@@ -659,21 +646,29 @@ commit_changes (GumConnection  *connection,
   return NULL;
 }
 
+/* All pages, or none. */
 gpointer
-gum_ledger_products_take_page (GumConnection  *connection,
-                               gpointer        data,
-                               GError        **error)
+gum_ledger_products_take_pages (GumConnection  *connection,
+                                gpointer        data,
+                                GError        **error)
 {
-  GumPageJob *job = data;
+  GPtrArray *jobs = data;
   GumChanges *changes;
+  gboolean ok = TRUE;
 
   if (!gum_connection_begin (connection, error))
     return NULL;
 
   changes = changes_new ();
-  changes->n_bad = job->page->n_bad;
+  for (guint i = 0; ok && i < jobs->len; i++)
+    {
+      GumPageJob *job = g_ptr_array_index (jobs, i);
 
-  return commit_changes (connection, changes, take_page (connection, job, changes, error), error);
+      changes->n_bad += job->page->n_bad;
+      ok = take_page (connection, job, changes, error);
+    }
+
+  return commit_changes (connection, changes, ok, error);
 }
 
 static gboolean

@@ -39,9 +39,9 @@ void        gum_page_job_free              (gpointer job);
 
 char       *gum_ledger_products_dup_resume_key (GumConnection  *connection);
 
-/* GumLedgerFuncs for the writer; they return GumChanges. @data: GumPageJob, nothing, JsonObject,
- * char *id. */
-gpointer    gum_ledger_products_take_page      (GumConnection  *connection,
+/* GumLedgerFuncs for the writer; they return GumChanges. @data: GPtrArray of GumPageJob, nothing,
+ * JsonObject, char *id. */
+gpointer    gum_ledger_products_take_pages     (GumConnection  *connection,
                                                 gpointer        data,
                                                 GError        **error);
 gpointer    gum_ledger_products_end_pass       (GumConnection  *connection,

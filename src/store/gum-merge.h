@@ -10,6 +10,7 @@ JsonObject *gum_merge_product         (JsonObject *known,
                                        JsonObject *slim);
 void        gum_merge_drop_signatures (JsonObject *full);
 char       *gum_merge_to_text         (JsonObject *object);
-gint64      gum_merge_checksum        (const char *text);
+gint64      gum_merge_checksum        (const char *text,
+                                       gsize       length);
 
 G_END_DECLS

@@ -10,11 +10,6 @@
 #include "gum-error.h"
 #include "gum-schema.h"
 
-/* A number as Gumroad meant it, whether it came as 12, 12.0 or "12". */
-#define NUMBER(path) "coalesce (CAST (json_extract (json, '" path "') AS INTEGER), 0)"
-#define FLAG(path) \
-  "lower (CAST (json_extract (json, '" path "') AS TEXT)) IN ('1', 'true')"
-
 /* `json` comes last, so that a filter reads the head of a row and not its overflow pages.
  * AUTOINCREMENT: the number of a deleted row must never name another product in a list that
  * still holds it. Every index ends with what the lists filter by, so that a whole list is read
@@ -28,18 +23,11 @@ static const char step_1[] =
   "  slim_sum INTEGER NOT NULL,"
   "  is_full INTEGER NOT NULL DEFAULT 0,"
   "  sort_name TEXT NOT NULL,"
-  "  price INTEGER GENERATED ALWAYS AS (" NUMBER ("$.price")
-  "    * CASE lower (CAST (json_extract (json, '$.currency') AS TEXT))"
-  "      WHEN 'jpy' THEN 100 ELSE 1 END) STORED,"
-  "  sales INTEGER GENERATED ALWAYS AS (" NUMBER ("$.sales_count") ") STORED,"
-  "  revenue INTEGER GENERATED ALWAYS AS (" NUMBER ("$.sales_usd_cents") ") STORED,"
-  "  published INTEGER GENERATED ALWAYS AS (coalesce (" FLAG ("$.published") ", 0)) STORED,"
-  "  kind INTEGER GENERATED ALWAYS AS (CASE"
-  "    WHEN " FLAG ("$.is_tiered_membership")
-  "      OR coalesce (json_extract (json, '$.subscription_duration'), '') <> '' THEN 1"
-  "    WHEN coalesce (json_array_length (json, '$.bundle_products'), 0) > 0 THEN 2"
-  "    WHEN " FLAG ("$.require_shipping") " THEN 3"
-  "    ELSE 0 END) STORED,"
+  "  price INTEGER NOT NULL,"
+  "  sales INTEGER NOT NULL,"
+  "  revenue INTEGER NOT NULL,"
+  "  published INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
   "  json TEXT NOT NULL);"
   "CREATE INDEX products_rank ON products (rank, published, kind);"
   "CREATE INDEX products_name ON products (sort_name, rank, published, kind);"

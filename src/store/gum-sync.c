@@ -5,9 +5,10 @@
  *     request 1 ─▶ page 1 ─▶ request 2 ─▶ page 2 ─▶ request 3 ─▶ …
  *                     └─▶ write 1         └─▶ write 2               └─▶ … ─▶ delete what was not seen
  *
- * A page is written while the next one is on its way. Each write is one transaction that also
- * notes the key of the page after it, so that a pass that is cut short goes on there; the top of
- * the list is read first even then, because that is where new products are. */
+ * A page is written while the next ones are on their way; those that come meanwhile wait and are
+ * written together. Each write is one transaction that also notes the key of the page after it, so
+ * that a pass that is cut short goes on there; the top of the list is read first even then, because
+ * that is where new products are. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -16,10 +17,9 @@
 #include "gum-sync.h"
 
 #include "gum-error.h"
-#include "gum-json.h"
 
 /* Pages that may wait for the writer before no further one is asked for. */
-#define MAX_WRITING 4
+#define MAX_WAITING 32
 /* Pages in a row without anything new, after which the list is taken for a circle. */
 #define MAX_STALE 2
 
@@ -38,8 +38,9 @@ struct _GumSync
   char         *waiting_key;    /* to be asked for when the writer has caught up */
   GError       *error;          /* why it ends */
 
-  guint         n_writing;
+  GPtrArray    *pages;          /* of GumPageJob: what the writer gets next */
   guint         n_stale;
+  guint         is_writing : 1;
   guint         is_requesting : 1;
   guint         is_listed : 1;
   guint         is_ending : 1;
@@ -56,8 +57,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumSync, gum_sync, G_TYPE_OBJECT)
 
-static void request_page (GumSync    *self,
-                          const char *key);
+static void request_page (GumSync      *self,
+                          const char   *key);
+static void write_cb     (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data);
+
+static GPtrArray *
+new_pages (void)
+{
+  return g_ptr_array_new_with_free_func (gum_page_job_free);
+}
 
 static void
 fail (GumSync *self,
@@ -89,7 +99,7 @@ end_pass_cb (GObject      *source,
 static void
 proceed (GumSync *self)
 {
-  if (self->is_requesting || self->n_writing > 0 || self->is_ending || self->is_done)
+  if (self->is_requesting || self->is_writing || self->is_ending || self->is_done)
     return;
 
   if (self->error == NULL && self->waiting_key != NULL)
@@ -108,6 +118,18 @@ proceed (GumSync *self)
 }
 
 static void
+write_pages (GumSync *self)
+{
+  GPtrArray *pages = g_steal_pointer (&self->pages);
+
+  self->pages = new_pages ();
+  self->is_writing = TRUE;
+  gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_pages,
+                        pages, (GDestroyNotify) g_ptr_array_unref, gum_changes_free, NULL,
+                        write_cb, g_object_ref (self));
+}
+
+static void
 write_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -116,9 +138,13 @@ write_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
 
-  self->n_writing--;
+  self->is_writing = FALSE;
   if (changes == NULL)
-    fail (self, g_steal_pointer (&error));
+    {
+      /* The pages behind one that was not written would take its place in the ledger's eyes. */
+      g_ptr_array_set_size (self->pages, 0);
+      fail (self, g_steal_pointer (&error));
+    }
   else
     {
       if (changes->n_bad > 0)
@@ -126,7 +152,9 @@ write_cb (GObject      *source,
       g_signal_emit (self, signals[PAGE], 0, changes);
     }
 
-  if (self->waiting_key != NULL && self->error == NULL && self->n_writing < MAX_WRITING)
+  if (self->pages->len > 0)
+    write_pages (self);
+  if (self->waiting_key != NULL && self->error == NULL && self->pages->len < MAX_WAITING)
     {
       g_autofree char *key = g_steal_pointer (&self->waiting_key);
 
@@ -142,11 +170,9 @@ is_going_on (GumSync *self,
 {
   gboolean anything_new = FALSE;
 
-  for (guint i = 0; i < page->items->len; i++)
+  for (guint i = 0; i < page->ids->len; i++)
     {
-      const char *id = gum_json_get_string (g_ptr_array_index (page->items, i), "id");
-
-      if (id != NULL && g_hash_table_add (self->ids, g_strdup (id)))
+      if (g_hash_table_add (self->ids, g_strdup (g_ptr_array_index (page->ids, i))))
         anything_new = TRUE;
     }
   self->n_stale = anything_new ? 0 : self->n_stale + 1;
@@ -179,17 +205,18 @@ take_page (GumSync *self,
   if (job->keeps_key)
     g_hash_table_add (self->keys, g_strdup (next_key));
 
-  self->n_writing++;
-  gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_page,
-                        job, gum_page_job_free, gum_changes_free, NULL,
-                        write_cb, g_object_ref (self));
+  g_ptr_array_add (self->pages, job);
 
+  /* The network first: it is what takes long. */
   if (next_key == NULL)
     self->is_listed = TRUE;
-  else if (self->n_writing < MAX_WRITING)
+  else if (self->pages->len < MAX_WAITING)
     request_page (self, next_key);
   else
     self->waiting_key = g_steal_pointer (&next_key);
+
+  if (!self->is_writing)
+    write_pages (self);
 }
 
 /* The list has changed so much since that its page is no longer there. */
@@ -254,6 +281,7 @@ gum_sync_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->keys);
+  g_ptr_array_unref (self->pages);
   g_free (self->resume_key);
   g_free (self->requested_key);
   g_free (self->waiting_key);
@@ -279,6 +307,7 @@ gum_sync_init (GumSync *self)
   self->cancellable = g_cancellable_new ();
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pages = new_pages ();
 }
 
 GumSync *

@@ -89,6 +89,8 @@ test_list (Fixture       *fixture,
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (first->items->len, ==, 3);
   g_assert_cmpuint (first->n_bad, ==, 5);
+  g_assert_cmpstr (first->ids->pdata[0], ==, "a");
+  g_assert_cmpstr (first->ids->pdata[1], ==, "66");
   g_assert_cmpstr (first->next_page_key, ==, "2026 &k");
 
   last = list (fixture, first->next_page_key);

@@ -283,6 +283,124 @@ test_last_duplicate_stands (void)
   g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 1);
 }
 
+/* Cuts a page; the rest of the answer says "more" under the name "next". */
+static GumPage *
+parse_page (const char  *text,
+            gboolean    *cut,
+            GError     **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  GumPage *page = NULL;
+  g_autoptr(JsonNode) rest = _gum_json_parse_page (bytes, "list", &page, cut, error);
+
+  if (rest != NULL)
+    {
+      g_assert_false (json_object_has_member (json_node_get_object (rest), "list"));
+      g_assert_cmpstr (gum_json_get_string (json_node_get_object (rest), "next"), ==, "more");
+    }
+  else
+    g_assert_null (page);
+
+  return page;
+}
+
+/* Records are the bytes that came: whatever looks like an end within a string, however a number
+ * is written. */
+static void
+test_page (void)
+{
+  static const struct {
+    const char *id;
+    const char *text;
+  } records[] = {
+    { "1", "{\"id\":\"1\"}" },
+    { "a\"}", "{ \"x\":\"}]\\\"{\\\\\", \"id\" :\t\"a\\\"}\" }" },
+    { "3", "{\"n\":[[],{\"id\":\"no\"},[{\"id\":7}]],\"id\":3}" },
+    { "last", "{\"id\":\"first\",\"id\":null,\"\\u0069d\":\"last\"}" },
+    { "5", "{\"id\":\"5\",\"big\":123456789012345678901234567890.10e+0,\"s\":\"\\ud83d\\ude00\\/\"}" },
+  };
+  g_autoptr(GString) text = g_string_new ("{\"list\":[{\"id\":\"gone\"}],\"l\\u0069st\" : [ ");
+  g_autoptr(GumPage) page = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean cut;
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    g_string_append_printf (text, "%s , ", records[i].text);
+  g_string_append (text, "7,null,[{\"id\":\"8\"}],{},{\"id\":\"\"},{\"id\":{}},{\"id\":true},{\"id\":1.5}"
+                         "],\"next\":\"more\"}\n");
+
+  page = parse_page (text->str, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->items->len, ==, G_N_ELEMENTS (records));
+  g_assert_cmpuint (page->n_bad, ==, 8);
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      gsize length;
+      const char *bytes = g_bytes_get_data (page->items->pdata[i], &length);
+
+      g_assert_cmpmem (bytes, length, records[i].text, strlen (records[i].text));
+      g_assert_cmpstr (page->ids->pdata[i], ==, records[i].id);
+    }
+}
+
+static void
+test_no_page (void)
+{
+  static const char * const without[] = {
+    "{\"next\":\"more\"}", "{\"next\":\"more\",\"list\":{}}", "{\"list\":[],\"list\":null,\"next\":\"more\"}",
+  };
+  static const char whole[] = "{\"list\":[{\"id\":\"\\u00e9\",\"n\":-1.5e3,\"t\":[true,false,null]}],\"next\":\"more\"}";
+  static const char * const wrong[] = {
+    "{\"list\":[{\"id\":01}]}", "{\"list\":[{\"id\":1.}]}", "{\"list\":[{\"a\":\"\\x\"}]}",
+    "{\"list\":[{\"a\":\"\\u12g4\"}]}", "{\"list\":[{\"a\":\"\n\"}]}", "{\"list\":[{},]}", "{\"list\":[{\"a\" 1}]}",
+    "{\"list\":[{\"a\":\"\xff\"}]}", "{\"list\":[]}x", "[]", "{\"list\":[nul]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (without); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean cut;
+
+      g_assert_null (parse_page (without[i], &cut, &error));
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean cut;
+
+      g_assert_null (parse_page (wrong[i], &cut, &error));
+      g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+      g_assert_false (cut);
+    }
+  for (gsize length = 1; length < strlen (whole); length++)
+    {
+      g_autofree char *prefix = g_strndup (whole, length);
+      g_autoptr(GError) error = NULL;
+      gboolean cut;
+
+      g_assert_null (parse_page (prefix, &cut, &error));
+      g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+      g_assert_true (cut);
+    }
+}
+
+static void
+test_pick (void)
+{
+  static const char * const members[] = { "id", "tags", "price", "absent", NULL };
+  static const char text[] = "{\"x\":{\"price\":1},\"price\":\"2\",\"tags\":[\"]\"],\"pr\\u0069ce\":99999999999999999999,\"id\":\"\\u0061\"}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GBytes) list = g_bytes_new_static ("[]", 2);
+  g_autoptr(JsonObject) picked = gum_json_pick (bytes, members);
+
+  g_assert_cmpuint (json_object_get_size (picked), ==, 3);
+  g_assert_cmpstr (gum_json_get_string (picked, "id"), ==, "a");
+  g_assert_cmpstr (gum_json_get_string (picked, "price"), ==, "99999999999999999999");
+  g_assert_cmpuint (json_array_get_length (gum_json_get_array (picked, "tags")), ==, 1);
+  g_assert_null (gum_json_pick (list, members));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -299,6 +417,9 @@ main (int   argc,
   g_test_add_func ("/api/json/huge-numbers-keep-their-digits", test_huge_numbers_keep_their_digits);
   g_test_add_func ("/api/json/booleans", test_booleans);
   g_test_add_func ("/api/json/accessors-are-total", test_accessors_are_total);
+  g_test_add_func ("/api/json/page", test_page);
+  g_test_add_func ("/api/json/no-page", test_no_page);
+  g_test_add_func ("/api/json/pick", test_pick);
   g_test_add_func ("/api/json/last-duplicate-stands", test_last_duplicate_stands);
 
   return g_test_run ();

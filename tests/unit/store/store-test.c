@@ -6,6 +6,10 @@
 
 #include "store-test.h"
 
+#include "gum-ledger-products.h"
+
+#include <string.h>
+
 #include "gum-http.h"
 
 #define STORE_TYPE_AUTHORIZER (store_authorizer_get_type ())
@@ -229,4 +233,28 @@ char *
 store_test_ledger (StoreTest *test)
 {
   return g_build_filename (test->directory, "ledger.sqlite", NULL);
+}
+
+/* Puts a record with an id on a page, as text. */
+void
+store_test_take_item (GumPage    *page,
+                      JsonObject *record)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), record);
+  char *text = json_to_string (node, FALSE);
+
+  gum_page_take_record (page, g_strdup (json_object_get_string_member (record, "id")),
+                        g_bytes_new_take (text, strlen (text)));
+  json_object_unref (record);
+}
+
+/* What the writer is given for a single GumPageJob. */
+GPtrArray *
+store_test_one_page (gpointer job)
+{
+  GPtrArray *jobs = g_ptr_array_new_with_free_func (gum_page_job_free);
+
+  g_ptr_array_add (jobs, job);
+
+  return jobs;
 }

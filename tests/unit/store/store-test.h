@@ -35,6 +35,10 @@ char      *store_test_dup_id     (GumQuery      *query,
 char      *store_test_dup_names  (GumQuery      *query);
 char      *store_test_ledger     (StoreTest     *test);
 
+void       store_test_take_item  (GumPage       *page,
+                                  JsonObject    *record);
+GPtrArray *store_test_one_page   (gpointer       job);
+
 GumAuthorizer *store_test_authorizer_new (const char *token);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreTest, store_test_free)

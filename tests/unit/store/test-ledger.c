@@ -48,9 +48,8 @@ static GumPage *
 make_page (guint from,
            guint n_items)
 {
-  GumPage *page = g_new0 (GumPage, 1);
+  GumPage *page = gum_page_new ();
 
-  page->items = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   for (guint i = from; i < from + n_items; i++)
     {
       JsonObject *object = json_object_new ();
@@ -62,7 +61,7 @@ make_page (guint from,
       json_object_set_string_member (object, "name", name);
       json_object_set_string_member (object, "description", description);
       json_object_set_int_member (object, "price", i);
-      g_ptr_array_add (page->items, object);
+      store_test_take_item (page, object);
     }
 
   return page;
@@ -79,8 +78,8 @@ write_page (GumLedger *ledger,
   GError *error = NULL;
 
   job->is_first = from == 0;
-  gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_page,
-                        job, gum_page_job_free, gum_changes_free, NULL,
+  gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_pages,
+                        store_test_one_page (job), (GDestroyNotify) g_ptr_array_unref, gum_changes_free, NULL,
                         gum_test_result_cb, &result);
   changes = gum_ledger_run_finish (ledger, gum_test_wait_result (&result), &error);
 

@@ -60,8 +60,10 @@ test_merge (void)
 static void
 test_checksum (void)
 {
-  g_assert_cmpint (gum_merge_checksum ("a"), ==, gum_merge_checksum ("a"));
-  g_assert_cmpint (gum_merge_checksum ("a"), !=, gum_merge_checksum ("b"));
+  g_assert_cmpint (gum_merge_checksum ("a", 1), ==, gum_merge_checksum ("a", 1));
+  g_assert_cmpint (gum_merge_checksum ("a", 1), !=, gum_merge_checksum ("b", 1));
+  g_assert_cmpint (gum_merge_checksum ("a", 1), !=, gum_merge_checksum ("a\0", 2));
+  g_assert_cmpint (gum_merge_checksum ("abcdefgh1", 9), !=, gum_merge_checksum ("abcdefgh2", 9));
 }
 
 static void

@@ -38,17 +38,16 @@ make_job (const char * const *ids,
           gboolean            is_first,
           gboolean            is_last)
 {
-  GumPage *page = g_new0 (GumPage, 1);
+  GumPage *page = gum_page_new ();
   GumPageJob *job;
 
-  page->items = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "id", ids[i]);
       json_object_set_string_member (object, "name", ids[i]);
-      g_ptr_array_add (page->items, object);
+      store_test_take_item (page, object);
     }
   page->next_page_key = is_last ? NULL : g_strdup ("more");
   job = gum_page_job_new (page);
@@ -71,8 +70,9 @@ take_list (GumStore   *store,
 
       for (guint j = 0; j < page_size && i + j < n_ids; j++)
         part[j] = ids[i + j];
-      write_now (store, gum_ledger_products_take_page,
-                 make_job (part, i == 0, i + page_size >= n_ids), gum_page_job_free);
+      write_now (store, gum_ledger_products_take_pages,
+                 store_test_one_page (make_job (part, i == 0, i + page_size >= n_ids)),
+                 (GDestroyNotify) g_ptr_array_unref);
     }
   write_now (store, gum_ledger_products_end_pass, NULL, NULL);
 }
@@ -508,10 +508,9 @@ test_ten_thousand (void)
 
   for (guint i = 0; i < 10; i++)
     {
-      GumPage *page = g_new0 (GumPage, 1);
+      GumPage *page = gum_page_new ();
       GumPageJob *job = gum_page_job_new (page);
 
-      page->items = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
       for (guint j = 0; j < 1000; j++)
         {
           JsonObject *object = json_object_new ();
@@ -522,11 +521,12 @@ test_ten_thousand (void)
           json_object_set_string_member (object, "name", name);
           json_object_set_string_member (object, "description", "<p>Forty brushes for oil</p>");
           json_object_set_int_member (object, "price", j);
-          g_ptr_array_add (page->items, object);
+          store_test_take_item (page, object);
         }
       page->next_page_key = g_strdup ("more");
       job->is_first = i == 0;
-      write_now (store, gum_ledger_products_take_page, job, gum_page_job_free);
+      write_now (store, gum_ledger_products_take_pages, store_test_one_page (job),
+                 (GDestroyNotify) g_ptr_array_unref);
     }
 
   query = gum_query_new (store);
