@@ -97,7 +97,7 @@ set_aside (const char *path)
 
   if (g_rename (path, aside) == 0)
     g_message ("The damaged list of accounts was set aside");
-  else
+  else if (errno != ENOENT)
     g_warning ("The damaged list of accounts could not be set aside: %s", g_strerror (errno));
 }
 
