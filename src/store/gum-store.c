@@ -19,6 +19,8 @@
 
 /* How often, at most, a running pass is shown. */
 #define FLUSH_MILLISECONDS 200
+/* Milliseconds: the thorough check reads the whole file, and must not compete with the first frames. */
+#define CHECK_DELAY 2000
 
 struct _GumStore
 {
@@ -568,7 +570,7 @@ gum_store_new (const char  *directory,
     self->broken = g_error_new_literal (GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY,
                                         "The ledger cannot be written");
   if (directory != NULL && !rebuilt && self->n_products > 0)
-    self->check_id = g_idle_add_full (G_PRIORITY_LOW, check_cb, self, NULL);
+    self->check_id = g_timeout_add_full (G_PRIORITY_LOW, CHECK_DELAY, check_cb, self, NULL);
 
   return g_steal_pointer (&self);
 }
