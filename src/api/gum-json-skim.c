@@ -245,6 +245,9 @@ is_called (Slice       name,
   gsize length = name.end - name.start - 2;
   g_autoptr(JsonNode) node = NULL;
 
+  /* Most names differ at once. */
+  if (name.start[1] != *wanted && name.start[1] != '\\')
+    return FALSE;
   if (memchr (name.start, '\\', length + 1) == NULL)
     return strlen (wanted) == length && memcmp (name.start + 1, wanted, length) == 0;
 

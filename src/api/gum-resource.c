@@ -12,13 +12,15 @@
 #include "config.h"
 
 #include "gum-resource.h"
+#include "gum-json.h"
 #include "gum-resource-private.h"
 
 #include <string.h>
 
 typedef struct {
-  /* owned */
+  /* owned; either is enough */
   JsonObject *json;
+  GBytes     *text;
 
   /* plain: a bit a field */
   guint64 has;
@@ -106,6 +108,22 @@ equal_json (JsonObject *a,
   return TRUE;
 }
 
+/* A tree takes several times the memory of its text, and few records are ever looked at as one. */
+static void
+unpack (GumResource *self)
+{
+  GumResourcePrivate *priv = gum_resource_get_instance_private (self);
+  g_autoptr(JsonNode) node = NULL;
+
+  if (priv->json != NULL || priv->text == NULL)
+    return;
+
+  /* It was read before. */
+  node = gum_json_parse_object (priv->text, NULL);
+  g_assert (node != NULL);
+  priv->json = json_node_dup_object (node);
+}
+
 /* @whole: @json is all there is, and what it lacks has no value. Otherwise that keeps its value. */
 static void
 take_json (GumResource *self,
@@ -116,11 +134,14 @@ take_json (GumResource *self,
   GumResourcePrivate *priv = gum_resource_get_instance_private (self);
   GumResourceClass *klass = GUM_RESOURCE_GET_CLASS (self);
   g_autoptr(JsonObject) former = NULL;
-  gboolean fresh = priv->json == NULL;
+  gboolean fresh;
 
+  unpack (self);
+  fresh = priv->json == NULL;
   if (priv->json == json)
     return;
 
+  g_clear_pointer (&priv->text, g_bytes_unref);
   former = g_steal_pointer (&priv->json);
   priv->json = former == NULL || whole ? json_object_ref (json) : merge_json (former, json);
 
@@ -181,6 +202,7 @@ gum_resource_finalize (GObject *object)
   for (guint i = 0; i < klass->n_fields; i++)
     _gum_field_clear (&klass->fields[i], get_member (self, &klass->fields[i]));
   g_clear_pointer (&priv->json, json_object_unref);
+  g_clear_pointer (&priv->text, g_bytes_unref);
 
   G_OBJECT_CLASS (gum_resource_parent_class)->finalize (object);
 }
@@ -285,6 +307,41 @@ gum_resource_new_from_json (GType       type,
 }
 
 /**
+ * gum_resource_new_from_text:
+ * @type: a subclass of #GumResource
+ * @text: a record as a JSON object; the object keeps a reference
+ * @n_bad_fields: (inout) (optional): see gum_resource_new_from_json()
+ *
+ * Like gum_resource_new_from_json(), for many records that are mostly shown by their fields: the
+ * JSON is kept as text, and becomes a tree only when gum_resource_get_json() or
+ * gum_resource_update() is called.
+ *
+ * Returns: (transfer full) (nullable): the object; %NULL if @text is no JSON object
+ */
+GumResource *
+gum_resource_new_from_text (GType   type,
+                            GBytes *text,
+                            guint  *n_bad_fields)
+{
+  g_autoptr(JsonNode) node = NULL;
+  GumResourcePrivate *priv;
+  GumResource *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  node = gum_json_parse_object (text, NULL);
+  if (node == NULL)
+    return NULL;
+
+  self = gum_resource_new_from_json (type, json_node_get_object (node), n_bad_fields);
+  priv = gum_resource_get_instance_private (self);
+  g_clear_pointer (&priv->json, json_object_unref);
+  priv->text = g_bytes_ref (text);
+
+  return self;
+}
+
+/**
  * gum_resource_update:
  * @self: a resource
  * @json: a newer record of the same thing; whole or slim
@@ -380,6 +437,8 @@ gum_resource_get_json (GumResource *self)
   GumResourcePrivate *priv = gum_resource_get_instance_private (self);
 
   g_return_val_if_fail (GUM_IS_RESOURCE (self), NULL);
+
+  unpack (self);
 
   return priv->json;
 }

@@ -29,6 +29,9 @@ void         gum_resource_class_install_fields (GumResourceClass *klass,
 GumResource *gum_resource_new_from_json        (GType             type,
                                                 JsonObject       *json,
                                                 guint            *n_bad_fields);
+GumResource *gum_resource_new_from_text        (GType             type,
+                                                GBytes           *text,
+                                                guint            *n_bad_fields);
 gboolean     gum_resource_update               (GumResource      *self,
                                                 JsonObject       *json,
                                                 guint            *n_bad_fields);

@@ -247,11 +247,24 @@ gum_html_writer_text (GumHtmlWriter *self,
   while (cursor < end)
     {
       gunichar character = read_character (&cursor, end);
+      const char *rest = cursor;
 
       if (character < 0x80 && g_ascii_isspace (character))
         gum_html_writer_space (self, character);
       else if (is_shown (character))
-        append_character (self, character);
+        {
+          append_character (self, character);
+
+          /* The rest of the word needs no styles, no escapes and no gap. */
+          while (cursor < end && g_ascii_isalnum (*cursor))
+            cursor++;
+          if (cursor > rest)
+            {
+              g_string_append_len (self->markup, rest, cursor - rest);
+              g_string_append_len (self->text, rest, cursor - rest);
+              self->has_ink = TRUE;
+            }
+        }
     }
 }
 

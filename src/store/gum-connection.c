@@ -111,6 +111,8 @@ gum_connection_open (const char         *uri,
 
   if (!gum_connection_exec (self, "PRAGMA foreign_keys = ON", error) ||
       !gum_connection_exec (self, "PRAGMA synchronous = NORMAL", error) ||
+      /* Four connections, and the kernel has the file in memory anyway. */
+      !gum_connection_exec (self, "PRAGMA cache_size = -512", error) ||
       !gum_connection_exec (self, "PRAGMA wal_autocheckpoint = 4000", error) ||
       (mode == GUM_CONNECTION_QUERY_ONLY &&
        !gum_connection_exec (self, "PRAGMA query_only = ON", error)))

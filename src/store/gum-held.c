@@ -117,7 +117,8 @@ take_row (GumHeld      *self,
   gint64 row = sqlite3_column_int64 (statement, 0);
   const char *id = (const char *) sqlite3_column_text (statement, 1);
   Entry *entry = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
-  g_autoptr(JsonObject) json = NULL;
+  g_autoptr(GBytes) text = NULL;
+  GumResource *resource;
   GumProduct *product;
 
   if (entry != NULL)
@@ -126,11 +127,12 @@ take_row (GumHeld      *self,
       return g_object_ref (entry->product);
     }
 
-  json = parse_row (statement, 2);
-  if (id == NULL || json == NULL)
+  text = g_bytes_new (sqlite3_column_text (statement, 2), sqlite3_column_bytes (statement, 2));
+  resource = id != NULL ? gum_resource_new_from_text (GUM_TYPE_PRODUCT, text, NULL) : NULL;
+  if (resource == NULL)
     return NULL;
 
-  product = GUM_PRODUCT (gum_resource_new_from_json (GUM_TYPE_PRODUCT, json, NULL));
+  product = GUM_PRODUCT (resource);
   hold (self, product, row, id);
 
   return product;

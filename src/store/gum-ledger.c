@@ -133,6 +133,13 @@ start_worker (GumLedger        *self,
   worker->connection = gum_connection_open (self->uri, mode, error);
   if (worker->connection == NULL)
     return FALSE;
+  /* Several pages at once touch every index. */
+  if (number == GUM_LEDGER_WRITER &&
+      !gum_connection_exec (worker->connection, "PRAGMA cache_size = -2048", error))
+    {
+      g_clear_pointer (&worker->connection, gum_connection_close);
+      return FALSE;
+    }
 
   worker->ledger = self;
   worker->queue = g_async_queue_new_full (g_object_unref);

@@ -5,7 +5,7 @@
  *     question ──▶ (idle) ──▶ reader thread: SELECT row … and what is different ──▶ items-changed
  *
  * The model holds the numbers of rows, 8 bytes each. A product is loaded when it is looked at,
- * by the number of its row, and the last few hundred are kept. The very first look runs on the
+ * by the number of its row, and the last few are kept. The very first look runs on the
  * spot for a screenful, so that a first frame has rows. */
 
 #define G_LOG_DOMAIN "gum-store"
@@ -21,7 +21,8 @@
 #include <string.h>
 
 #define FIRST_ROWS 40
-#define MAX_KEPT 512
+/* Whoever shows a list holds what it shows; this is for going back and forth a little. */
+#define MAX_KEPT 64
 /* More edits than this are not worth telling apart. */
 #define MAX_EDITS 64
 

@@ -126,28 +126,6 @@ append_letter (GString  *text,
   g_string_append_unichar (text, c);
 }
 
-/* Compatibility forms, case and dropped marks gone; still one text. */
-static char *
-fold_letters (const char *text,
-              gssize      length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  g_autofree char *caseless = g_utf8_casefold (decomposed, -1);
-  g_autofree char *again = g_utf8_normalize (caseless, -1, G_NORMALIZE_ALL);
-  GString *folded = g_string_sized_new (strlen (again));
-
-  for (const char *p = again; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!is_dropped (c))
-        append_letter (folded, c);
-    }
-
-  return g_string_free (folded, FALSE);
-}
-
 static gboolean
 is_ascii (const char *text,
           gsize       length)
@@ -159,6 +137,38 @@ is_ascii (const char *text,
     }
 
   return TRUE;
+}
+
+/* Compatibility forms, case and dropped marks gone; still one text. */
+static char *
+fold_letters (const char *text,
+              gssize      length)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *decomposed = NULL;
+  g_autofree char *caseless = NULL;
+  g_autofree char *again = NULL;
+  GString *folded;
+
+  if (length < 0)
+    length = strlen (text);
+  if (is_ascii (text, length))
+    return g_ascii_strdown (text, length);
+
+  valid = g_utf8_make_valid (text, length);
+  decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  caseless = g_utf8_casefold (decomposed, -1);
+  again = g_utf8_normalize (caseless, -1, G_NORMALIZE_ALL);
+  folded = g_string_sized_new (strlen (again));
+  for (const char *p = again; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_dropped (c))
+        append_letter (folded, c);
+    }
+
+  return g_string_free (folded, FALSE);
 }
 
 /* Scripts that put no space between words become one word a character; marks stay with their

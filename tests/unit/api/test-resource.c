@@ -167,6 +167,34 @@ test_tables (void)
     }
 }
 
+/* Text and tree are the same record: each number as it was written, each field decoded. */
+static void
+test_text (void)
+{
+  static const char record[] = "{\"id\":\"a\",\"name\":\"A \\u20ac\",\"price\":\"7\",\"tags\":[\"x\"],"
+                               "\"variants\":[{\"title\":\"T\",\"options\":[{\"name\":\"o\"}]}],\"strange\":{\"y\":[1]}}";
+  static const char more[] = "{\"name\":\"B\",\"another\":1}";
+  g_autoptr(GBytes) text = g_bytes_new_static (record, strlen (record));
+  g_autoptr(GBytes) newer = g_bytes_new_static (more, strlen (more));
+  g_autoptr(GBytes) nothing = g_bytes_new_static ("[]", 2);
+  g_autoptr(JsonNode) whole = gum_json_parse_object (text, NULL);
+  g_autoptr(JsonNode) change = gum_json_parse_object (newer, NULL);
+  g_autoptr(JsonNode) kept = NULL;
+  guint n_bad = 0;
+  g_autoptr(GumResource) product = gum_resource_new_from_text (GUM_TYPE_PRODUCT, text, &n_bad);
+
+  g_assert_cmpuint (n_bad, ==, 0);
+  g_assert_cmpstr (gum_resource_get_id (product), ==, "a");
+  g_assert_cmpstr (gum_product_get_name (GUM_PRODUCT (product)), ==, "A \xe2\x82\xac");
+  g_assert_false (gum_resource_update (product, json_node_get_object (whole), NULL));
+  g_assert_true (gum_resource_update (product, json_node_get_object (change), NULL));
+  g_assert_cmpstr (gum_product_get_name (GUM_PRODUCT (product)), ==, "B");
+  kept = json_node_init_object (json_node_alloc (), gum_resource_get_json (product));
+  g_assert_true (json_object_has_member (json_node_get_object (kept), "strange"));
+  g_assert_true (json_object_has_member (json_node_get_object (kept), "another"));
+  g_assert_null (gum_resource_new_from_text (GUM_TYPE_PRODUCT, nothing, NULL));
+}
+
 static void
 test_absent (void)
 {
@@ -393,6 +421,7 @@ main (int   argc,
 
   g_test_add_func ("/api/resource/tables", test_tables);
   g_test_add_func ("/api/resource/registry", test_registry);
+  g_test_add_func ("/api/resource/text", test_text);
   g_test_add_func ("/api/resource/absent", test_absent);
   g_test_add_func ("/api/resource/product", test_product);
   g_test_add_func ("/api/resource/kinds", test_kinds);
