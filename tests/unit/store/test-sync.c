@@ -244,6 +244,56 @@ test_cut_and_resumed (void)
   g_assert_cmpuint (count_list_requests (test), ==, 3);
 }
 
+typedef struct {
+  StoreTest *test;
+  guint      n_requests;
+} Counting;
+
+static gboolean
+was_cut (gpointer data)
+{
+  Counting *counting = data;
+
+  counting->n_requests += count_list_requests (counting->test);
+
+  return counting->n_requests > 15;
+}
+
+/* Pages that come while the ledger is busy are written together. Where the list is cut then, the
+ * ledger is whole up to the cut, and the next pass goes on behind it. */
+static void
+test_cut_while_busy (void)
+{
+  g_autoptr(StoreTest) test = store_test_new (205);
+  g_autoptr(GumStore) store = store_test_open (test);
+  g_autofree char *path = store_test_ledger (test);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  Counting counting = { test, 0 };
+  sqlite3 *db;
+
+  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"cut\",\"after\":15,\"times\":0}");
+  count_list_requests (test);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  gum_store_sync_async (store, NULL, gum_test_result_cb, &result);
+  gum_test_wait_until (was_cut, &counting);
+  g_assert_cmpuint (gum_store_get_n_products (store), ==, 0);
+  sqlite3_close (db);
+  g_assert_false (gum_store_sync_finish (store, gum_test_wait_result (&result), &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (gum_store_get_n_products (store), ==, 150);
+  g_assert_cmpint (get_number (test, "SELECT count (*) FROM products"), ==, 150);
+  g_assert_cmpint (get_number (test, "SELECT count (*) FROM seen"), ==, 150);
+
+  store_test_tell (test, "clear_faults", "{}");
+  count_list_requests (test);
+  store_test_sync (store);
+  g_assert_cmpuint (gum_store_get_n_products (store), ==, 205);
+  /* The top, and the six pages that were missing. */
+  g_assert_cmpuint (count_list_requests (test), ==, 7);
+}
+
 static void
 test_stale_key (void)
 {
@@ -502,6 +552,7 @@ main (int   argc,
   g_test_add_func ("/store/sync/edited", test_edited);
   g_test_add_func ("/store/sync/added-and-removed", test_added_and_removed);
   g_test_add_func ("/store/sync/cut-and-resumed", test_cut_and_resumed);
+  g_test_add_func ("/store/sync/cut-while-busy", test_cut_while_busy);
   g_test_add_func ("/store/sync/stale-key", test_stale_key);
   g_test_add_func ("/store/sync/circle", test_circle);
   g_test_add_func ("/store/sync/one-fault", test_one_fault);
