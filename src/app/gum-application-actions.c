@@ -56,7 +56,7 @@ quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
 {
-  gum_application_shut_down (data);
+  gum_application_close (data);
 }
 
 static const GActionEntry entries[] = {

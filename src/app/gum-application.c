@@ -268,6 +268,25 @@ gum_application_shut_down (GumApplication *self)
   g_return_if_fail (GUM_IS_APPLICATION (self));
 
   if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+    {
+      gum_window_save_state (self->window);
+      gum_window_shut_down (self->window);
+    }
   g_application_quit (G_APPLICATION (self));
+}
+
+void
+gum_application_close (GumApplication *self)
+{
+  GList *windows;
+
+  g_return_if_fail (GUM_IS_APPLICATION (self));
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+
+  /* It stays if it has to ask something first; the program then ends with it. */
+  windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  if (self->window == NULL || g_list_find (windows, self->window) == NULL)
+    g_application_quit (G_APPLICATION (self));
 }

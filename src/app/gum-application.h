@@ -14,7 +14,9 @@ GumApplication *gum_application_new          (void);
 void            gum_application_show         (GumApplication *self);
 /* Opens the sample store: an account at a Gumroad that runs within this process. */
 void            gum_application_open_sample  (GumApplication *self);
-/* Everything that may be under way is given up or finished, then the process ends. */
+/* As a person asks for it: the window may ask back before the process ends. */
+void            gum_application_close        (GumApplication *self);
+/* As the session asks for it: whatever is under way is given up, and the process ends. */
 void            gum_application_shut_down    (GumApplication *self);
 
 void            gum_application_add_actions  (GumApplication *self);

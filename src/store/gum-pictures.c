@@ -137,8 +137,10 @@ work (gpointer data,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  bytes = wish->bytes != NULL ? g_bytes_ref (wish->bytes)
-                              : gum_picture_disk_read (wish->directory, wish->uri);
+  if (wish->bytes != NULL)
+    bytes = g_bytes_ref (wish->bytes);
+  else if (wish->directory != NULL)
+    bytes = gum_picture_disk_read (wish->directory, wish->uri);
   if (bytes == NULL)
     {
       g_task_return_pointer (task, NULL, NULL);
@@ -149,7 +151,7 @@ work (gpointer data,
                                g_task_get_cancellable (task), &error);
   if (pixbuf != NULL)
     {
-      if (wish->bytes != NULL)
+      if (wish->bytes != NULL && wish->directory != NULL)
         {
           gum_picture_disk_write (wish->directory, wish->uri, bytes, MAX_ON_DISK);
           gum_picture_disk_trim (wish->directory, MAX_ON_DISK);
@@ -505,7 +507,8 @@ gum_pictures_init (GumPictures *self)
 
 /**
  * gum_pictures_new:
- * @directory: where pictures are kept; made, with mode 0700, when there is the first one
+ * @directory: (nullable): where pictures are kept; made, with mode 0700, when there is the first one;
+ *   %NULL to keep none
  * @allow_loopback: whether plain http to a loopback address will do, for the sample store
  *
  * Up to 64 MiB of pictures are kept; those that were not shown for longest go first.
@@ -517,8 +520,6 @@ gum_pictures_new (const char *directory,
                   gboolean    allow_loopback)
 {
   GumPictures *self;
-
-  g_return_val_if_fail (directory != NULL, NULL);
 
   self = g_object_new (GUM_TYPE_PICTURES, NULL);
   self->directory = g_strdup (directory);

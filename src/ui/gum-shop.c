@@ -54,9 +54,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 gum_shop_update_pictures (GumShop *self)
 {
-  gboolean spare = self->metered && !self->use_metered;
-
-  gum_pictures_set_online (self->pictures, self->online && !spare);
+  gum_pictures_set_online (self->pictures, self->online && !gum_shop_is_sparing (self));
 }
 
 static void
@@ -65,7 +63,6 @@ gum_shop_open (GumShop *self)
   const char *id = gum_account_get_id (self->account);
   g_autofree char *directory = NULL;
 
-  /* The sample store leaves nothing behind: its ledger is in memory. */
   if (!gum_account_is_sample (self->account))
     directory = gum_paths_dup_data (id);
 
@@ -92,22 +89,15 @@ static void
 network_changed_cb (GumShop *self)
 {
   GNetworkMonitor *monitor = self->monitor;
-  gboolean was_online = self->online;
+  GNetworkConnectivity connectivity = g_network_monitor_get_connectivity (monitor);
 
-  set_flag (self, &self->metered,
-            !self->local && g_network_monitor_get_network_metered (monitor),
-            properties[PROP_METERED]);
-  set_flag (self, &self->portal,
-            !self->local &&
-            g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL,
-            properties[PROP_PORTAL]);
-  set_flag (self, &self->online,
-            self->local || g_network_monitor_get_network_available (monitor),
-            properties[PROP_ONLINE]);
-  gum_shop_update_pictures (self);
-
-  if (self->online && !was_online)
-    gum_shop_refresh_if_older (self, 60);
+  if (self->local)
+    gum_shop_set_network (self, TRUE, FALSE, FALSE);
+  else
+    gum_shop_set_network (self,
+                          g_network_monitor_get_network_available (monitor),
+                          g_network_monitor_get_network_metered (monitor),
+                          connectivity == G_NETWORK_CONNECTIVITY_PORTAL);
 }
 
 static void
@@ -160,11 +150,14 @@ gum_shop_constructed (GObject *object)
 {
   GumShop *self = GUM_SHOP (object);
   GumClient *client = gum_account_get_client (self->account);
-  g_autofree char *cache = gum_paths_dup_cache (gum_account_get_id (self->account));
+  g_autofree char *cache = NULL;
 
   G_OBJECT_CLASS (gum_shop_parent_class)->constructed (object);
 
   self->local = client != NULL && gum_uri_is_loopback (gum_client_get_url (client));
+  /* The sample store leaves nothing behind: neither pictures, nor, below, a ledger. */
+  if (!gum_account_is_sample (self->account))
+    cache = gum_paths_dup_cache (gum_account_get_id (self->account));
   self->pictures = gum_pictures_new (cache, self->local);
   gum_shop_open (self);
 
@@ -180,8 +173,6 @@ gum_shop_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gum_shop_close (self);
   g_clear_object (&self->pictures);
-  if (self->account != NULL && gum_account_is_sample (self->account))
-    gum_paths_erase_async (gum_account_get_id (self->account), NULL, NULL, NULL);
   g_clear_object (&self->monitor);
   g_clear_object (&self->account);
 
@@ -359,6 +350,34 @@ gum_shop_is_portal (GumShop *self)
   return self->portal;
 }
 
+gboolean
+gum_shop_is_sparing (GumShop *self)
+{
+  g_return_val_if_fail (GUM_IS_SHOP (self), FALSE);
+
+  return self->metered && !self->use_metered;
+}
+
+void
+gum_shop_set_network (GumShop  *self,
+                      gboolean  online,
+                      gboolean  metered,
+                      gboolean  portal)
+{
+  gboolean was_online;
+
+  g_return_if_fail (GUM_IS_SHOP (self));
+
+  was_online = self->online;
+  set_flag (self, &self->metered, !!metered, properties[PROP_METERED]);
+  set_flag (self, &self->portal, !!portal, properties[PROP_PORTAL]);
+  set_flag (self, &self->online, !!online, properties[PROP_ONLINE]);
+  gum_shop_update_pictures (self);
+
+  if (self->online && !was_online)
+    gum_shop_refresh_if_older (self, 60);
+}
+
 void
 gum_shop_set_use_metered (GumShop  *self,
                           gboolean  use_metered)
@@ -390,7 +409,7 @@ gum_shop_refresh_if_older (GumShop *self,
 
   g_return_if_fail (GUM_IS_SHOP (self));
 
-  if (self->store == NULL || (self->metered && !self->use_metered))
+  if (self->store == NULL || gum_shop_is_sparing (self))
     return;
 
   last = gum_store_get_last_synced (self->store);

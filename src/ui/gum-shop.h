@@ -24,6 +24,13 @@ gboolean      gum_shop_is_metered   (GumShop    *self);
 gboolean      gum_shop_is_portal    (GumShop    *self);
 
 /* Whether what costs (pictures, reading again by itself) is done on a metered connection too. */
+/* Nothing is to be fetched that was not asked for. */
+gboolean      gum_shop_is_sparing   (GumShop    *self);
+/* What is known of the way to Gumroad; the network monitor says it in its time. */
+void          gum_shop_set_network  (GumShop    *self,
+                                     gboolean    online,
+                                     gboolean    metered,
+                                     gboolean    portal);
 void          gum_shop_set_use_metered (GumShop *self,
                                         gboolean use_metered);
 

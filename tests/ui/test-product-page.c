@@ -104,6 +104,34 @@ test_says_failure_in_place (void)
 }
 
 static gboolean
+offers_to_read (gpointer data)
+{
+  const char *notice = gum_product_detail_get_notice (data);
+
+  return notice != NULL && strstr (notice, "metered") != NULL;
+}
+
+/* Where every byte is counted, the rest of a record is read when it is asked for. */
+static void
+test_metered (void)
+{
+  Products fixture = { 0 };
+  GumProductDetail *detail;
+
+  products_set_up (&fixture, 20, 1200, 900);
+  products_sync (&fixture);
+  gum_shop_set_network (fixture.shop, TRUE, TRUE, FALSE);
+  detail = open_product (&fixture, DRIFTWOOD);
+  gum_test_wait_until (offers_to_read, detail);
+  g_assert_null (products_find_text (GTK_WIDGET (detail), "Installer for Windows"));
+
+  gtk_widget_activate_action (GTK_WIDGET (detail), "product.retry", NULL);
+  wait_text (detail, "Installer for Windows");
+  g_assert_null (gum_product_detail_get_notice (detail));
+  products_tear_down (&fixture);
+}
+
+static gboolean
 is_deleted (gpointer data)
 {
   return gum_product_detail_is_deleted (data);
@@ -234,6 +262,7 @@ main (int   argc,
 
   g_test_add_func ("/product/fills-in", test_fills_in);
   g_test_add_func ("/product/says-failure-in-place", test_says_failure_in_place);
+  g_test_add_func ("/product/metered", test_metered);
   g_test_add_func ("/product/deleted", test_deleted);
   g_test_add_func ("/product/refresh-keeps-selection", test_refresh_keeps_selection);
   g_test_add_func ("/product/place-and-back", test_place_and_back);

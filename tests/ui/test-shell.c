@@ -6,6 +6,9 @@
 
 #include "gum-account-switcher.h"
 #include "gum-banner.h"
+#include "gum-main-menu.h"
+#include "gum-paths.h"
+#include "gum-picture.h"
 #include "gum-preferences.h"
 #include "gum-sandbox.h"
 #include "gum-shortcuts.h"
@@ -222,6 +225,27 @@ test_welcome (Shell         *shell,
   check_page (shell);
 }
 
+static GtkWidget *
+get_focus (Shell *shell)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (shell->window));
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+
+  return focus;
+}
+
+/* Return on the first page signs in. */
+static void
+test_first_focus (Shell         *shell,
+                  gconstpointer  data)
+{
+  g_assert_true (get_focus (shell) == find_template_child (GTK_WIDGET (shell->window),
+                                                           GUM_TYPE_WELCOME_PAGE,
+                                                           "sign_in_button"));
+}
+
 static GumSignInPage *
 open_sign_in (Shell *shell)
 {
@@ -375,6 +399,87 @@ test_token (Shell         *shell,
   check_page (shell);
 }
 
+static gboolean
+is_refused (gpointer data)
+{
+  guint16 port = GPOINTER_TO_UINT (data);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr(GError) error = NULL;
+
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_visible (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* The address to come back to is part of the one that the browser is sent to. */
+static guint16
+get_port (GumSignInPage *page)
+{
+  const char *url = gum_sign_in_get_authorize_url (gum_sign_in_page_get_sign_in (page));
+  g_autoptr(GHashTable) query = NULL;
+  g_autoptr(GUri) outer = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(GUri) inner = NULL;
+
+  g_assert_nonnull (outer);
+  query = g_uri_parse_params (g_uri_get_query (outer), -1, "&", G_URI_PARAMS_NONE, NULL);
+  inner = g_uri_parse (g_hash_table_lookup (query, "redirect_uri"), G_URI_FLAGS_NONE, NULL);
+
+  return g_uri_get_port (inner);
+}
+
+/* Closing the window while the browser has the word asks first, and then leaves no port open. */
+static void
+test_close_while_waiting (Shell         *shell,
+                          gconstpointer  data)
+{
+  GumSignInPage *page = open_sign_in (shell);
+  GtkWidget *root = GTK_WIDGET (page);
+  g_autoptr(GumSignIn) sign_in = g_object_ref (gum_sign_in_page_get_sign_in (page));
+  guint16 port;
+
+  gtk_editable_set_text (GTK_EDITABLE (find_template_child (root, GUM_TYPE_SIGN_IN_FORM, "id_row")),
+                         gum_sandbox_get_client_id (shell->sandbox));
+  click (root, GUM_TYPE_SIGN_IN_FORM, "sign_in_button");
+  gum_test_wait_until (shows_wait, page);
+  port = get_port (page);
+  g_assert_false (is_refused (GUINT_TO_POINTER (port)));
+  get_focus (shell);
+
+  gtk_window_close (GTK_WINDOW (shell->window));
+  gum_test_settle ();
+  g_assert_nonnull (find_dialog ());
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "wait");
+  gum_test_settle ();
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (shell->window)));
+  g_assert_cmpint (gum_sign_in_get_state (sign_in), ==, GUM_SIGN_IN_WAITING);
+
+  g_object_ref (shell->window);
+  gtk_window_close (GTK_WINDOW (shell->window));
+  gum_test_settle ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "stop");
+  gum_test_settle ();
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (shell->window)));
+  gum_test_wait_until (is_refused, GUINT_TO_POINTER (port));
+  g_object_unref (shell->window);
+
+  shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
+}
+
 static GumAccount *
 open_sample (Shell *shell)
 {
@@ -433,6 +538,100 @@ test_switcher (Shell         *shell,
   gum_test_settle ();
   check_names (GTK_WIDGET (button));
   gtk_menu_button_popdown (button);
+}
+
+static GtkMenuButton *
+find_menu_button (gpointer window)
+{
+  GtkWidget *menu = find (window, GUM_TYPE_MAIN_MENU);
+
+  return menu != NULL ? GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (menu))) : NULL;
+}
+
+static gboolean
+has_open_menu (gpointer window)
+{
+  GtkMenuButton *button = find_menu_button (window);
+
+  return button != NULL &&
+         gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (button)));
+}
+
+static gboolean
+is_folded (gpointer window)
+{
+  return find (window, GUM_TYPE_SIDEBAR) == NULL && find_menu_button (window) != NULL;
+}
+
+/* The main menu is in reach, be the sidebar there or not. */
+static void
+test_main_menu (Shell         *shell,
+                gconstpointer  data)
+{
+  g_autoptr(GumAccount) account = open_sample (shell);
+
+  for (int i = 0; i < 2; i++)
+    {
+      if (i == 1)
+        {
+          gtk_window_set_default_size (GTK_WINDOW (shell->window), 360, 640);
+          gum_test_wait_until (is_folded, shell->window);
+        }
+      gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.main-menu", NULL);
+      gum_test_wait_until (has_open_menu, shell->window);
+      gtk_menu_button_popdown (find_menu_button (shell->window));
+      gum_test_settle ();
+    }
+}
+
+static gboolean
+has_rows (gpointer data)
+{
+  return find (data, g_type_from_name ("GumProductRow")) != NULL;
+}
+
+/* The keyboard goes to the list: typing searches, arrows choose. */
+static void
+test_list_focus (Shell         *shell,
+                 gconstpointer  data)
+{
+  g_autoptr(GumAccount) account = open_sample (shell);
+
+  gum_test_wait_until (has_rows, shell->window);
+  gum_test_settle ();
+  g_assert_nonnull (gtk_widget_get_ancestor (get_focus (shell), GTK_TYPE_LIST_VIEW));
+}
+
+static gboolean
+has_picture (gpointer data)
+{
+  if (GUM_IS_PICTURE (data))
+    return gum_picture_is_loaded (data);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (data);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_picture (child))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Not even its pictures are written down. */
+static void
+test_sample_leaves_nothing (Shell         *shell,
+                            gconstpointer  data)
+{
+  g_autoptr(GumAccount) account = open_sample (shell);
+  g_autofree char *ledger = gum_paths_dup_data (gum_account_get_id (account));
+  g_autofree char *cache = gum_paths_dup_cache (gum_account_get_id (account));
+
+  gum_test_wait_until (has_picture, shell->window);
+  gum_test_settle ();
+  g_assert_false (g_file_test (ledger, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (cache, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -565,6 +764,11 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
   ADD ("/shell/welcome", test_welcome);
+  ADD ("/shell/first-focus", test_first_focus);
+  ADD ("/shell/list-focus", test_list_focus);
+  ADD ("/shell/main-menu", test_main_menu);
+  ADD ("/shell/sample-leaves-nothing", test_sample_leaves_nothing);
+  ADD ("/closing/while-waiting", test_close_while_waiting);
   ADD ("/sign-in/form", test_form);
   ADD ("/sign-in/waiting", test_waiting);
   ADD ("/sign-in/token", test_token);

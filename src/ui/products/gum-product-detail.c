@@ -12,6 +12,7 @@
 #include "gum-detail-rows.h"
 #include "gum-error.h"
 #include "gum-errors.h"
+#include "gum-main-menu.h"
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
 #include "gum-product-head.h"
@@ -52,6 +53,7 @@ struct _GumProductDetail
   /* template */
   AdwHeaderBar    *header;
   AdwWindowTitle  *title;
+  GtkWidget       *main_menu;
   GtkScrolledWindow *scroller;
   GtkBox          *box;
   GumProductHead  *head;
@@ -82,14 +84,16 @@ static void
 show_notice (GumProductDetail *self,
              const char       *text,
              gboolean          busy,
-             gboolean          retry)
+             const char       *button)
 {
   gtk_widget_set_visible (self->notice, text != NULL);
   gtk_label_set_text (self->notice_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice_spinner), busy);
   gtk_spinner_set_spinning (self->notice_spinner, busy);
   gtk_widget_set_visible (self->notice_icon, !busy);
-  gtk_widget_set_visible (self->notice_button, retry);
+  gtk_widget_set_visible (self->notice_button, button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->notice_button), button);
 }
 
 /* Only the full record has files, be it an empty list of them. */
@@ -174,7 +178,7 @@ show_deleted (GumProductDetail *self)
 {
   self->deleted = TRUE;
   show_notice (self, _("Deleted on Gumroad. What was known of it is still shown here, until this "
-                       "page is closed."), FALSE, FALSE);
+                       "page is closed."), FALSE, NULL);
   show_head (self);
 }
 
@@ -204,7 +208,7 @@ show_failure (GumProductDetail *self,
   else
     text = g_strdup_printf (_("Files, content and more could not be read. %s"),
                             sentence != NULL ? sentence : "");
-  show_notice (self, g_strchomp (text), FALSE, TRUE);
+  show_notice (self, g_strchomp (text), FALSE, _("_Retry"));
 }
 
 static void
@@ -223,13 +227,15 @@ refreshed_cb (GObject      *source,
   if (self->deleted)
     return;
   if (done)
-    show_notice (self, NULL, FALSE, FALSE);
+    show_notice (self, NULL, FALSE, NULL);
   else
     show_failure (self, error);
 }
 
+/* @asked: by the person, who may spend what is counted. */
 static void
-fetch (GumProductDetail *self)
+fetch (GumProductDetail *self,
+       gboolean          asked)
 {
   GumStore *store = gum_shop_get_store (self->shop);
 
@@ -240,14 +246,22 @@ fetch (GumProductDetail *self)
     {
       if (!has_all (self))
         show_notice (self, _("You are offline. Files, content and more of this product have not "
-                             "been read yet."), FALSE, FALSE);
+                             "been read yet."), FALSE, NULL);
+      return;
+    }
+
+  if (!asked && gum_shop_is_sparing (self->shop))
+    {
+      if (!has_all (self))
+        show_notice (self, _("This connection is metered. Files, content and more of this product "
+                             "are read when you ask for them."), FALSE, _("_Read Now"));
       return;
     }
 
   if (has_all (self))
-    show_notice (self, NULL, FALSE, FALSE);
+    show_notice (self, NULL, FALSE, NULL);
   else
-    show_notice (self, _("Reading files, content and more…"), TRUE, FALSE);
+    show_notice (self, _("Reading files, content and more…"), TRUE, NULL);
   self->cancellable = g_cancellable_new ();
   gum_store_refresh_product_async (store, gum_resource_get_id (GUM_RESOURCE (self->product)),
                                    self->cancellable, refreshed_cb, g_object_ref (self));
@@ -259,7 +273,7 @@ settle_cb (gpointer user_data)
   GumProductDetail *self = user_data;
 
   self->settle_id = 0;
-  fetch (self);
+  fetch (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -276,7 +290,7 @@ static void
 online_cb (GumProductDetail *self)
 {
   if (self->product != NULL && !has_all (self) && self->cancellable == NULL)
-    fetch (self);
+    fetch (self, FALSE);
 }
 
 static void
@@ -307,7 +321,7 @@ retry_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  fetch (GUM_PRODUCT_DETAIL (widget));
+  fetch (GUM_PRODUCT_DETAIL (widget), TRUE);
 }
 
 static void
@@ -365,10 +379,12 @@ gum_product_detail_class_init (GumProductDetailClass *klass)
   signals[CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GUM_TYPE_MAIN_MENU);
   g_type_ensure (GUM_TYPE_PRODUCT_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-product-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, header);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, main_menu);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, title);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, box);
@@ -436,7 +452,7 @@ gum_product_detail_set_product (GumProductDetail *self,
   g_set_object (&self->product, product);
   self->deleted = FALSE;
   self->shown_at = now;
-  show_notice (self, NULL, FALSE, FALSE);
+  show_notice (self, NULL, FALSE, NULL);
   show_head (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (product == NULL)
@@ -452,7 +468,7 @@ gum_product_detail_set_product (GumProductDetail *self,
   else if (hurried)
     self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
   else
-    fetch (self);
+    fetch (self, FALSE);
 }
 
 GumProduct *
@@ -468,16 +484,17 @@ gum_product_detail_refresh (GumProductDetail *self)
 {
   g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
 
-  fetch (self);
+  fetch (self, TRUE);
 }
 
 void
 gum_product_detail_set_edges (GumProductDetail *self,
-                              gboolean          start_buttons)
+                              gboolean          alone)
 {
   g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
 
-  adw_header_bar_set_show_start_title_buttons (self->header, start_buttons);
+  adw_header_bar_set_show_start_title_buttons (self->header, alone);
+  gtk_widget_set_visible (self->main_menu, alone);
 }
 
 gboolean

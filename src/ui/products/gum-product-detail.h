@@ -19,8 +19,9 @@ void        gum_product_detail_set_product (GumProductDetail *self,
 GumProduct *gum_product_detail_get_product (GumProductDetail *self);
 /* Reads the record from Gumroad again. */
 void        gum_product_detail_refresh     (GumProductDetail *self);
+/* @alone: no other header bar is in the window. */
 void        gum_product_detail_set_edges   (GumProductDetail *self,
-                                            gboolean          start_buttons);
+                                            gboolean          alone);
 gboolean    gum_product_detail_is_deleted  (GumProductDetail *self);
 /* What is said about the rest of the record that is not there (yet), or NULL. */
 const char *gum_product_detail_get_notice  (GumProductDetail *self);

@@ -254,6 +254,17 @@ gum_products_page_get_banner_slot (GumSection *section)
   return gum_products_pane_get_banner_slot (GUM_PRODUCTS_PAGE (section)->pane);
 }
 
+static gboolean
+gum_products_page_grab_focus (GtkWidget *widget)
+{
+  GumProductsPage *self = GUM_PRODUCTS_PAGE (widget);
+
+  if (is_open (self) && adw_leaflet_get_folded (self->leaflet))
+    return gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+}
+
 static void
 gum_products_page_constructed (GObject *object)
 {
@@ -296,6 +307,7 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   object_class->constructed = gum_products_page_constructed;
   object_class->dispose = gum_products_page_dispose;
   object_class->finalize = gum_products_page_finalize;
+  widget_class->grab_focus = gum_products_page_grab_focus;
   section_class->refresh = gum_products_page_refresh;
   section_class->start_search = gum_products_page_start_search;
   section_class->go_back = gum_products_page_go_back;

@@ -9,6 +9,7 @@
 
 #include "gum-products-pane.h"
 
+#include "gum-main-menu.h"
 #include "gum-product-actions.h"
 #include "gum-product-header.h"
 #include "gum-products-filter.h"
@@ -33,6 +34,9 @@ struct _GumProductsPane
   AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   GtkWidget          *sections_button;
+  GtkWidget          *main_menu;
+  GtkWidget          *search_button;
+  GtkWidget          *refresh_button;
   GtkMenuButton      *view_button;
   GtkStack           *refresh_stack;
   GtkSpinner         *refresh_spinner;
@@ -399,6 +403,17 @@ gum_products_pane_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (gum_products_pane_parent_class)->unmap (widget);
 }
 
+/* What is listed, else what can be done about there being nothing. */
+static gboolean
+gum_products_pane_grab_focus (GtkWidget *widget)
+{
+  GumProductsPane *self = GUM_PRODUCTS_PANE (widget);
+
+  return gtk_widget_grab_focus (gum_product_list_get_view (self->list)) ||
+         gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD) ||
+         gtk_widget_grab_focus (self->search_button);
+}
+
 static void
 gum_products_pane_dispose (GObject *object)
 {
@@ -427,9 +442,11 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_products_pane_dispose;
+  widget_class->grab_focus = gum_products_pane_grab_focus;
   widget_class->map = gum_products_pane_map;
   widget_class->unmap = gum_products_pane_unmap;
 
+  g_type_ensure (GUM_TYPE_MAIN_MENU);
   g_type_ensure (GUM_TYPE_PRODUCT_LIST);
   g_type_ensure (GUM_TYPE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -437,6 +454,9 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, header);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, title);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, sections_button);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, search_button);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_spinner);
@@ -512,6 +532,9 @@ gum_products_pane_set_edges (GumProductsPane *self,
   g_return_if_fail (GUM_IS_PRODUCTS_PANE (self));
 
   gtk_widget_set_visible (self->sections_button, folded);
+  /* There is not room for both, and the menu can refresh as well. */
+  gtk_widget_set_visible (self->main_menu, folded);
+  gtk_widget_set_visible (self->refresh_button, !folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
 }

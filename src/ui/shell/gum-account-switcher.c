@@ -48,7 +48,8 @@ dup_pictures_for (GumAccountSwitcher *self,
     return g_object_ref (gum_shop_get_pictures (self->shop));
 
   client = gum_account_get_client (account);
-  cache = gum_paths_dup_cache (gum_account_get_id (account));
+  if (!gum_account_is_sample (account))
+    cache = gum_paths_dup_cache (gum_account_get_id (account));
 
   return gum_pictures_new (cache,
                            client != NULL && gum_uri_is_loopback (gum_client_get_url (client)));

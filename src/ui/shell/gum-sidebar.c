@@ -10,6 +10,8 @@
 
 #include "gum-sidebar.h"
 
+#include "gum-main-menu.h"
+
 struct _GumSidebar
 {
   AdwBin parent_instance;
@@ -143,6 +145,7 @@ gum_sidebar_class_init (GumSidebarClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GUM_TYPE_ACCOUNT_SWITCHER);
+  g_type_ensure (GUM_TYPE_MAIN_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GumSidebar, switcher);

@@ -8,6 +8,8 @@
 
 #include "gum-welcome-page.h"
 
+#include "gum-main-menu.h"
+
 struct _GumWelcomePage
 {
   AdwBin parent_instance;
@@ -15,9 +17,16 @@ struct _GumWelcomePage
   /* Template */
   AdwStatusPage *status;
   GtkWidget     *note;
+  GtkWidget     *sign_in_button;
 };
 
 G_DEFINE_FINAL_TYPE (GumWelcomePage, gum_welcome_page, ADW_TYPE_BIN)
+
+static gboolean
+gum_welcome_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GUM_WELCOME_PAGE (widget)->sign_in_button);
+}
 
 static void
 gum_welcome_page_dispose (GObject *object)
@@ -36,11 +45,14 @@ gum_welcome_page_class_init (GumWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_welcome_page_dispose;
+  widget_class->grab_focus = gum_welcome_page_grab_focus;
 
+  g_type_ensure (GUM_TYPE_MAIN_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GumWelcomePage, status);
   gtk_widget_class_bind_template_child (widget_class, GumWelcomePage, note);
+  gtk_widget_class_bind_template_child (widget_class, GumWelcomePage, sign_in_button);
 }
 
 static void

@@ -9,7 +9,7 @@
 
 #include "gum-window-actions.h"
 
-#include "gum-errors.h"
+#include "gum-main-menu.h"
 #include "gum-sections.h"
 #include "gum-shortcuts.h"
 #include "gum-sign-out.h"
@@ -20,6 +20,7 @@ static const GumAccel accels[] = {
   { { "<Control>f" }, "win.search", N_("Search") },
   { { "<Control>r", "F5" }, "win.refresh", N_("Refresh") },
   { { "<Alt>Left" }, "win.back", N_("Go back") },
+  { { "F10" }, "win.main-menu", N_("Main menu") },
   { { "F9" }, "win.show-sections", N_("Show the sections") },
   { { "<Control>1" }, "win.section-number(1)", N_("Show a section (Ctrl+1 to Ctrl+9)") },
   { { "<Alt>1" }, "win.account-number(1)", N_("Show an account (Alt+1 to Alt+9)") },
@@ -193,6 +194,14 @@ shortcuts_action (GSimpleAction *action,
   gum_shortcuts_present (data);
 }
 
+static void
+main_menu_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  gum_main_menu_popup (data);
+}
+
 static const GActionEntry entries[] = {
   { "refresh", refresh_action },
   { "search", search_action },
@@ -209,6 +218,7 @@ static const GActionEntry entries[] = {
   { "unlock", unlock_action },
   { "keep", keep_action },
   { "reopen", reopen_action },
+  { "main-menu", main_menu_action },
   { "show-help-overlay", shortcuts_action },
 };
 

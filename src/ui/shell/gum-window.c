@@ -14,48 +14,19 @@
 
 #include "config.h"
 
-#include "gum-window.h"
+#include "gum-window-private.h"
 
 #include "gum-banner.h"
-#include "gum-errors.h"
 #include "gum-pane.h"
 #include "gum-sections.h"
 #include "gum-sidebar.h"
 #include "gum-sign-in-page.h"
-#include "gum-welcome-page.h"
 #include "gum-window-actions.h"
 
 #include <glib/gi18n-lib.h>
 
 /* How old the ledger may be before it is read again when one comes back to the window. */
 #define STALE_SECONDS 300
-
-struct _GumWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  /* Owned */
-  GumAccounts     *accounts;
-  GSettings       *settings;
-  GumShop         *shop;          /* NULL: nobody is signed in */
-  GCancellable    *cancellable;
-
-  /* Template */
-  AdwToastOverlay *toasts;
-  GtkStack        *stack;
-  AdwLeaflet      *leaflet;
-  GumSidebar      *sidebar;
-  GumPane         *content;
-  GtkStack        *sections;
-  AdwBin          *banner_slot;
-
-  /* Owned: moves from section to section */
-  GumBanner       *banner;
-
-  /* State */
-  gulong           painted_handler;
-  gboolean         started;       /* the first frame has been painted */
-};
 
 enum {
   PROP_0,
@@ -68,23 +39,9 @@ G_DEFINE_FINAL_TYPE (GumWindow, gum_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GumWindow) self = data;
-  g_autoptr(GError) error = NULL;
-
-  /* What came of it is each account's state; the banner tells. */
-  if (!gum_accounts_load_finish (GUM_ACCOUNTS (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("The keyring cannot be read: %s", error->message);
-}
-
 /* Takes the shop's widgets out before the shop goes, so that nobody looks at a closed ledger. */
-static void
-drop_shop (GumWindow *self)
+void
+gum_window_drop_shop (GumWindow *self)
 {
   GtkWidget *child;
 
@@ -115,63 +72,6 @@ place_banner (GumWindow  *self,
   if (parent != NULL)
     adw_bin_set_child (ADW_BIN (parent), NULL);
   adw_bin_set_child (slot, GTK_WIDGET (self->banner));
-}
-
-static void
-forget_page (GumWindow  *self,
-             const char *name)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
-
-  if (page != NULL)
-    gtk_stack_remove (self->stack, page);
-}
-
-static void
-show_page (GumWindow *self,
-           GtkWidget *page,
-           const char *name)
-{
-  if (gtk_widget_get_parent (page) == NULL)
-    gtk_stack_add_named (self->stack, page, name);
-  gtk_stack_set_visible_child (self->stack, page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-  gum_window_update_actions (self);
-}
-
-static void
-show_welcome (GumWindow *self)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "welcome");
-
-  drop_shop (self);
-  if (page == NULL)
-    page = gum_welcome_page_new (gum_accounts_take_unfinished_sign_in (self->accounts));
-  show_page (self, page, "welcome");
-  gtk_window_set_title (GTK_WINDOW (self), _("Gumroad"));
-}
-
-static void
-sign_in_done_cb (GumWindow  *self,
-                 GumAccount *account)
-{
-  gum_window_show_account (self, account);
-}
-
-static void
-sign_in_cancelled_cb (GumWindow *self)
-{
-  if (self->shop != NULL)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "shop");
-      forget_page (self, "sign-in");
-    }
-  else
-    {
-      gum_window_show_first (self);
-      forget_page (self, "sign-in");
-    }
-  gum_window_update_actions (self);
 }
 
 static void
@@ -215,8 +115,8 @@ active_cb (GumWindow *self)
     gum_shop_refresh_if_older (self->shop, STALE_SECONDS);
 }
 
-static void
-metered_setting_cb (GumWindow *self)
+void
+gum_window_apply_metered (GumWindow *self)
 {
   if (self->shop != NULL)
     gum_shop_set_use_metered (self->shop,
@@ -269,6 +169,9 @@ gum_window_unmap (GtkWidget *widget)
 static gboolean
 gum_window_close_request (GtkWindow *window)
 {
+  if (gum_window_ask_to_stop_sign_in (GUM_WINDOW (window)))
+    return TRUE;
+
   gum_window_save_state (GUM_WINDOW (window));
   gum_window_shut_down (GUM_WINDOW (window));
 
@@ -317,7 +220,7 @@ gum_window_constructed (GObject *object)
   g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::sync-on-metered",
-                           G_CALLBACK (metered_setting_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (gum_window_apply_metered), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }
 
@@ -328,7 +231,7 @@ gum_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   if (self->sections != NULL)
-    drop_shop (self);
+    gum_window_drop_shop (self);
   g_clear_object (&self->banner);
   gtk_widget_dispose_template (GTK_WIDGET (self), GUM_TYPE_WINDOW);
   g_clear_object (&self->accounts);
@@ -485,70 +388,6 @@ gum_window_get_section (GumWindow *self)
 }
 
 void
-gum_window_show_first (GumWindow *self)
-{
-  g_autofree char *last = NULL;
-  g_autoptr(GumAccount) any = NULL;
-  GumAccount *account;
-
-  g_return_if_fail (GUM_IS_WINDOW (self));
-
-  last = g_settings_get_string (self->settings, "last-account");
-  account = *last != '\0' ? gum_accounts_find (self->accounts, last) : NULL;
-  if (account == NULL)
-    account = any = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-
-  if (account != NULL)
-    gum_window_show_account (self, account);
-  else
-    show_welcome (self);
-}
-
-void
-gum_window_show_account (GumWindow  *self,
-                         GumAccount *account)
-{
-  g_autofree char *last = NULL;
-  g_autofree char *section = NULL;
-  g_autofree char *place = NULL;
-  gboolean same_as_last;
-
-  g_return_if_fail (GUM_IS_WINDOW (self));
-  g_return_if_fail (GUM_IS_ACCOUNT (account));
-
-  if (self->shop == NULL || gum_shop_get_account (self->shop) != account)
-    {
-      drop_shop (self);
-      self->shop = gum_shop_new (account);
-      metered_setting_cb (self);
-      gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), self->shop);
-      gum_banner_set_shop (self->banner, self->shop);
-
-      last = g_settings_get_string (self->settings, "last-account");
-      section = g_settings_get_string (self->settings, "section");
-      place = g_settings_get_string (self->settings, "place");
-      same_as_last = g_strcmp0 (last, gum_account_get_id (account)) == 0;
-      gum_window_show_section (self, section);
-      if (same_as_last && *place != '\0' && !self->started)
-        gum_section_set_place (gum_window_get_section (self), place);
-      if (!same_as_last && !gum_account_is_sample (account))
-        g_settings_set_string (self->settings, "last-account", gum_account_get_id (account));
-    }
-
-  gtk_stack_set_visible_child_name (self->stack, "shop");
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
-  forget_page (self, "welcome");
-  forget_page (self, "sign-in");
-  gum_window_update_actions (self);
-
-  if (self->started)
-    {
-      gum_shop_watch_network (self->shop);
-      gum_shop_refresh_if_older (self->shop, 60);
-    }
-}
-
-void
 gum_window_show_section (GumWindow  *self,
                          const char *id)
 {
@@ -594,25 +433,6 @@ gum_window_show_sections (GumWindow *self)
 }
 
 void
-gum_window_show_sign_in (GumWindow *self)
-{
-  GtkWidget *page;
-
-  g_return_if_fail (GUM_IS_WINDOW (self));
-
-  page = gtk_stack_get_child_by_name (self->stack, "sign-in");
-  if (page == NULL)
-    {
-      page = gum_sign_in_page_new (self->accounts, self->settings);
-      g_signal_connect_object (page, "done", G_CALLBACK (sign_in_done_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (page, "cancelled", G_CALLBACK (sign_in_cancelled_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  show_page (self, page, "sign-in");
-}
-
-void
 gum_window_go_back (GumWindow *self)
 {
   GtkWidget *page;
@@ -630,16 +450,6 @@ gum_window_go_back (GumWindow *self)
     return;
   if (adw_leaflet_get_folded (self->leaflet))
     gum_window_show_sections (self);
-}
-
-void
-gum_window_load_accounts (GumWindow *self,
-                          gboolean   unlock)
-{
-  g_return_if_fail (GUM_IS_WINDOW (self));
-
-  gum_accounts_load_async (self->accounts, unlock, self->cancellable, loaded_cb,
-                           g_object_ref (self));
 }
 
 void
@@ -687,6 +497,6 @@ gum_window_shut_down (GumWindow *self)
   g_return_if_fail (GUM_IS_WINDOW (self));
 
   g_cancellable_cancel (self->cancellable);
-  forget_page (self, "sign-in");
-  drop_shop (self);
+  gum_window_forget_page (self, "sign-in");
+  gum_window_drop_shop (self);
 }

@@ -28,6 +28,7 @@ struct _GumSignInForm
   GtkWidget       *paste_group;
   GtkWidget       *vendor_label;
   AdwActionRow    *name_row;
+  GtkWidget       *copy_name_button;
   AdwActionRow    *redirect_row;
   AdwEntryRow     *id_row;
   AdwEntryRow     *secret_row;
@@ -108,6 +109,18 @@ use_token_cb (GumSignInForm *self)
   g_signal_emit (self, signals[USE_TOKEN], 0);
 }
 
+/* From the top, unless everything is filled in. */
+static gboolean
+gum_sign_in_form_grab_focus (GtkWidget *widget)
+{
+  GumSignInForm *self = GUM_SIGN_IN_FORM (widget);
+
+  if (self->vendor_id != NULL || *gtk_editable_get_text (GTK_EDITABLE (self->id_row)) != '\0')
+    return gtk_widget_grab_focus (self->sign_in_button);
+
+  return gtk_widget_grab_focus (self->copy_name_button);
+}
+
 static void
 gum_sign_in_form_dispose (GObject *object)
 {
@@ -130,6 +143,7 @@ gum_sign_in_form_class_init (GumSignInFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_form_dispose;
+  widget_class->grab_focus = gum_sign_in_form_grab_focus;
 
   signals[USE_TOKEN] = g_signal_new ("use-token", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -141,6 +155,7 @@ gum_sign_in_form_class_init (GumSignInFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, paste_group);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, vendor_label);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, name_row);
+  gtk_widget_class_bind_template_child (widget_class, GumSignInForm, copy_name_button);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, redirect_row);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, id_row);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, secret_row);

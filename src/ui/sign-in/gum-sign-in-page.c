@@ -13,6 +13,7 @@
 #include "gum-sign-in-page.h"
 
 #include "gum-avatar.h"
+#include "gum-main-menu.h"
 #include "gum-paths.h"
 #include "gum-sign-in-form.h"
 #include "gum-sign-in-token.h"
@@ -65,6 +66,7 @@ static void
 show_start (GumSignInPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, self->by_token ? "token" : "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -191,7 +193,11 @@ state_cb (GumSignInPage *self)
     case GUM_SIGN_IN_VERIFYING:
     case GUM_SIGN_IN_STORING:
     default:
-      gtk_stack_set_visible_child_name (self->stack, "waiting");
+      if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "waiting") != 0)
+        {
+          gtk_stack_set_visible_child_name (self->stack, "waiting");
+          gtk_widget_grab_focus (GTK_WIDGET (self));
+        }
       break;
     }
 }
@@ -201,7 +207,6 @@ use_token_cb (GumSignInPage *self)
 {
   self->by_token = TRUE;
   show_start (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->token));
 }
 
 static void
@@ -209,7 +214,6 @@ use_browser_cb (GumSignInPage *self)
 {
   self->by_token = FALSE;
   show_start (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -252,6 +256,14 @@ not_mine_cb (GumSignInPage *self)
   show_start (self);
 }
 
+static gboolean
+gum_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (GUM_SIGN_IN_PAGE (widget)->stack);
+
+  return gtk_widget_grab_focus (page) || gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 gum_sign_in_page_dispose (GObject *object)
 {
@@ -282,6 +294,7 @@ gum_sign_in_page_class_init (GumSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_page_dispose;
+  widget_class->grab_focus = gum_sign_in_page_grab_focus;
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_ACCOUNT);
@@ -289,6 +302,7 @@ gum_sign_in_page_class_init (GumSignInPageClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GUM_TYPE_AVATAR);
+  g_type_ensure (GUM_TYPE_MAIN_MENU);
   g_type_ensure (GUM_TYPE_SIGN_IN_FORM);
   g_type_ensure (GUM_TYPE_SIGN_IN_TOKEN);
   g_type_ensure (GUM_TYPE_SIGN_IN_WAIT);
@@ -345,6 +359,26 @@ gum_sign_in_page_get_sign_in (GumSignInPage *self)
   g_return_val_if_fail (GUM_IS_SIGN_IN_PAGE (self), NULL);
 
   return self->sign_in;
+}
+
+gboolean
+gum_sign_in_page_is_waiting (GumSignInPage *self)
+{
+  g_return_val_if_fail (GUM_IS_SIGN_IN_PAGE (self), FALSE);
+
+  switch (gum_sign_in_get_state (self->sign_in))
+    {
+    case GUM_SIGN_IN_WAITING:
+    case GUM_SIGN_IN_EXCHANGING:
+    case GUM_SIGN_IN_VERIFYING:
+    case GUM_SIGN_IN_STORING:
+      return TRUE;
+    case GUM_SIGN_IN_IDLE:
+    case GUM_SIGN_IN_FAILED:
+    case GUM_SIGN_IN_DONE:
+    default:
+      return FALSE;
+    }
 }
 
 void

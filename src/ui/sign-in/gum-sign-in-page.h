@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (GumSignInPage, gum_sign_in_page, GUM, SIGN_IN_PAGE, AdwBin
 GtkWidget *gum_sign_in_page_new         (GumAccounts   *accounts,
                                          GSettings     *settings);
 GumSignIn *gum_sign_in_page_get_sign_in (GumSignInPage *self);
+/* Whether an attempt runs that would come to nothing if the program ended. */
+gboolean   gum_sign_in_page_is_waiting  (GumSignInPage *self);
 /* Escape: one step back, in the end "cancelled". */
 void       gum_sign_in_page_go_back     (GumSignInPage *self);
 

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which account the window shows: the one of last time, the welcome page if there is none, and signing in
+ * to one more. Each page puts the keyboard where one goes on from there. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-window-private.h"
+
+#include "gum-sign-in-page.h"
+#include "gum-welcome-page.h"
+#include "gum-window-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GumWindow) self = data;
+  g_autoptr(GError) error = NULL;
+
+  /* What came of it is each account's state; the banner tells. */
+  if (!gum_accounts_load_finish (GUM_ACCOUNTS (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("The keyring cannot be read: %s", error->message);
+}
+
+static void
+show_page (GumWindow *self,
+           GtkWidget *page,
+           const char *name)
+{
+  if (gtk_widget_get_parent (page) == NULL)
+    gtk_stack_add_named (self->stack, page, name);
+  gtk_stack_set_visible_child (self->stack, page);
+  gtk_widget_grab_focus (page);
+  gum_window_update_actions (self);
+}
+
+static void
+show_welcome (GumWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "welcome");
+
+  gum_window_drop_shop (self);
+  if (page == NULL)
+    page = gum_welcome_page_new (gum_accounts_take_unfinished_sign_in (self->accounts));
+  show_page (self, page, "welcome");
+  gtk_window_set_title (GTK_WINDOW (self), _("Gumroad"));
+}
+
+static void
+sign_in_done_cb (GumWindow  *self,
+                 GumAccount *account)
+{
+  gum_window_show_account (self, account);
+}
+
+static void
+sign_in_cancelled_cb (GumWindow *self)
+{
+  if (self->shop != NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "shop");
+      gum_window_forget_page (self, "sign-in");
+    }
+  else
+    {
+      gum_window_show_first (self);
+      gum_window_forget_page (self, "sign-in");
+    }
+  gum_window_update_actions (self);
+}
+
+static void
+stop_response_cb (GumWindow  *self,
+                  const char *response)
+{
+  if (g_strcmp0 (response, "stop") != 0)
+    return;
+
+  gum_window_forget_page (self, "sign-in");
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+void
+gum_window_show_first (GumWindow *self)
+{
+  g_autofree char *last = NULL;
+  g_autoptr(GumAccount) any = NULL;
+  GumAccount *account;
+
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  last = g_settings_get_string (self->settings, "last-account");
+  account = *last != '\0' ? gum_accounts_find (self->accounts, last) : NULL;
+  if (account == NULL)
+    account = any = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+  if (account != NULL)
+    gum_window_show_account (self, account);
+  else
+    show_welcome (self);
+}
+
+void
+gum_window_show_account (GumWindow  *self,
+                         GumAccount *account)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *section = NULL;
+  g_autofree char *place = NULL;
+  gboolean same_as_last;
+
+  g_return_if_fail (GUM_IS_WINDOW (self));
+  g_return_if_fail (GUM_IS_ACCOUNT (account));
+
+  if (self->shop == NULL || gum_shop_get_account (self->shop) != account)
+    {
+      gum_window_drop_shop (self);
+      self->shop = gum_shop_new (account);
+      gum_window_apply_metered (self);
+      gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), self->shop);
+      gum_banner_set_shop (self->banner, self->shop);
+
+      last = g_settings_get_string (self->settings, "last-account");
+      section = g_settings_get_string (self->settings, "section");
+      place = g_settings_get_string (self->settings, "place");
+      same_as_last = g_strcmp0 (last, gum_account_get_id (account)) == 0;
+      gum_window_show_section (self, section);
+      if (same_as_last && *place != '\0' && !self->started)
+        gum_section_set_place (gum_window_get_section (self), place);
+      if (!same_as_last && !gum_account_is_sample (account))
+        g_settings_set_string (self->settings, "last-account", gum_account_get_id (account));
+    }
+
+  gtk_stack_set_visible_child_name (self->stack, "shop");
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  gum_window_forget_page (self, "welcome");
+  gum_window_forget_page (self, "sign-in");
+  gtk_widget_grab_focus (GTK_WIDGET (gum_window_get_section (self)));
+  gum_window_update_actions (self);
+
+  if (self->started)
+    {
+      gum_shop_watch_network (self->shop);
+      gum_shop_refresh_if_older (self->shop, 60);
+    }
+}
+
+void
+gum_window_show_sign_in (GumWindow *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  page = gtk_stack_get_child_by_name (self->stack, "sign-in");
+  if (page == NULL)
+    {
+      page = gum_sign_in_page_new (self->accounts, self->settings);
+      g_signal_connect_object (page, "done", G_CALLBACK (sign_in_done_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "cancelled", G_CALLBACK (sign_in_cancelled_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  show_page (self, page, "sign-in");
+}
+
+void
+gum_window_load_accounts (GumWindow *self,
+                          gboolean   unlock)
+{
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  gum_accounts_load_async (self->accounts, unlock, self->cancellable, loaded_cb,
+                           g_object_ref (self));
+}
+
+gboolean
+gum_window_ask_to_stop_sign_in (GumWindow *self)
+{
+  GtkWidget *page;
+  GtkWidget *dialog;
+
+  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
+
+  page = gtk_stack_get_child_by_name (self->stack, "sign-in");
+  if (page == NULL || !gum_sign_in_page_is_waiting (GUM_SIGN_IN_PAGE (page)))
+    return FALSE;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop Signing In?"),
+                                   _("The browser cannot come back to this program once it is "
+                                     "closed. Nothing of this sign-in would be kept."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "wait", _("_Keep Waiting"),
+                                    "stop", _("_Stop and Close"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "wait");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "wait");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
+
+void
+gum_window_forget_page (GumWindow  *self,
+                        const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (page == NULL)
+    return;
+
+  /* Its port is closed now, not when the last one lets go of the page. */
+  if (GUM_IS_SIGN_IN_PAGE (page) && gum_sign_in_page_is_waiting (GUM_SIGN_IN_PAGE (page)))
+    gum_sign_in_cancel (gum_sign_in_page_get_sign_in (GUM_SIGN_IN_PAGE (page)));
+  gtk_stack_remove (self->stack, page);
+}

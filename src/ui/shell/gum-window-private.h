@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the files of the window share, and nobody else sees. */
+
+#include "gum-window.h"
+
+#include "gum-banner.h"
+#include "gum-pane.h"
+#include "gum-sidebar.h"
+
+G_BEGIN_DECLS
+
+struct _GumWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned */
+  GumAccounts     *accounts;
+  GSettings       *settings;
+  GumShop         *shop;          /* NULL: nobody is signed in */
+  GCancellable    *cancellable;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  AdwLeaflet      *leaflet;
+  GumSidebar      *sidebar;
+  GumPane         *content;
+  GtkStack        *sections;
+  AdwBin          *banner_slot;
+
+  /* Owned: moves from section to section */
+  GumBanner       *banner;
+
+  /* State */
+  gulong           painted_handler;
+  gboolean         started;       /* the first frame has been painted */
+};
+
+/* gum-window.c */
+void     gum_window_drop_shop           (GumWindow  *self);
+void     gum_window_apply_metered       (GumWindow  *self);
+
+/* gum-window-accounts.c */
+void     gum_window_forget_page         (GumWindow  *self,
+                                         const char *name);
+/* Returns: whether a sign-in waits for its end, so that the person is asked first. */
+gboolean gum_window_ask_to_stop_sign_in (GumWindow  *self);
+
+G_END_DECLS
