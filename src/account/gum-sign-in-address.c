@@ -47,3 +47,22 @@ gum_sign_in_make_authorize_url (const char    *oauth_url,
 
   return g_string_free (url, FALSE);
 }
+
+static gboolean
+is_gumroad (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && (g_ascii_strcasecmp (host, "gumroad.com") == 0 ||
+                          g_str_has_suffix (host, ".gumroad.com"));
+}
+
+/* Who runs a Gumroad of their own, and named only its API, has not asked for their token to be shown
+ * to the other one. */
+gboolean
+gum_sign_in_may_ask_scope (const char *api_url,
+                           const char *oauth_url)
+{
+  return is_gumroad (api_url) == is_gumroad (oauth_url);
+}

@@ -48,7 +48,9 @@ gum_sign_in_end_attempt (GumSignIn *self,
 {
   self->attempt++;
   self->unlocking = FALSE;
+  self->asking_scope = FALSE;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->scope_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -134,7 +136,7 @@ on_stored (GObject      *source,
 static void
 store (GumSignIn *self)
 {
-  if (self->user == NULL || self->unlocking)
+  if (self->user == NULL || self->unlocking || self->asking_scope)
     return;
 
   gum_accounts_add_async (self->accounts, self->credentials, self->user, self->api_url,
@@ -191,6 +193,59 @@ on_user (GObject      *source,
 
   self->user = g_steal_pointer (&user);
   store (self);
+}
+
+/* The scopes are not known, or late: that is no reason to keep the person out. */
+static gboolean
+on_scope_timeout (gpointer user_data)
+{
+  GumSignIn *self = user_data;
+
+  self->scope_id = 0;
+  self->asking_scope = FALSE;
+  store (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_scope (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GumErrand) errand = user_data;
+  g_autoptr(GumSignIn) self = errand_get (errand);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *scope = gum_oauth_token_info_finish (GUM_OAUTH (source), result, &error);
+
+  if (scope == NULL)
+    g_debug ("The scopes of the token are not known: %s", error->message);
+  if (self == NULL || !self->asking_scope)
+    return;
+
+  g_clear_handle_id (&self->scope_id, g_source_remove);
+  self->asking_scope = FALSE;
+  if (scope != NULL && *scope != '\0')
+    gum_set_str (&self->credentials->scope, scope);
+  store (self);
+}
+
+/* A pasted token does not say what it may do. Asked beside `GET /user`, and waited for only briefly. */
+static void
+ask_scope (GumSignIn *self)
+{
+  g_autoptr(GumOAuth) oauth = NULL;
+
+  if (!gum_sign_in_may_ask_scope (self->api_url, self->oauth_url))
+    return;
+  oauth = gum_oauth_new (self->oauth_url, NULL);
+  if (oauth == NULL)
+    return;
+
+  self->asking_scope = TRUE;
+  self->scope_id = g_timeout_add (self->scope_ms, on_scope_timeout, self);
+  gum_oauth_token_info_async (oauth, self->credentials->access_token, self->cancellable, on_scope,
+                              gum_errand_new (G_OBJECT (self), self->attempt, NULL));
 }
 
 static void
@@ -418,12 +473,15 @@ gum_sign_in_start (GumSignIn  *self,
  * @token: an access token, with what was copied around it
  *
  * Signs in with a token that the seller made on Gumroad's page. Such a token is never revoked by us.
+ * What it may do is asked of `GET …/oauth/token/info`; without an answer the scopes stay unknown.
+ * Outcomes are told by #GumSignIn:state and #GumSignIn:error.
  */
 void
 gum_sign_in_start_with_token (GumSignIn  *self,
                               const char *token)
 {
   g_autoptr(GumSecret) clean = NULL;
+  guint attempt;
 
   g_return_if_fail (GUM_IS_SIGN_IN (self));
   g_return_if_fail (token != NULL);
@@ -440,5 +498,8 @@ gum_sign_in_start_with_token (GumSignIn  *self,
   self->credentials->pasted = TRUE;
   self->credentials->obtained_at = g_get_real_time () / G_USEC_PER_SEC;
   gum_set_secret (&self->credentials->access_token, clean);
+  attempt = self->attempt;
   verify (self);
+  if (self->attempt == attempt)
+    ask_scope (self);
 }

@@ -36,13 +36,16 @@ struct _GumSignIn
   char           *client_secret;
   char           *authorize_url;
   guint           timeout_id;
+  guint           scope_id;       /* how long a pasted token's scopes are waited for */
 
   GumSignInState  state;
   guint           attempt;
   guint           timeout_ms;
+  guint           scope_ms;
   guint           deadline;
   gboolean        https_hint;
   gboolean        unlocking;      /* a prompt of the keyring may be up */
+  gboolean        asking_scope;
 };
 
 void gum_sign_in_end_attempt       (GumSignIn      *self,

@@ -6,11 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* For tests: the 15 minutes for the browser, and the time for the token endpoint. */
+/* For tests: the 15 minutes for the browser, and the times for the token endpoint and for the scopes of
+ * a pasted token. */
 void            gum_sign_in_set_timeout       (GumSignIn    *self,
                                                guint         milliseconds);
 void            gum_sign_in_set_deadline      (GumSignIn    *self,
                                                guint         seconds);
+void            gum_sign_in_set_scope_timeout (GumSignIn    *self,
+                                               guint         milliseconds);
 
 /* Which failure an error is, by the step that met it. */
 GumSignInError  gum_sign_in_error_from_code   (const char   *oauth_code);
@@ -25,6 +28,10 @@ char           *gum_sign_in_make_authorize_url (const char    *oauth_url,
                                                 const char    *scope,
                                                 const GumPkce *pkce);
 char           *gum_sign_in_dup_issuer        (const char   *oauth_url);
+
+/* Whether a token of that API is also the authorization server's to see. */
+gboolean        gum_sign_in_may_ask_scope     (const char   *api_url,
+                                               const char   *oauth_url);
 
 /* What people paste. */
 char           *gum_sign_in_clean_token       (const char   *text);

@@ -18,6 +18,7 @@
 #include "gum-util.h"
 
 #define TIMEOUT_MS (15 * 60 * 1000)
+#define SCOPE_MS (5 * 1000)
 
 enum {
   PROP_0,
@@ -240,6 +241,7 @@ gum_sign_in_init (GumSignIn *self)
 {
   self->scope = g_strdup (GUM_SIGN_IN_SCOPE);
   self->timeout_ms = TIMEOUT_MS;
+  self->scope_ms = SCOPE_MS;
 }
 
 /**
@@ -461,4 +463,13 @@ gum_sign_in_set_deadline (GumSignIn *self,
   g_return_if_fail (GUM_IS_SIGN_IN (self));
 
   self->deadline = seconds;
+}
+
+void
+gum_sign_in_set_scope_timeout (GumSignIn *self,
+                               guint      milliseconds)
+{
+  g_return_if_fail (GUM_IS_SIGN_IN (self));
+
+  self->scope_ms = milliseconds;
 }

@@ -530,6 +530,73 @@ test_token (AccountFixture *f,
   g_assert_false (has_text (f->states, "waiting"));
 }
 
+static char *
+dup_scope (AccountFixture *f)
+{
+  char *scope;
+
+  g_object_get (account_fixture_account (f), "scope", &scope, NULL);
+
+  return scope;
+}
+
+/* The account knows what a pasted token may do, also after a restart. A server that does not say, or
+ * not in time, keeps nobody out. */
+static void
+test_token_scope (AccountFixture *f,
+                  gconstpointer   data)
+{
+  static const char *const faults[] = {
+    "{\"match\":\"GET /oauth/token/info\",\"times\":0,\"kind\":\"status\",\"status\":500}",
+    "{\"match\":\"GET /oauth/token/info\",\"times\":0,\"kind\":\"html\"}",
+    "{\"match\":\"GET /oauth/token/info\",\"times\":0,\"kind\":\"hang\"}",
+  };
+  const char *token = gum_sandbox_get_access_token (f->sandbox);
+  g_autofree char *known = NULL;
+  g_autoptr(GPtrArray) items = NULL;
+
+  gum_sign_in_start_with_token (f->sign_in, token);
+  account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
+  known = dup_scope (f);
+  g_assert_nonnull (known);
+  g_assert_nonnull (strstr (known, "account"));
+  g_assert_cmpuint (account_fixture_count (f, "GET", "/oauth/token/info"), ==, 1);
+  items = account_fixture_keyring (f);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_nonnull (strstr (((GumKeyringItem *) items->pdata[0])->secret, known));
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr(JsonObject) fault = account_fixture_control (f, "fault", faults[i]);
+      g_autoptr(JsonObject) clear = NULL;
+      g_autofree char *scope = NULL;
+
+      gum_sign_in_set_scope_timeout (f->sign_in, 200);
+      gum_sign_in_start_with_token (f->sign_in, token);
+      account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
+      scope = dup_scope (f);
+      g_assert_null (scope);
+      clear = account_fixture_control (f, "clear_faults", "{}");
+    }
+}
+
+/* A token for a Gumroad of one's own is not shown to the other one. */
+static void
+test_token_scope_whom (AccountFixture *f,
+                       gconstpointer   data)
+{
+  const char *own = "https://shop.example/v2";
+  const char *own_oauth = "https://shop.example/oauth";
+  const char *api = "https://api.gumroad.com/v2";
+  const char *oauth = "https://app.gumroad.com/oauth";
+
+  g_assert_true (gum_sign_in_may_ask_scope (api, oauth));
+  g_assert_true (gum_sign_in_may_ask_scope (own, own_oauth));
+  g_assert_false (gum_sign_in_may_ask_scope (own, oauth));
+  g_assert_false (gum_sign_in_may_ask_scope (api, own_oauth));
+  g_assert_false (gum_sign_in_may_ask_scope ("https://notgumroad.com/v2", oauth));
+}
+
 static void
 test_token_refused (AccountFixture *f,
                     gconstpointer   data)
@@ -688,6 +755,8 @@ main (int    argc,
   ADD ("insecure", test_insecure, NULL);
   ADD ("empty", test_empty, NULL);
   ADD ("token", test_token, NULL);
+  ADD ("token-scope", test_token_scope, NULL);
+  ADD ("token-scope-whom", test_token_scope_whom, NULL);
   ADD ("token-refused", test_token_refused, NULL);
   ADD ("marker", test_marker, NULL);
   ADD ("canary/log/subprocess", test_canary_child, "log");
