@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be asked of the keyring. How it is done is in gum-keyring.c, which alone knows libsecret. */
+/* What can be asked of the keyring. How it is done is in gum-keyring-operation.c, and in gum-keyring.c,
+ * which alone knows libsecret. */
 
 #define G_LOG_DOMAIN "gum-account"
 

@@ -1,59 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The only file that knows libsecret.
- *
- * Three answers, not two: what was found, surely nothing, and an error, which always means "cannot
- * know". Every question is first put without unlocking, because libsecret says "nothing, and no
- * error" when a prompt was dismissed. libsecret may also never answer at all, so each step runs
- * under a watchdog unless a prompt may be on the screen, and our own callbacks never depend on
- * libsecret's: an operation that was given up is known to libsecret by a number only, which then
- * leads nowhere.
- */
+/* The only file that knows libsecret: how each step of an operation is put to it, and what its answers
+ * mean. When which step is taken is in gum-keyring-operation.c. */
 
 #define G_LOG_DOMAIN "gum-account"
 
 #include "config.h"
 
-#include "gum-keyring-private.h"
+#include "gum-keyring-operation.h"
 
 #include <libsecret/secret.h>
-#include <string.h>
-
-#include "gum-util.h"
-
-#define PATIENCE_MS 10000
-
-typedef enum {
-  STEP_LOOK,      /* search without unlock */
-  STEP_UNLOCK,    /* search with unlock: a prompt may be up */
-  STEP_PROBE,     /* is the default keyring locked? */
-  STEP_OPEN,      /* it is asked to unlock: a prompt may be up */
-  STEP_STORE,     /* a prompt may be up */
-  STEP_CLEAR,
-  STEP_DELETE,
-  STEP_VERIFY,    /* search again */
-  STEP_UNDO,      /* nobody waits any more: what was written is taken back */
-} Step;
-
-typedef struct {
-  guint         id;
-  GumKeyringKind kind;
-  Step          step;
-
-  /* Owned */
-  GTask        *task;           /* NULL: given up */
-  GCancellable *inner;
-  GSource      *cancel_source;
-  guint         watchdog_id;
-  char         *account;
-  char         *label;
-  char         *secret;
-  char         *previous;       /* what the keyring held before a store */
-  GList        *found;          /* GObject: items still to be read, or the keyring to unlock */
-  GPtrArray    *items;
-
-  gboolean      may_unlock;
-} Operation;
 
 /* Items carry the schema's name, so that keyring managers can tell whose they are; but searching by it
  * fails on gnome-keyrings that were not unlocked since they were started (its issue 89). The frozen
@@ -75,239 +31,27 @@ static const SecretSchema any_account_schema = {
   }
 };
 
-static GHashTable *operations;
-static guint last_id;
-static guint patience = PATIENCE_MS;
-static char *file_path;
-
-G_DEFINE_QUARK (gum-keyring-error-quark, gum_keyring_error)
-
-static void start_step (Operation *op, Step step);
-
-static void
-operation_free (Operation *op)
-{
-  g_clear_handle_id (&op->watchdog_id, g_source_remove);
-  if (op->cancel_source != NULL)
-    g_source_destroy (op->cancel_source);
-  g_clear_pointer (&op->cancel_source, g_source_unref);
-  g_clear_object (&op->task);
-  g_clear_object (&op->inner);
-  g_free (op->account);
-  g_free (op->label);
-  gum_secret_free (op->secret);
-  gum_secret_free (op->previous);
-  g_list_free_full (op->found, g_object_unref);
-  g_clear_pointer (&op->items, g_ptr_array_unref);
-  g_free (op);
-}
-
-static Operation *
-find_operation (gpointer id)
-{
-  return operations != NULL ? g_hash_table_lookup (operations, id) : NULL;
-}
-
-static void
-finish (Operation *op)
-{
-  g_hash_table_remove (operations, GUINT_TO_POINTER (op->id));
-}
-
-/* Gives the caller its answer. What is left of the operation may still have to tidy up. */
-static GTask *
-let_go (Operation *op)
-{
-  g_clear_handle_id (&op->watchdog_id, g_source_remove);
-  if (op->cancel_source != NULL)
-    g_source_destroy (op->cancel_source);
-  g_clear_pointer (&op->cancel_source, g_source_unref);
-
-  return g_steal_pointer (&op->task);
-}
+static void read_next (GumKeyringOperation *op);
 
 /* Takes @error. */
 static void
-fail (Operation *op,
-      GError    *error)
+fail (GumKeyringOperation *op,
+      GError              *error)
 {
-  g_autoptr(GTask) task = let_go (op);
-  GError *ours = error;
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    {
+      g_error_free (error);
+      error = g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
+                                   "The keyring is locked");
+    }
 
-  if (error->domain == SECRET_ERROR && error->code == SECRET_ERROR_IS_LOCKED)
-    ours = g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
-                                "The keyring is locked");
-  else if (error->domain != GUM_KEYRING_ERROR)
-    ours = g_error_new (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_UNAVAILABLE,
-                        "The keyring cannot be used: %s", error->message);
-  if (ours != error)
-    g_error_free (error);
-
-  if (op->step == STEP_UNDO)
-    g_warning ("What was written to the keyring could not be taken back: %s", ours->message);
-
-  finish (op);
-  if (task != NULL)
-    g_task_return_error (task, ours);
-  else
-    g_error_free (ours);
+  gum_keyring_fail (op, error);
 }
 
 static void
-succeed (Operation *op)
-{
-  g_autoptr(GTask) task = let_go (op);
-  GPtrArray *items = g_steal_pointer (&op->items);
-  GumKeyringKind kind = op->kind;
-
-  finish (op);
-  if (task == NULL)
-    g_clear_pointer (&items, g_ptr_array_unref);
-  else if (kind == GUM_KEYRING_SEARCH)
-    g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_boolean (task, TRUE);
-  g_clear_pointer (&items, g_ptr_array_unref);
-}
-
-static gboolean
-on_watchdog (gpointer user_data)
-{
-  Operation *op = user_data;
-  g_autoptr(GCancellable) inner = g_object_ref (op->inner);
-
-  op->watchdog_id = 0;
-  fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_UNAVAILABLE,
-                                 "The keyring does not answer"));
-  g_cancellable_cancel (inner);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_cancelled (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  Operation *op = user_data;
-  g_autoptr(GTask) task = let_go (op);
-
-  /* A store that is under way may reach the keyring all the same: it stays, to be undone. A prompt
-   * has to go away; but a file's write that was cut short would leave libsecret unable to write
-   * ever again in this process. */
-  if (op->step != STEP_STORE || file_path == NULL)
-    g_cancellable_cancel (op->inner);
-  if (op->kind != GUM_KEYRING_STORE || (op->step != STEP_STORE && op->step != STEP_VERIFY))
-    finish (op);
-  else if (op->step == STEP_VERIFY)
-    start_step (op, STEP_UNDO);
-
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-
-  return G_SOURCE_REMOVE;
-}
-
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  const GumKeyringItem *item_a = *(const GumKeyringItem *const *) a;
-  const GumKeyringItem *item_b = *(const GumKeyringItem *const *) b;
-
-  return item_a->modified < item_b->modified ? 1 : item_a->modified > item_b->modified ? -1 : 0;
-}
-
-static gboolean
-any_locked (GPtrArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      if (((GumKeyringItem *) g_ptr_array_index (items, i))->locked)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-same_secret (Operation *op)
-{
-  GumKeyringItem *newest = op->items->len > 0 ? g_ptr_array_index (op->items, 0) : NULL;
-
-  return newest != NULL && gum_equal_constant_time (newest->secret, op->secret);
-}
-
-/* The search is over: op->items says what there is. */
-static void
-searched (Operation *op)
-{
-  gboolean locked = any_locked (op->items);
-
-  g_ptr_array_sort (op->items, compare_items);
-
-  if (op->step == STEP_VERIFY)
-    {
-      if (op->kind == GUM_KEYRING_STORE && g_cancellable_is_cancelled (g_task_get_cancellable (op->task)))
-        on_cancelled (NULL, op);
-      else if (op->kind == GUM_KEYRING_STORE ? same_secret (op) : op->items->len == 0)
-        succeed (op);
-      else if (op->kind == GUM_KEYRING_STORE)
-        fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_DIFFERS,
-                                       "The keyring did not keep what it was given"));
-      else
-        fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_REMAINS,
-                                       "The keyring did not forget"));
-      return;
-    }
-
-  if (locked && op->may_unlock && op->step == STEP_LOOK)
-    {
-      start_step (op, STEP_UNLOCK);
-      return;
-    }
-
-  switch (op->kind)
-    {
-    case GUM_KEYRING_SEARCH:
-      succeed (op);
-      break;
-
-    case GUM_KEYRING_STORE:
-      if (locked)
-        {
-          fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
-                                         "The keyring stayed locked"));
-          break;
-        }
-      if (op->items->len > 0)
-        gum_set_secret (&op->previous,
-                        ((GumKeyringItem *) g_ptr_array_index (op->items, 0))->secret);
-      start_step (op, STEP_STORE);
-      break;
-
-    case GUM_KEYRING_CLEAR:
-      if (locked)
-        fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
-                                       "The keyring stayed locked"));
-      else if (op->items->len == 0)
-        succeed (op);
-      else
-        start_step (op, STEP_CLEAR);
-      break;
-
-    case GUM_KEYRING_PRUNE:
-    case GUM_KEYRING_UNLOCK:
-    default:
-      succeed (op);
-      break;
-    }
-}
-
-static void read_next (Operation *op);
-
-static void
-take_item (Operation         *op,
-           SecretRetrievable *retrievable,
-           SecretValue       *value)
+take_item (GumKeyringOperation *op,
+           SecretRetrievable   *retrievable,
+           SecretValue         *value)
 {
   g_autoptr(GHashTable) attributes = secret_retrievable_get_attributes (retrievable);
   GumKeyringItem *item = g_new0 (GumKeyringItem, 1);
@@ -328,7 +72,7 @@ on_secret_read (GObject      *source,
                 gpointer      user_data)
 {
   SecretRetrievable *retrievable = SECRET_RETRIEVABLE (source);
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   SecretValue *value;
 
   if (op == NULL)
@@ -342,7 +86,7 @@ on_secret_read (GObject      *source,
 }
 
 static void
-read_next (Operation *op)
+read_next (GumKeyringOperation *op)
 {
   while (op->found != NULL)
     {
@@ -364,7 +108,7 @@ read_next (Operation *op)
         }
     }
 
-  searched (op);
+  gum_keyring_searched (op);
 }
 
 static void
@@ -372,7 +116,7 @@ on_item_deleted (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(GError) error = NULL;
 
   if (op == NULL)
@@ -384,7 +128,7 @@ on_item_deleted (GObject      *source,
       return;
     }
 
-  start_step (op, STEP_DELETE);
+  gum_keyring_start_step (op, STEP_DELETE);
 }
 
 static int
@@ -402,7 +146,7 @@ on_searched (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(GError) error = NULL;
   GList *found;
 
@@ -427,7 +171,7 @@ on_searched (GObject      *source,
           g_object_unref (op->found->data);
           op->found = g_list_delete_link (op->found, op->found);
         }
-      start_step (op, STEP_DELETE);
+      gum_keyring_start_step (op, STEP_DELETE);
     }
   else
     {
@@ -440,7 +184,7 @@ on_stored (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(GError) error = NULL;
   gboolean stored;
 
@@ -451,18 +195,18 @@ on_stored (GObject      *source,
   if (op->step == STEP_UNDO)
     {
       if (stored)
-        succeed (op);
+        gum_keyring_succeed (op);
       else
         fail (op, g_steal_pointer (&error));
     }
   else if (op->task == NULL)
     {
       /* It was cancelled, and an error does not say how far it had come. */
-      start_step (op, STEP_UNDO);
+      gum_keyring_start_step (op, STEP_UNDO);
     }
   else if (stored)
     {
-      start_step (op, STEP_VERIFY);
+      gum_keyring_start_step (op, STEP_VERIFY);
     }
   else
     {
@@ -475,7 +219,7 @@ on_cleared (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(GError) error = NULL;
 
   if (op == NULL)
@@ -485,9 +229,9 @@ on_cleared (GObject      *source,
   if (error != NULL)
     fail (op, g_steal_pointer (&error));
   else if (op->step == STEP_UNDO)
-    succeed (op);
+    gum_keyring_succeed (op);
   else
-    start_step (op, STEP_VERIFY);
+    gum_keyring_start_step (op, STEP_VERIFY);
 }
 
 static void
@@ -495,7 +239,7 @@ on_opened (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(GError) error = NULL;
   int n;
 
@@ -509,7 +253,7 @@ on_opened (GObject      *source,
     fail (op, g_error_new_literal (GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_LOCKED,
                                    "The keyring stayed locked"));
   else
-    succeed (op);
+    gum_keyring_succeed (op);
 }
 
 static void
@@ -517,7 +261,7 @@ on_collection (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(SecretCollection) collection = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -532,12 +276,12 @@ on_collection (GObject      *source,
   else if (collection == NULL || !secret_collection_get_locked (collection))
     {
       /* Where there is no keyring yet, the first store asks for one. */
-      succeed (op);
+      gum_keyring_succeed (op);
     }
   else
     {
       op->found = g_list_prepend (NULL, g_steal_pointer (&collection));
-      start_step (op, STEP_OPEN);
+      gum_keyring_start_step (op, STEP_OPEN);
     }
 }
 
@@ -546,7 +290,7 @@ on_service (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Operation *op = find_operation (user_data);
+  GumKeyringOperation *op = gum_keyring_find_operation (user_data);
   g_autoptr(SecretService) service = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -562,7 +306,7 @@ on_service (GObject      *source,
 }
 
 static GHashTable *
-make_attributes (Operation *op)
+make_attributes (GumKeyringOperation *op)
 {
   GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -574,7 +318,7 @@ make_attributes (Operation *op)
 }
 
 static void
-start_search (Operation *op)
+start_search (GumKeyringOperation *op)
 {
   g_autoptr(GHashTable) attributes = make_attributes (op);
   SecretSearchFlags flags = SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS;
@@ -589,8 +333,8 @@ start_search (Operation *op)
 }
 
 static void
-start_store (Operation  *op,
-             const char *secret)
+start_store (GumKeyringOperation *op,
+             const char          *secret)
 {
   g_autoptr(GHashTable) attributes = make_attributes (op);
 
@@ -599,7 +343,7 @@ start_store (Operation  *op,
 }
 
 static void
-start_clear (Operation *op)
+start_clear (GumKeyringOperation *op)
 {
   g_autoptr(GHashTable) attributes = make_attributes (op);
 
@@ -608,17 +352,28 @@ start_clear (Operation *op)
 }
 
 static void
-start_step (Operation *op,
-            Step       step)
+delete_next (GumKeyringOperation *op)
 {
-  op->step = step;
-  g_clear_handle_id (&op->watchdog_id, g_source_remove);
+  g_autoptr(SecretRetrievable) duplicate = NULL;
 
-  /* Nobody can say how long a person needs to find the password. */
-  if (step != STEP_UNLOCK && step != STEP_STORE && step != STEP_OPEN)
-    op->watchdog_id = g_timeout_add (patience, on_watchdog, op);
+  /* The file backend has no duplicates, and no way to delete just one. */
+  if (op->found == NULL || !SECRET_IS_ITEM (op->found->data))
+    {
+      gum_keyring_succeed (op);
+      return;
+    }
 
-  switch (step)
+  duplicate = op->found->data;
+  op->found = g_list_delete_link (op->found, op->found);
+  secret_item_delete (SECRET_ITEM (duplicate), op->inner, on_item_deleted,
+                      GUINT_TO_POINTER (op->id));
+}
+
+/* Puts the question of the step that @op is at. The answer comes to one of the callbacks above. */
+void
+gum_keyring_talk (GumKeyringOperation *op)
+{
+  switch (op->step)
     {
     case STEP_STORE:
       start_store (op, op->secret);
@@ -629,27 +384,13 @@ start_step (Operation *op,
       break;
 
     case STEP_DELETE:
-      {
-        SecretRetrievable *duplicate;
-
-        /* The file backend has no duplicates, and no way to delete just one. */
-        if (op->found == NULL || !SECRET_IS_ITEM (op->found->data))
-          {
-            succeed (op);
-            break;
-          }
-        duplicate = op->found->data;
-        op->found = g_list_delete_link (op->found, op->found);
-        secret_item_delete (SECRET_ITEM (duplicate), op->inner, on_item_deleted,
-                            GUINT_TO_POINTER (op->id));
-        g_object_unref (duplicate);
-      }
+      delete_next (op);
       break;
 
     case STEP_PROBE:
       /* The file has no lock that a person could open. */
-      if (file_path != NULL)
-        succeed (op);
+      if (gum_keyring_is_file ())
+        gum_keyring_succeed (op);
       else
         secret_service_get (SECRET_SERVICE_NONE, op->inner, on_service,
                             GUINT_TO_POINTER (op->id));
@@ -661,12 +402,6 @@ start_step (Operation *op,
       break;
 
     case STEP_UNDO:
-      /* Under a new number: what was cancelled may still report under the old one. */
-      g_hash_table_steal (operations, GUINT_TO_POINTER (op->id));
-      op->id = ++last_id;
-      g_hash_table_insert (operations, GUINT_TO_POINTER (op->id), op);
-      g_clear_object (&op->inner);
-      op->inner = g_cancellable_new ();
       if (op->previous != NULL)
         start_store (op, op->previous);
       else
@@ -680,159 +415,4 @@ start_step (Operation *op,
       start_search (op);
       break;
     }
-}
-
-/* Where libsecret keeps its own file, if it does. */
-static char *
-dup_file_path (void)
-{
-  const char *backend = g_getenv ("SECRET_BACKEND");
-  const char *path = g_getenv ("SECRET_FILE_TEST_PATH");
-
-  if (backend != NULL ? !g_str_equal (backend, "file")
-                      : !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    return NULL;
-
-  return path != NULL ? g_strdup (path)
-                      : g_build_filename (g_get_user_data_dir (), "keyrings",
-                                          SECRET_COLLECTION_DEFAULT ".keyring", NULL);
-}
-
-static void
-check_file_in_thread (GTask        *task,
-                      gpointer      source,
-                      gpointer      task_data,
-                      GCancellable *cancellable)
-{
-  gum_keyring_check_file (task_data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static Step
-first_step (Operation *op)
-{
-  return op->kind == GUM_KEYRING_UNLOCK ? STEP_PROBE : STEP_LOOK;
-}
-
-static void
-on_file_checked (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  Operation *op = find_operation (user_data);
-
-  if (op != NULL)
-    start_step (op, first_step (op));
-}
-
-/* Begins an operation whose task carries @tag. */
-void
-gum_keyring_begin (GumKeyringKind       kind,
-                   const char          *account,
-                   gboolean             may_unlock,
-                   const char          *label,
-                   const char          *secret,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data,
-                   gpointer             tag)
-{
-  static gboolean file_checked;
-  const char *backend = g_getenv ("SECRET_BACKEND");
-  Operation *op;
-  GTask *task;
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tag);
-  g_task_set_check_cancellable (task, FALSE);
-
-  /* libsecret never calls back when it does not know the backend. */
-  if (backend != NULL && !g_str_equal (backend, "file") && !g_str_equal (backend, "service"))
-    {
-      g_task_return_new_error (task, GUM_KEYRING_ERROR, GUM_KEYRING_ERROR_UNAVAILABLE,
-                               "SECRET_BACKEND names a keyring that does not exist");
-      g_object_unref (task);
-      return;
-    }
-  if (g_task_return_error_if_cancelled (task))
-    {
-      g_object_unref (task);
-      return;
-    }
-
-  op = g_new0 (Operation, 1);
-  op->id = ++last_id;
-  op->kind = kind;
-  op->task = task;
-  op->inner = g_cancellable_new ();
-  op->account = g_strdup (account);
-  op->label = g_strdup (label);
-  op->may_unlock = may_unlock;
-  gum_set_secret (&op->secret, secret);
-  if (cancellable != NULL)
-    {
-      op->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (op->cancel_source, G_SOURCE_FUNC (on_cancelled), op, NULL);
-      g_source_attach (op->cancel_source, g_main_context_get_thread_default ());
-    }
-  if (operations == NULL)
-    operations = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) operation_free);
-  g_hash_table_insert (operations, GUINT_TO_POINTER (op->id), op);
-
-  /* libsecret reads its file once a process, at the first question. */
-  if (!file_checked)
-    file_path = dup_file_path ();
-  if (!file_checked && file_path != NULL)
-    {
-      g_autoptr(GTask) check = g_task_new (NULL, NULL, on_file_checked, GUINT_TO_POINTER (op->id));
-
-      file_checked = TRUE;
-      g_task_set_task_data (check, file_path, NULL);
-      g_task_run_in_thread (check, check_file_in_thread);
-    }
-  else
-    {
-      file_checked = TRUE;
-      start_step (op, first_step (op));
-    }
-}
-
-/**
- * gum_keyring_item_free:
- * @item: (nullable) (transfer full): an item
- *
- * Wipes and frees it.
- */
-void
-gum_keyring_item_free (GumKeyringItem *item)
-{
-  if (item == NULL)
-    return;
-
-  g_free (item->account);
-  gum_secret_free (item->secret);
-  g_free (item);
-}
-
-/**
- * gum_keyring_set_patience:
- * @milliseconds: how long the keyring may be silent, 0 for the usual ten seconds
- *
- * For tests.
- */
-void
-gum_keyring_set_patience (guint milliseconds)
-{
-  patience = milliseconds > 0 ? milliseconds : PATIENCE_MS;
-}
-
-/**
- * gum_keyring_is_idle:
- *
- * Returns: %TRUE if no operation is under way, not even one that takes something back
- */
-gboolean
-gum_keyring_is_idle (void)
-{
-  return operations == NULL || g_hash_table_size (operations) == 0;
 }
