@@ -9,7 +9,7 @@
  *             └──────── one refresh for all ◀──┘
  *
  * Reads are sent again, writes never, neither by us nor by libsoup: how a write ended is known,
- * or is said to be unknown. */
+ * or is said to be unknown. Whoever waits, and for what: gum-client-queue.c. */
 
 #define G_LOG_DOMAIN "gum-api"
 
@@ -18,6 +18,7 @@
 #include "gum-client.h"
 #include "gum-answer-private.h"
 #include "gum-client-private.h"
+#include "gum-client-queue.h"
 #include "gum-error.h"
 #include "gum-http.h"
 #include "gum-json-private.h"
@@ -29,61 +30,7 @@
 #include <string.h>
 
 #define DEFAULT_URL "https://api.gumroad.com/v2"
-#define MAX_THROTTLED 50
-#define FIRST_PAUSE 15
-#define LAST_PAUSE 60
 #define THREAD_SIZE (256 * 1024)
-
-struct _GumClient
-{
-  GObject parent_instance;
-
-  /* owned */
-  GumHttp   *http;
-  char      *url;
-  char      *origin;
-  GPtrArray *waiting;        /* GTask: for their time, the end of the pause, or a token */
-  GSource   *pause_source;
-
-  /* weak: usually owns us */
-  GWeakRef authorizer;
-
-  /* plain */
-  gint64   paused_until;     /* monotonic */
-  guint    n_throttled;      /* 429 in a row */
-  guint    generation;       /* counts aborts */
-  guint    deadline;
-  double   time_scale;
-  gboolean refreshing;
-};
-
-typedef enum {
-  WAITING_FOR_NOTHING,
-  WAITING_FOR_TIME,
-  WAITING_FOR_PAUSE,
-  WAITING_FOR_TOKEN,
-} Waiting;
-
-/* A request on its way: the data of its GTask. */
-typedef struct {
-  /* owned */
-  GumRequest   *request;
-  GCancellable *cancellable;     /* the caller's, or NULL */
-  GSource      *timer;
-  GSource      *cancelled;
-  SoupMessage  *message;         /* of the last attempt */
-  char         *token;           /* of the last attempt */
-  GumPage      *page;            /* of the answer */
-
-  /* static: the array that is left as it came, or NULL */
-  const char *list;
-
-  /* plain */
-  guint    attempts;
-  guint    generation;
-  Waiting  waiting;
-  gboolean refreshed;
-} Operation;
 
 enum {
   PROP_PAUSED_UNTIL = 1,
@@ -94,10 +41,8 @@ G_DEFINE_FINAL_TYPE (GumClient, gum_client, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
-static void advance (GTask *task);
-
 static void
-operation_free (Operation *operation)
+operation_free (GumClientOperation *operation)
 {
   gum_request_unref (operation->request);
   g_clear_object (&operation->cancellable);
@@ -107,165 +52,13 @@ operation_free (Operation *operation)
   g_free (operation);
 }
 
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static GError *
-new_cancelled (void)
-{
-  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled");
-}
-
-/* Takes a task off the list of those that wait; the list's reference goes to the caller. */
-static GTask *
-stop_waiting (GTask *task)
-{
-  GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
-  guint position;
-
-  clear_source (&operation->timer);
-  clear_source (&operation->cancelled);
-  operation->waiting = WAITING_FOR_NOTHING;
-  if (!g_ptr_array_find (self->waiting, task, &position))
-    g_return_val_if_reached (NULL);
-
-  return g_ptr_array_steal_index (self->waiting, position);
-}
-
-static gboolean
-wait_cancelled_cb (GCancellable *cancellable,
-                   gpointer      data)
-{
-  g_autoptr(GTask) task = stop_waiting (data);
-
-  g_task_return_error (task, new_cancelled ());
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-wait_over_cb (gpointer data)
-{
-  g_autoptr(GTask) task = stop_waiting (data);
-
-  advance (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_waiting (GTask   *task,
-               Waiting  reason,
-               double   seconds)
-{
-  GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
-
-  operation->waiting = reason;
-  g_ptr_array_add (self->waiting, g_object_ref (task));
-
-  if (operation->cancellable != NULL)
-    {
-      operation->cancelled = g_cancellable_source_new (operation->cancellable);
-      g_source_set_callback (operation->cancelled, G_SOURCE_FUNC (wait_cancelled_cb), task, NULL);
-      g_source_attach (operation->cancelled, g_task_get_context (task));
-    }
-  if (reason == WAITING_FOR_TIME)
-    {
-      operation->timer = g_timeout_source_new (seconds * self->time_scale * 1000);
-      g_source_set_callback (operation->timer, wait_over_cb, task, NULL);
-      g_source_attach (operation->timer, g_task_get_context (task));
-    }
-}
-
-/* Those that wait for @reason go on, or end with a copy of @error. */
-static void
-wake (GumClient    *self,
-      Waiting       reason,
-      const GError *error)
-{
-  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < self->waiting->len; i++)
-    {
-      Operation *operation = g_task_get_task_data (self->waiting->pdata[i]);
-
-      if (reason == WAITING_FOR_NOTHING || operation->waiting == reason)
-        g_ptr_array_add (tasks, g_object_ref (self->waiting->pdata[i]));
-    }
-
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      g_autoptr(GTask) task = stop_waiting (tasks->pdata[i]);
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        advance (task);
-    }
-}
-
-static gboolean
-pause_over_cb (gpointer data)
-{
-  g_autoptr(GumClient) self = g_object_ref (data);
-
-  g_clear_pointer (&self->pause_source, g_source_unref);
-  self->paused_until = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED_UNTIL]);
-  wake (self, WAITING_FOR_PAUSE, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing leaves before @seconds are over: Gumroad counts by address and by token, not by path
- * alone. */
-static void
-pause_queue (GumClient *self,
-             gint64     seconds)
-{
-  gint64 length = seconds * G_USEC_PER_SEC * self->time_scale;
-  gint64 until = g_get_monotonic_time () + length;
-
-  if (until <= self->paused_until)
-    return;
-
-  clear_source (&self->pause_source);
-  self->pause_source = g_timeout_source_new ((length + 999) / 1000);
-  g_source_set_callback (self->pause_source, pause_over_cb, self, NULL);
-  g_source_attach (self->pause_source, g_main_context_get_thread_default ());
-  self->paused_until = until;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED_UNTIL]);
-}
-
-static void
-count_throttled (GumClient *self,
-                 gint64     retry_after)
-{
-  gint64 seconds = retry_after;
-
-  if (seconds < 0)
-    seconds = MIN (FIRST_PAUSE << MIN (self->n_throttled, 2), LAST_PAUSE);
-  if (self->n_throttled < MAX_THROTTLED)
-    self->n_throttled++;
-  pause_queue (self, seconds);
-}
-
 /* A read failed in a way that may pass. Takes @error. */
 static void
 try_again (GTask  *task,
            GError *error)
 {
   GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   gint64 retry_after = gum_error_get_retry_after (error);
 
   if (!_gum_request_is_read (operation->request) ||
@@ -277,10 +70,12 @@ try_again (GTask  *task,
     }
 
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_RATE_LIMITED))
-    advance (task);
+    _gum_client_advance (task);
   else
-    start_waiting (task, WAITING_FOR_TIME,
-                   retry_after > 0 ? retry_after : _gum_retry_choose_backoff (operation->attempts));
+    _gum_client_start_waiting (task, WAITING_FOR_TIME,
+                               retry_after > 0
+                                 ? retry_after
+                                 : _gum_retry_choose_backoff (operation->attempts));
   g_error_free (error);
 }
 
@@ -289,7 +84,7 @@ static void
 return_unclear (GTask  *task,
                 GError *cause)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   guint status = soup_message_get_status (operation->message);
   GError *error = gum_error_new_http (GUM_ERROR_UNCLEAR, status,
                                       gum_error_get_server_message (cause),
@@ -297,56 +92,6 @@ return_unclear (GTask  *task,
 
   g_error_free (cause);
   g_task_return_error (task, error);
-}
-
-static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr(GumClient) self = data;
-  g_autoptr(GError) error = NULL;
-
-  self->refreshing = FALSE;
-  if (!gum_authorizer_refresh_finish (GUM_AUTHORIZER (source), result, &error) && error == NULL)
-    error = gum_error_new_http (GUM_ERROR_UNAUTHORIZED, SOUP_STATUS_UNAUTHORIZED, NULL,
-                                "There is no other token");
-  wake (self, WAITING_FOR_TOKEN, error);
-}
-
-/* One refresh for all that are rejected meanwhile; then each is sent once more. A 401 is a
- * verdict, so a write may be, too. Takes @error. */
-static void
-ask_for_token (GTask  *task,
-               GError *error)
-{
-  GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
-  g_autoptr(GumAuthorizer) authorizer = g_weak_ref_get (&self->authorizer);
-  g_autoptr(GumSecret) current = NULL;
-
-  if (operation->refreshed || authorizer == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_error_free (error);
-  operation->refreshed = TRUE;
-  current = gum_authorizer_dup_access_token (authorizer);
-  if (!self->refreshing && current != NULL && !gum_equal_constant_time (current, operation->token))
-    {
-      advance (task);
-      return;
-    }
-
-  start_waiting (task, WAITING_FOR_TOKEN, 0);
-  if (!self->refreshing)
-    {
-      self->refreshing = TRUE;
-      gum_authorizer_refresh_async (authorizer, operation->token, NULL, refreshed_cb,
-                                    g_object_ref (self));
-    }
 }
 
 /* A body that is parsed in a thread. */
@@ -397,7 +142,7 @@ static void
 take_answer (GTask    *task,
              JsonNode *node)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   JsonObject *object = json_node_get_object (node);
   GError *error = NULL;
 
@@ -414,7 +159,7 @@ take_nonsense (GTask    *task,
                gboolean  cut,
                GError   *error)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
 
   if (!_gum_request_is_read (operation->request))
     return_unclear (task, error);
@@ -433,7 +178,7 @@ parsed_cb (GObject      *source,
   GError *error = NULL;
   Parsing *parsing = g_task_get_task_data (G_TASK (result));
   JsonNode *node = g_task_propagate_pointer (G_TASK (result), &error);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
 
   operation->page = g_steal_pointer (&parsing->page);
   if (node != NULL)
@@ -446,7 +191,7 @@ static void
 take_body (GTask  *task,
            GBytes *body)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean cut;
   JsonNode *node;
@@ -475,16 +220,16 @@ take_failure (GTask  *task,
               GBytes *body)
 {
   GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (operation->message);
   guint status = soup_message_get_status (operation->message);
   GError *error = _gum_answer_new_error (status, headers, body);
 
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_RATE_LIMITED))
-    count_throttled (self, gum_error_get_retry_after (error));
+    _gum_client_count_throttled (self, gum_error_get_retry_after (error));
 
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED))
-    ask_for_token (task, error);
+    _gum_client_ask_for_token (task, error);
   else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_SERVER) &&
            !_gum_request_is_read (operation->request) && !_gum_answer_is_verdict (body))
     return_unclear (task, error);
@@ -499,7 +244,7 @@ exchanged_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(GBytes) body = gum_http_send_finish (GUM_HTTP (source), result, &error);
   guint status;
@@ -526,10 +271,10 @@ exchanged_cb (GObject      *source,
 /* A token is put on the wire here and nowhere else: in a header that it cannot break out of, and
  * to the API's own origin alone. */
 static gboolean
-attach_token (GumClient    *self,
-              Operation    *operation,
-              const char   *uri,
-              GError      **error)
+attach_token (GumClient           *self,
+              GumClientOperation  *operation,
+              const char          *uri,
+              GError             **error)
 {
   g_autoptr(GumAuthorizer) authorizer = g_weak_ref_get (&self->authorizer);
   g_autofree char *origin = gum_uri_dup_origin (uri);
@@ -569,7 +314,7 @@ static void
 transmit (GTask *task)
 {
   GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
   g_autofree char *uri = _gum_request_dup_uri (operation->request, self->url);
   g_autoptr(GBytes) body = _gum_request_dup_body (operation->request);
   GumHttpPolicy policy = {
@@ -601,17 +346,17 @@ transmit (GTask *task)
                        exchanged_cb, g_object_ref (task));
 }
 
-static void
-advance (GTask *task)
+void
+_gum_client_advance (GTask *task)
 {
   GumClient *self = g_task_get_source_object (task);
-  Operation *operation = g_task_get_task_data (task);
+  GumClientOperation *operation = g_task_get_task_data (task);
 
   if (operation->generation != self->generation ||
       (operation->cancellable != NULL && g_cancellable_is_cancelled (operation->cancellable)))
-    g_task_return_error (task, new_cancelled ());
+    g_task_return_error (task, _gum_client_new_cancelled ());
   else if (gum_client_get_paused_until (self) != 0)
-    start_waiting (task, WAITING_FOR_PAUSE, 0);
+    _gum_client_start_waiting (task, WAITING_FOR_PAUSE, 0);
   else
     transmit (task);
 }
@@ -640,7 +385,7 @@ gum_client_finalize (GObject *object)
 {
   GumClient *self = GUM_CLIENT (object);
 
-  clear_source (&self->pause_source);
+  _gum_client_clear_source (&self->pause_source);
   g_clear_object (&self->http);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->origin, g_free);
@@ -765,14 +510,14 @@ void
 gum_client_abort (GumClient *self)
 {
   g_autoptr(GumClient) hold = NULL;
-  g_autoptr(GError) error = new_cancelled ();
+  g_autoptr(GError) error = _gum_client_new_cancelled ();
 
   g_return_if_fail (GUM_IS_CLIENT (self));
 
   hold = g_object_ref (self);
   self->generation++;
   gum_http_abort (self->http);
-  wake (self, WAITING_FOR_NOTHING, error);
+  _gum_client_wake (self, WAITING_FOR_NOTHING, error);
 }
 
 /**
@@ -806,13 +551,13 @@ _gum_client_send_page_async (GumClient           *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Operation *operation;
+  GumClientOperation *operation;
 
   g_return_if_fail (GUM_IS_CLIENT (self));
   g_return_if_fail (request != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  operation = g_new0 (Operation, 1);
+  operation = g_new0 (GumClientOperation, 1);
   operation->request = gum_request_ref (request);
   operation->list = list;
   g_set_object (&operation->cancellable, cancellable);
@@ -824,7 +569,7 @@ _gum_client_send_page_async (GumClient           *self,
   g_task_set_source_tag (task, gum_client_send_async);
   g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
 
-  advance (task);
+  _gum_client_advance (task);
 }
 
 /**
@@ -860,7 +605,7 @@ gum_client_send_finish (GumClient     *self,
 GumPage *
 _gum_client_steal_page (GAsyncResult *result)
 {
-  Operation *operation = g_task_get_task_data (G_TASK (result));
+  GumClientOperation *operation = g_task_get_task_data (G_TASK (result));
 
   return g_steal_pointer (&operation->page);
 }
