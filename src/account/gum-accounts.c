@@ -422,6 +422,9 @@ gum_accounts_add_async (GumAccounts          *self,
  * @result: the outcome
  * @error: return location for an error
  *
+ * Errors: %GUM_ERROR_PROTOCOL when the seller has no id; %GUM_ERROR_INSECURE for plain http to
+ * something that is not a loopback address; %G_IO_ERROR_CANCELLED. A keyring that fails is none.
+ *
  * Returns: (transfer full) (nullable): the account, signed in
  */
 GumAccount *

@@ -3,7 +3,6 @@
 
 #include "gum-client.h"
 #include "gum-http.h"
-#include "gum-json-private.h"
 #include "gum-request-private.h"
 
 G_BEGIN_DECLS
