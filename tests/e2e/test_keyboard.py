@@ -40,6 +40,8 @@ def tab_to(name, key='Tab', most=25):
 def test_1_open_the_sample_store():
     program.find('push button', button('Open the Sample Store'))
     gumtest.focus(program)
+    gumtest.wait(lambda: focused() and gumtest.fits(focused().get_name(), button('Sign In to Gumroad')),
+                 'the first focus')
     tab_to(button('Open the Sample Store'))
     gumtest.keys('Return')
     gumtest.wait(lambda: len(rows()) > 5, 'products')
