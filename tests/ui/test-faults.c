@@ -19,6 +19,8 @@
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct {
@@ -30,6 +32,21 @@ typedef struct {
 } Faults;
 
 static char *home;
+static gint64 clock_offset;     /* seconds by which the clock on the wall is wrong */
+
+/* The program has this before the C library, for GLib as well. */
+int
+gettimeofday (struct timeval *restrict time,
+              void           *restrict zone)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  time->tv_sec = now.tv_sec + clock_offset;
+  time->tv_usec = now.tv_nsec / 1000;
+
+  return 0;
+}
 
 static gboolean
 is_mapped (gpointer data)
@@ -354,6 +371,51 @@ test_refresh_fails (Faults        *faults,
   g_assert_cmpuint (gum_store_get_n_products (store), ==, 12);
 }
 
+static guint
+count_list_requests (Faults *faults)
+{
+  g_autofree char *result = NULL;
+  guint n = 0;
+
+  gum_sandbox_control (faults->sandbox, "requests", "{}", &result);
+  for (const char *at = result; (at = strstr (at, "\"path\":\"/v2/products\"")) != NULL; at++)
+    n++;
+
+  return n;
+}
+
+/* A year back, a year ahead, two hours of sleep: one refresh each time, however often it is asked for. */
+static void
+test_clock (Faults        *faults,
+            gconstpointer  data)
+{
+  static const gint64 offsets[] = { -365 * 86400, 365 * 86400, 365 * 86400 + 7200, 0 };
+  GumShop *shop;
+
+  sign_in (faults);
+  gum_test_wait_until (has_products, faults->window);
+  shop = gum_window_get_shop (faults->window);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      guint before = count_list_requests (faults);
+      guint after;
+
+      clock_offset = offsets[i];
+      for (guint j = 0; j < 5; j++)
+        gum_shop_refresh_if_older (shop, 60);
+      g_assert_true (gum_store_get_syncing (gum_shop_get_store (shop)));
+      gum_test_wait_until (has_products, faults->window);
+      after = count_list_requests (faults);
+      g_assert_cmpuint (after, ==, before + 2);
+
+      gum_shop_refresh_if_older (shop, 60);
+      g_assert_false (gum_store_get_syncing (gum_shop_get_store (shop)));
+      gum_test_settle ();
+      g_assert_cmpuint (count_list_requests (faults), ==, after);
+    }
+}
+
 /* No folder of the person's can be made or written: a file is where the home should be. */
 static void
 test_no_home_child (Faults        *faults,
@@ -444,6 +506,7 @@ main (int   argc,
   ADD ("/faults/launcher", NULL, test_launcher);
   ADD ("/faults/revoked", NULL, test_revoked);
   ADD ("/faults/refresh-fails", NULL, test_refresh_fails);
+  ADD ("/faults/clock", NULL, test_clock);
   ADD ("/faults/no-home/subprocess", nowhere, test_no_home_child);
   g_test_add_func ("/faults/no-home", test_no_home);
 #undef ADD

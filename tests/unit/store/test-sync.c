@@ -321,6 +321,50 @@ test_stale_key (void)
 }
 
 /* A list that goes in circles ends, and deletes nothing. */
+/* Cut between two chunks, where it looks like a whole answer: what was known stays. */
+static void
+test_cut_answer (void)
+{
+  static const char * const kinds[] = { "cut", "chunk_cut", "empty", "html", "bad_json" };
+  g_autoptr(StoreTest) test = store_test_new (35);
+  g_autoptr(GumStore) store = store_test_open (test);
+
+  store_test_sync (store);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *fault = g_strdup_printf ("{" LIST ",\"kind\":\"%s\",\"after\":1,\"times\":0}",
+                                                kinds[i]);
+      g_autoptr(GError) error = NULL;
+
+      store_test_tell (test, "fault", fault);
+      error = store_test_sync_error (store);
+      g_assert_nonnull (error);
+      g_assert_cmpuint (gum_store_get_n_products (store), ==, 35);
+      store_test_tell (test, "clear_faults", "{}");
+    }
+  store_test_sync (store);
+  g_assert_null (gum_store_get_sync_error (store));
+}
+
+/* Two windows want it at the same time: it is read once, and both are told. */
+static void
+test_at_once (void)
+{
+  g_autoptr(StoreTest) test = store_test_new (35);
+  g_autoptr(GumStore) store = store_test_open (test);
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gum_store_sync_async (store, NULL, gum_test_result_cb, &first);
+  gum_store_sync_async (store, NULL, gum_test_result_cb, &second);
+  g_assert_true (gum_store_sync_finish (store, gum_test_wait_result (&first), &error));
+  g_assert_no_error (error);
+  g_assert_true (gum_store_sync_finish (store, gum_test_wait_result (&second), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_list_requests (test), ==, 4);
+}
+
 static void
 test_circle (void)
 {
@@ -554,6 +598,8 @@ main (int   argc,
   g_test_add_func ("/store/sync/cut-and-resumed", test_cut_and_resumed);
   g_test_add_func ("/store/sync/cut-while-busy", test_cut_while_busy);
   g_test_add_func ("/store/sync/stale-key", test_stale_key);
+  g_test_add_func ("/store/sync/cut-answer", test_cut_answer);
+  g_test_add_func ("/store/sync/at-once", test_at_once);
   g_test_add_func ("/store/sync/circle", test_circle);
   g_test_add_func ("/store/sync/one-fault", test_one_fault);
   g_test_add_func ("/store/sync/no-list", test_no_list);
