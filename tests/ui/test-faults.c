@@ -371,6 +371,24 @@ test_refresh_fails (Faults        *faults,
   g_assert_cmpuint (gum_store_get_n_products (store), ==, 12);
 }
 
+/* A long pause is said while it lasts. */
+static void
+test_pause (Faults        *faults,
+            gconstpointer  data)
+{
+  GumStore *store;
+
+  sign_in (faults);
+  gum_test_wait_until (has_products, faults->window);
+  store = gum_shop_get_store (gum_window_get_shop (faults->window));
+  control (faults, "fault", "{\"match\":\"GET /v2/products\",\"kind\":\"status\",\"status\":429,"
+                            "\"headers\":{\"Retry-After\":\"3600\"}}");
+  gtk_widget_activate_action (GTK_WIDGET (faults->window), "win.refresh", NULL);
+  wait_for_banner (faults, "asks for a pause");
+  g_assert_true (gum_store_get_syncing (store));
+  g_assert_cmpuint (gum_store_get_n_products (store), ==, 12);
+}
+
 static guint
 count_list_requests (Faults *faults)
 {
@@ -506,6 +524,7 @@ main (int   argc,
   ADD ("/faults/launcher", NULL, test_launcher);
   ADD ("/faults/revoked", NULL, test_revoked);
   ADD ("/faults/refresh-fails", NULL, test_refresh_fails);
+  ADD ("/faults/pause", NULL, test_pause);
   ADD ("/faults/clock", NULL, test_clock);
   ADD ("/faults/no-home/subprocess", nowhere, test_no_home_child);
   g_test_add_func ("/faults/no-home", test_no_home);

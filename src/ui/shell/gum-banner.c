@@ -16,6 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WORTH_A_LINE_SECONDS 5
+
 struct _GumBanner
 {
   AdwBin parent_instance;
@@ -24,6 +26,7 @@ struct _GumBanner
   GumShop     *shop;
   GumStore    *store;
   GumAccount  *account;
+  GumClient   *client;             /* NULL: the account has none */
   char        *text;
 
   /* Borrowed: in the widget tree */
@@ -96,6 +99,28 @@ choose_offline (GumBanner *self)
                      NULL, NULL, TRUE };
 }
 
+/* A pause that is over before one has read about it is not worth a line. */
+static Message
+choose_pause (GumBanner *self)
+{
+  gint64 until = self->client != NULL ? gum_client_get_paused_until (self->client) : 0;
+  gint64 left = (until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  g_autoptr(GDateTime) now = NULL;
+  g_autoptr(GDateTime) end = NULL;
+  g_autofree char *time = NULL;
+
+  if (until == 0 || left < WORTH_A_LINE_SECONDS)
+    return (Message) { NULL };
+
+  now = g_date_time_new_now_local ();
+  end = g_date_time_add_seconds (now, left);
+  time = g_date_time_format (end, "%X");
+
+  /* Translators: the placeholder is a time of day, as the system writes it */
+  return (Message) { g_strdup_printf (_("Gumroad asks for a pause because there were many requests. "
+                                        "It goes on by itself at %s."), time) };
+}
+
 static gboolean
 is_about_network (const GError *error)
 {
@@ -141,6 +166,10 @@ choose (GumBanner *self)
                                    "in the browser.")) };
   if (!gum_shop_is_online (self->shop))
     return choose_offline (self);
+
+  message = choose_pause (self);
+  if (message.text != NULL)
+    return message;
 
   sync_error = gum_store_get_sync_error (self->store);
   if (sync_error != NULL && is_about_network (sync_error))
@@ -272,6 +301,7 @@ gum_banner_dispose (GObject *object)
   g_clear_object (&self->shop);
   g_clear_object (&self->store);
   g_clear_object (&self->account);
+  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (gum_banner_parent_class)->dispose (object);
 }
@@ -336,6 +366,7 @@ gum_banner_set_shop (GumBanner *self,
                      GumShop   *shop)
 {
   GumAccount *account = shop != NULL ? gum_shop_get_account (shop) : NULL;
+  GumClient *client = account != NULL ? gum_account_get_client (account) : NULL;
 
   g_return_if_fail (GUM_IS_BANNER (self));
   g_return_if_fail (shop == NULL || GUM_IS_SHOP (shop));
@@ -345,10 +376,16 @@ gum_banner_set_shop (GumBanner *self,
       g_signal_handlers_disconnect_by_func (self->shop, store_changed_cb, self);
       g_signal_handlers_disconnect_by_func (self->shop, gum_banner_update, self);
       g_signal_handlers_disconnect_by_func (self->account, gum_banner_update, self);
+      if (self->client != NULL)
+        g_signal_handlers_disconnect_by_func (self->client, gum_banner_update, self);
     }
 
   g_set_object (&self->shop, shop);
   g_set_object (&self->account, account);
+  g_set_object (&self->client, client);
+  if (self->client != NULL)
+    g_signal_connect_object (self->client, "notify::paused-until", G_CALLBACK (gum_banner_update),
+                             self, G_CONNECT_SWAPPED);
   if (shop != NULL)
     {
       g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_changed_cb), self,
