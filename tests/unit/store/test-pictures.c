@@ -338,6 +338,34 @@ test_cancelled (void)
   gum_test_remove_dir (g_steal_pointer (&directory));
 }
 
+/* What the disk no longer holds as it was is fetched anew. */
+static void
+test_damaged (void)
+{
+  static const char * const contents[] = { "", "garbage", "\x89PNG\r\n\x1a\n" };
+  g_autofree char *directory = gum_test_make_dir ();
+  g_autoptr(GumRawServer) server = gum_raw_server_new ();
+  g_autoptr(GBytes) picture = make_picture (64, 64, "png");
+  g_autofree char *uri = g_strconcat (gum_raw_server_get_url (server), "/one.png", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr(GumPictures) pictures = gum_pictures_new (directory, TRUE);
+      g_autoptr(GdkPixbuf) pixbuf = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = g_bytes_new_static (contents[i], strlen (contents[i]));
+
+      gum_picture_disk_write (directory, uri, bytes, 64 * 1024);
+      push_picture (server, picture, "image/png");
+      pixbuf = load (pictures, uri, 32, 32, TRUE, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (pixbuf);
+      g_assert_cmpuint (gum_raw_server_get_n_requests (server), ==, i + 1);
+    }
+  gum_raw_server_stop (server);
+  gum_test_remove_dir (g_steal_pointer (&directory));
+}
+
 static void
 test_bound (void)
 {
@@ -373,6 +401,7 @@ main (int   argc,
   g_test_add_func ("/store/pictures/redirects", test_redirects);
   g_test_add_func ("/store/pictures/failures", test_failures);
   g_test_add_func ("/store/pictures/cancelled", test_cancelled);
+  g_test_add_func ("/store/pictures/damaged", test_damaged);
   g_test_add_func ("/store/pictures/bound", test_bound);
 
   return g_test_run ();
