@@ -29,7 +29,12 @@ class Late(AssertionError):
 def wait(condition, what, seconds=PATIENCE):
     """Asks again until the answer is true, and returns it."""
     deadline = time.monotonic() + seconds
+    events = GLib.MainContext.default()
     while True:
+        # What is known of other programs is kept up to date by their events: a page that a browser loads
+        # after the first look would never be seen without them.
+        while events.pending():
+            events.iteration(False)
         try:
             answer = condition()
         except GLib.Error:  # the node went away while it was looked at

@@ -229,6 +229,9 @@ gum_window_dispose (GObject *object)
 {
   GumWindow *self = GUM_WINDOW (object);
 
+  /* An entry row looks at its text when the focus leaves it, even when that text is gone already. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+
   g_cancellable_cancel (self->cancellable);
   if (self->sections != NULL)
     gum_window_drop_shop (self);
