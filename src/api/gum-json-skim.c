@@ -379,7 +379,8 @@ _gum_json_parse_page (GBytes      *bytes,
   JsonNode *node;
 
   skimmer.position = g_bytes_get_data (bytes, &length);
-  skimmer.end = skimmer.position + length;
+  /* Nothing has no address to count from. */
+  skimmer.end = length > 0 ? skimmer.position + length : skimmer.position;
   skimmer.depth = 1;
   skimmer.n_values = 1;
   *page = NULL;

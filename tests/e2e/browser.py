@@ -56,14 +56,14 @@ class Browser:
                 return node
         return None
 
-    def find(self, role, name):
+    def find(self, role, name, seconds=gumtest.PATIENCE):
         def look():
             root = self.root()
             return root and next((node for node in gumtest.walk(root)
                                   if node.get_role_name() == role and
                                   gumtest.fits(node.get_name(), name)), None)
         try:
-            return gumtest.wait(look, f'{role} {name!r} in the browser')
+            return gumtest.wait(look, f'{role} {name!r} in the browser', seconds)
         except gumtest.Late:
             self.tell()
             raise
@@ -80,15 +80,25 @@ class Browser:
             print('it never started', file=sys.stderr)
 
     def press(self, name):
-        button = self.find('push button', name)
-        box = gumtest.wait(lambda: gumtest.extents(button).width > 0 and
-                           button.get_component_iface().get_extents(gumtest.Atspi.CoordType.SCREEN),
-                           'the button to be drawn')
-        window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'chromium'], check=True,
-                                capture_output=True, text=True).stdout.split()[-1]
-        subprocess.run(['xdotool', 'windowactivate', '--sync', window], check=True)
-        subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
-                        str(box.y + box.height // 2), 'click', '1'], check=True)
+        """The first button of a page, by the pointer; or by the keyboard, for now and then Chromium shows its
+        window to assistive technology and not the page in it."""
+        def window():
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'chromium'], check=False,
+                                   capture_output=True, text=True).stdout.split()
+            return found and found[-1]
+
+        try:
+            button = self.find('push button', name, 10)
+        except gumtest.Late:
+            self.title('Authorize')
+            keys = ['key', 'Tab', 'key', 'Return']
+        else:
+            box = gumtest.wait(lambda: gumtest.extents(button).width > 0 and
+                               button.get_component_iface().get_extents(gumtest.Atspi.CoordType.SCREEN),
+                               'the button to be drawn')
+            keys = ['mousemove', str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1']
+        subprocess.run(['xdotool', 'windowactivate', '--sync', gumtest.wait(window, 'the browser'), *keys],
+                       check=True)
 
     def title(self, pattern):
         return self.find('frame', re.compile(pattern))
