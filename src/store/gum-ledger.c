@@ -38,6 +38,7 @@ typedef struct {
   gpointer       data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+  gboolean       is_essential; /* what a person wrote: done even when the ledger closes */
 } Job;
 
 struct _GumLedger
@@ -160,19 +161,32 @@ cancel_task (GTask *task)
   g_object_unref (task);
 }
 
+static gboolean
+is_essential (GTask *task)
+{
+  return ((Job *) g_task_get_task_data (task))->is_essential;
+}
+
 static void
 stop_worker (Worker *worker)
 {
+  GQueue last = G_QUEUE_INIT;
   gpointer item;
 
   if (worker->thread == NULL)
     return;
 
-  g_async_queue_push_front (worker->queue, worker->ledger);
-  g_thread_join (g_steal_pointer (&worker->thread));
-
   while ((item = g_async_queue_try_pop (worker->queue)) != NULL)
-    cancel_task (item);
+    {
+      if (is_essential (item))
+        g_queue_push_tail (&last, item);
+      else
+        cancel_task (item);
+    }
+  while ((item = g_queue_pop_head (&last)) != NULL)
+    g_async_queue_push (worker->queue, item);
+  g_async_queue_push (worker->queue, worker->ledger);
+  g_thread_join (g_steal_pointer (&worker->thread));
   g_clear_pointer (&worker->queue, g_async_queue_unref);
   g_clear_pointer (&worker->connection, gum_connection_close);
 }
@@ -440,7 +454,7 @@ gum_ledger_open (GumLedger  *self,
 }
 
 /* The running statement of the reader ends early; the writer's job is finished first; jobs that
- * wait are cancelled. */
+ * wait are cancelled, but for the essential ones. */
 void
 gum_ledger_close (GumLedger *self)
 {
@@ -451,7 +465,12 @@ gum_ledger_close (GumLedger *self)
   g_clear_pointer (&self->main, gum_connection_close);
   g_clear_handle_id (&self->leaving_id, g_source_remove);
   while ((task = g_queue_pop_head (&self->leaving)) != NULL)
-    cancel_task (task);
+    {
+      if (is_essential (task) && self->workers[GUM_LEDGER_WRITER].thread != NULL)
+        g_async_queue_push (self->workers[GUM_LEDGER_WRITER].queue, task);
+      else
+        cancel_task (task);
+    }
   for (int i = GUM_LEDGER_N_WORKERS - 1; i >= 0; i--)
     stop_worker (&self->workers[i]);
 }
@@ -488,25 +507,15 @@ gum_ledger_report (GumLedger    *self,
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-void
-gum_ledger_run_async (GumLedger           *self,
-                      GumLedgerWorker      worker,
-                      GumLedgerFunc        func,
-                      gpointer             data,
-                      GDestroyNotify       data_free,
-                      GDestroyNotify       result_free,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+static void
+run (GumLedger       *self,
+     GumLedgerWorker  worker,
+     GTask           *new_task,
+     Job             *job)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = new_task;
   g_autoptr(GError) error = NULL;
-  Job *job = g_new0 (Job, 1);
 
-  job->func = func;
-  job->data = data;
-  job->data_free = data_free;
-  job->result_free = result_free;
   g_task_set_source_tag (task, gum_ledger_run_async);
   g_task_set_task_data (task, job, job_free);
 
@@ -531,6 +540,53 @@ gum_ledger_run_async (GumLedger           *self,
   g_queue_push_tail (&self->leaving, g_steal_pointer (&task));
   if (self->leaving_id == 0)
     self->leaving_id = g_idle_add_full (G_PRIORITY_HIGH, leave_cb, self, NULL);
+}
+
+static Job *
+new_job (GumLedgerFunc  func,
+         gpointer       data,
+         GDestroyNotify data_free,
+         GDestroyNotify result_free)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  job->result_free = result_free;
+
+  return job;
+}
+
+void
+gum_ledger_run_async (GumLedger           *self,
+                      GumLedgerWorker      worker,
+                      GumLedgerFunc        func,
+                      gpointer             data,
+                      GDestroyNotify       data_free,
+                      GDestroyNotify       result_free,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  run (self, worker, g_task_new (self, cancellable, callback, user_data),
+       new_job (func, data, data_free, result_free));
+}
+
+/* For the writer: cannot be cancelled, and is done even if the ledger is closed right after. */
+void
+gum_ledger_run_essential_async (GumLedger           *self,
+                                GumLedgerFunc        func,
+                                gpointer             data,
+                                GDestroyNotify       data_free,
+                                GDestroyNotify       result_free,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  Job *job = new_job (func, data, data_free, result_free);
+
+  job->is_essential = TRUE;
+  run (self, GUM_LEDGER_WRITER, g_task_new (self, NULL, callback, user_data), job);
 }
 
 gpointer

@@ -46,6 +46,13 @@ void           gum_ledger_run_async      (GumLedger            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
+void           gum_ledger_run_essential_async (GumLedger           *self,
+                                               GumLedgerFunc        func,
+                                               gpointer             data,
+                                               GDestroyNotify       data_free,
+                                               GDestroyNotify       result_free,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
 gpointer       gum_ledger_run_finish     (GumLedger            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
