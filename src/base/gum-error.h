@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @GUM_ERROR_REDIRECTED: a redirect where none may be followed
  * @GUM_ERROR_INSECURE: plain http to something that is not a loopback address
  * @GUM_ERROR_UNCLEAR: a write was sent and its outcome is unknown
+ * @GUM_ERROR_CONFLICT: what a write would replace was changed at Gumroad meanwhile; nothing was sent
  * @GUM_ERROR_LEDGER_NEWER: the ledger was written by a newer version of the program
  * @GUM_ERROR_LEDGER_READ_ONLY: the ledger cannot be written
  * @GUM_ERROR_LEDGER_FULL: the disk is full
@@ -45,6 +46,7 @@ typedef enum {
   GUM_ERROR_REDIRECTED,
   GUM_ERROR_INSECURE,
   GUM_ERROR_UNCLEAR,
+  GUM_ERROR_CONFLICT,
   GUM_ERROR_LEDGER_NEWER,
   GUM_ERROR_LEDGER_READ_ONLY,
   GUM_ERROR_LEDGER_FULL,

@@ -766,6 +766,18 @@ gum_ledger_products_take_full (GumConnection  *connection,
   return commit_changes (connection, changes, take_full (connection, data, changes, error), error);
 }
 
+/* @data: GBytes: the whole record as text. */
+gpointer
+gum_ledger_products_take_text (GumConnection  *connection,
+                               gpointer        data,
+                               GError        **error)
+{
+  g_autoptr(JsonNode) node = gum_json_parse_object (data, error);
+
+  return node != NULL
+         ? gum_ledger_products_take_full (connection, json_node_get_object (node), error) : NULL;
+}
+
 /* @data: the id of a product that Gumroad no longer has. */
 gpointer
 gum_ledger_products_remove (GumConnection  *connection,

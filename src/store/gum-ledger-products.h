@@ -40,7 +40,7 @@ void        gum_page_job_free              (gpointer job);
 char       *gum_ledger_products_dup_resume_key (GumConnection  *connection);
 
 /* GumLedgerFuncs for the writer; they return GumChanges. @data: GPtrArray of GumPageJob, nothing,
- * JsonObject, char *id. */
+ * JsonObject, GBytes of one, char *id. */
 gpointer    gum_ledger_products_take_pages     (GumConnection  *connection,
                                                 gpointer        data,
                                                 GError        **error);
@@ -48,6 +48,9 @@ gpointer    gum_ledger_products_end_pass       (GumConnection  *connection,
                                                 gpointer        data,
                                                 GError        **error);
 gpointer    gum_ledger_products_take_full      (GumConnection  *connection,
+                                                gpointer        data,
+                                                GError        **error);
+gpointer    gum_ledger_products_take_text      (GumConnection  *connection,
                                                 gpointer        data,
                                                 GError        **error);
 gpointer    gum_ledger_products_remove         (GumConnection  *connection,

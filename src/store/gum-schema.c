@@ -40,8 +40,45 @@ static const char step_1[] =
   "CREATE VIRTUAL TABLE products_fts USING fts5 (name, permalink, tags, body, columnsize = 0,"
   "  tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\");";
 
+/* What the person has written and Gumroad has not, and what was sent to it. A write is in the journal
+ * before it is on the wire. `base` and `before` have, key for key, what `mine` and `body` replace. */
+static const char step_2[] =
+  "CREATE TABLE drafts ("
+  "  product TEXT PRIMARY KEY,"
+  "  label TEXT,"
+  "  base TEXT NOT NULL,"
+  "  mine TEXT NOT NULL,"
+  "  changed INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE batches ("
+  "  row INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  kind TEXT NOT NULL,"
+  "  label TEXT,"
+  "  reverts INTEGER,"
+  "  state INTEGER NOT NULL DEFAULT 0,"
+  "  created INTEGER NOT NULL);"
+  "CREATE TABLE writes ("
+  "  row INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  batch INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  method TEXT NOT NULL,"
+  "  path TEXT NOT NULL,"
+  "  product TEXT,"
+  "  label TEXT,"
+  "  state INTEGER NOT NULL,"
+  "  code INTEGER NOT NULL DEFAULT -1,"
+  "  status INTEGER NOT NULL DEFAULT 0,"
+  "  message TEXT,"
+  "  warning TEXT,"
+  "  sent INTEGER NOT NULL DEFAULT 0,"
+  "  ended INTEGER NOT NULL DEFAULT 0,"
+  "  body TEXT,"
+  "  before TEXT);"
+  "CREATE INDEX writes_batch ON writes (batch, state);"
+  "CREATE INDEX writes_state ON writes (state, row);";
+
 static const char * const steps[] = {
   step_1,
+  step_2,
 };
 
 int

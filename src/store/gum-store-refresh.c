@@ -11,6 +11,25 @@
 #include "gum-error.h"
 #include "gum-json.h"
 #include "gum-ledger-products.h"
+#include "gum-merge.h"
+
+#include <string.h>
+
+/* Of a record that others hold as well. The text is what goes to the writer's thread: JSON is counted
+ * without atomics. */
+void
+_gum_store_take_record (GumStore            *self,
+                        JsonObject          *record,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  char *text = gum_merge_to_text (record);
+
+  gum_ledger_run_essential_async (_gum_store_get_ledger (self), gum_ledger_products_take_text,
+                                  g_bytes_new_take (text, strlen (text)),
+                                  (GDestroyNotify) g_bytes_unref, gum_changes_free,
+                                  callback, user_data);
+}
 
 /* The first failure stays with the task until the ledger has been told. */
 static void

@@ -12,8 +12,10 @@
 
 #include "gum-store-private.h"
 
+#include "gum-draft-private.h"
 #include "gum-error.h"
 #include "gum-held.h"
+#include "gum-journal-private.h"
 #include "gum-ledger-products.h"
 #include "gum-sync.h"
 
@@ -30,6 +32,8 @@ struct _GumStore
   GumClient   *client;        /* nullable */
 
   GumHeld     *held;
+  GumJournal  *journal;       /* NULL until it is asked for, and when the store is closed */
+  GumDrafts   *drafts;        /* the same */
 
   GumSync     *sync;
   GPtrArray   *waiters;       /* of GTask: who waits for the pass */
@@ -218,6 +222,8 @@ mend_cb (gpointer data)
       g_ptr_array_set_size (self->waiters, 0);
     }
   self->was_rebuilt = TRUE;
+  if (error == NULL && self->drafts != NULL)
+    _gum_drafts_rewrite (self->drafts);
   read_last_synced (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PRODUCTS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REBUILT]);
@@ -630,6 +636,42 @@ _gum_store_get_client (GumStore *self)
   return self->is_closed ? NULL : self->client;
 }
 
+/**
+ * gum_store_get_journal:
+ * @self: a store that is not closed
+ *
+ * Returns: (transfer none): what sends writes to Gumroad, and remembers them
+ */
+GumJournal *
+gum_store_get_journal (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (!self->is_closed, NULL);
+
+  if (self->journal == NULL)
+    self->journal = _gum_journal_new (self);
+
+  return self->journal;
+}
+
+/**
+ * gum_store_get_drafts:
+ * @self: a store that is not closed
+ *
+ * Returns: (transfer none): what was changed here and is not at Gumroad yet
+ */
+GumDrafts *
+gum_store_get_drafts (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (!self->is_closed, NULL);
+
+  if (self->drafts == NULL)
+    self->drafts = _gum_drafts_new (self);
+
+  return self->drafts;
+}
+
 /* For a job that is done; shown at once. */
 void
 _gum_store_take_changes (GumStore   *self,
@@ -784,8 +826,14 @@ gum_store_close (GumStore *self)
       g_signal_handlers_disconnect_by_data (sync, self);
       gum_sync_cancel (sync);
     }
+  if (self->drafts != NULL)
+    _gum_drafts_detach (self->drafts);
+  if (self->journal != NULL)
+    _gum_journal_detach (self->journal);
   if (self->ledger != NULL)
     gum_ledger_close (self->ledger);
+  g_clear_object (&self->drafts);
+  g_clear_object (&self->journal);
 
   waiters = g_steal_pointer (&self->waiters);
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);

@@ -63,6 +63,9 @@ static const Words gumroad_words[] = {
   { GUM_ERROR_UNCLEAR, N_("Outcome Unknown"),
     N_("The connection broke before Gumroad’s answer came, so the change may or may not have been "
        "made. Check at Gumroad before doing it again.") },
+  { GUM_ERROR_CONFLICT, N_("Changed on Both Sides"),
+    N_("Somebody changed the same things at Gumroad meanwhile. Nothing was sent, and your changes "
+       "are kept. Decide which of the two to keep, then save again.") },
   { GUM_ERROR_LEDGER_NEWER, N_("Data of a Newer Version"),
     N_("The data on this computer were written by a newer version of this program, and were left "
        "as they are. Install that version again to open them.") },

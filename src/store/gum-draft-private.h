@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-drafts.h"
+
+G_BEGIN_DECLS
+
+/* A row of the table of drafts. */
+typedef struct {
+  char   *product_id;
+  char   *label;
+  char   *base;         /* JSON */
+  char   *mine;         /* JSON; NULL: the draft is gone */
+  gint64  changed;      /* seconds, UTC */
+} GumDraftRow;
+
+GumDraftRow *_gum_draft_dup_row       (GumDraft    *self);
+void         _gum_draft_row_free      (GumDraftRow *row);
+GumDraft    *_gum_draft_new           (GumDrafts   *drafts,
+                                       const char  *product_id,
+                                       const char  *label);
+GumDraft    *_gum_draft_new_from_row  (GumDrafts   *drafts,
+                                       GumDraftRow *row);
+GumStore    *_gum_draft_get_store     (GumDraft    *self);
+void         _gum_draft_set_theirs    (GumDraft    *self,
+                                       JsonObject  *record);
+void         _gum_draft_set_warning   (GumDraft    *self,
+                                       const char  *warning);
+void         _gum_draft_take_saved    (GumDraft    *self,
+                                       JsonObject  *sent,
+                                       JsonObject  *record);
+
+GumDrafts   *_gum_drafts_new          (GumStore    *store);
+void         _gum_drafts_detach       (GumDrafts   *self);
+void         _gum_drafts_flush        (GumDrafts   *self);
+void         _gum_drafts_rewrite      (GumDrafts   *self);
+GumStore    *_gum_drafts_get_store    (GumDrafts   *self);
+void         _gum_drafts_note         (GumDrafts   *self,
+                                       GumDraft    *draft,
+                                       gboolean     at_once);
+
+G_END_DECLS

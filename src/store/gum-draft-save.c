@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a draft goes to Gumroad: the product is read again, what was changed on both sides is held
+ * against each other, and only what still differs is sent, in one request. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-draft.h"
+
+#include "gum-draft-private.h"
+#include "gum-error.h"
+#include "gum-journal.h"
+#include "gum-json.h"
+#include "gum-product-keys.h"
+#include "gum-store-private.h"
+
+/* The data of a GTask. */
+typedef struct {
+  GumStore *store;
+  GumWrite *write;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->store);
+  g_clear_object (&saving->write);
+  g_free (saving);
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GumDraft *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+  GError *error = NULL;
+  JsonObject *answer;
+
+  if (!gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  answer = gum_write_get_answer (saving->write);
+  _gum_draft_set_warning (self, gum_write_get_warning (saving->write));
+  _gum_draft_take_saved (self, gum_write_get_body (saving->write),
+                         answer != NULL ? gum_json_get_object (answer, "product") : NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GumStore) store = user_data;
+  g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+
+  if (changes != NULL)
+    _gum_store_take_changes (store, changes);
+}
+
+/* What was read on the way is shown. */
+static void
+take_record (GumStore   *store,
+             JsonObject *record)
+{
+  _gum_store_take_record (store, record, taken_cb, g_object_ref (store));
+}
+
+/* What differs from @record, and what it replaces. */
+static GumWrite *
+new_write (GumDraft   *self,
+           JsonObject *record)
+{
+  g_auto(GStrv) keys = gum_draft_dup_keys (self);
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autoptr(JsonObject) before = json_object_new ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      JsonNode *mine = gum_draft_get_mine (self, keys[i]);
+      JsonNode *theirs = gum_product_keys_read (keys[i], record);
+
+      if (theirs == NULL || !gum_product_keys_equal (keys[i], mine, theirs))
+        json_object_set_member (body, keys[i], json_node_copy (mine));
+      if (theirs != NULL && json_object_has_member (body, keys[i]))
+        json_object_set_member (before, keys[i], theirs);
+      else if (theirs != NULL)
+        json_node_unref (theirs);
+    }
+  if (json_object_get_size (body) == 0)
+    return NULL;
+
+  return gum_write_new_update (gum_draft_get_product_id (self),
+                               gum_json_get_string (record, "name"), body, before);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GumDraft *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
+  g_auto(GStrv) conflicts = NULL;
+  gboolean deleted = FALSE;
+
+  if (record == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (gum_json_get_boolean (record, "deleted", &deleted) && deleted)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");
+      return;
+    }
+
+  conflicts = gum_draft_dup_conflicts (self, record);
+  if (conflicts != NULL)
+    {
+      _gum_draft_set_theirs (self, record);
+      take_record (saving->store, record);
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_CONFLICT,
+                               "%u keys were changed on both sides", g_strv_length (conflicts));
+      return;
+    }
+
+  saving->write = new_write (self, record);
+  if (saving->write == NULL)
+    {
+      take_record (saving->store, record);
+      _gum_draft_set_warning (self, NULL);
+      gum_draft_discard (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  gum_journal_send_async (gum_store_get_journal (saving->store), saving->write,
+                          g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+}
+
+/**
+ * gum_draft_save_async:
+ * @self: a draft with changes
+ * @cancellable: (nullable): ends it as long as nothing is on the wire
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Reads the product (`GET /products/:id`), merges, and sends what differs (`PUT /products/:id`), once.
+ * What was sent is no change any more; what was typed meanwhile still is. Whatever goes wrong, the draft
+ * stays.
+ */
+void
+gum_draft_save_async (GumDraft            *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GumStore *store;
+  GumClient *client;
+  Saving *saving;
+
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gum_draft_save_async);
+  g_task_set_check_cancellable (task, FALSE);
+  store = _gum_draft_get_store (self);
+  client = store != NULL ? _gum_store_get_client (store) : NULL;
+  if (client == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+
+  _gum_draft_set_theirs (self, NULL);
+  saving = g_new0 (Saving, 1);
+  saving->store = g_object_ref (store);
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  gum_client_get_async (client, &gum_product_endpoint, gum_draft_get_product_id (self), cancellable,
+                        read_cb, g_steal_pointer (&task));
+}
+
+/**
+ * gum_draft_save_finish:
+ * @self: a draft
+ * @result: from the callback
+ * @error: return location
+ *
+ * Errors: %GUM_ERROR_CONFLICT: both sides changed the same keys, nothing was sent, see
+ * gum_draft_get_theirs(); %GUM_ERROR_NOT_FOUND: the product is gone; those of
+ * gum_journal_send_finish().
+ *
+ * Returns: whether Gumroad has everything that was changed when it was called
+ */
+gboolean
+gum_draft_save_finish (GumDraft      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_draft_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

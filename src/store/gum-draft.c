@@ -1,0 +1,748 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the person has changed of a product and Gumroad does not have yet: key for key, beside what
+ * Gumroad had when the key was first touched.
+ *
+ *    base ── mine        equal: the key is no change any more
+ *      └──── theirs      read when it is saved: equal to base: mine is sent; equal to mine: nothing is
+ *                        to be sent; neither: a conflict, which the person decides
+ *
+ * Every change is in the ledger within a second (gum-drafts.c) and can be undone as long as the object
+ * lives. How a draft is saved: gum-draft-save.c. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-draft.h"
+
+#include "gum-draft-private.h"
+#include "gum-json.h"
+#include "gum-product-keys.h"
+#include "gum-util.h"
+
+#include <string.h>
+
+/* Changes of one key that follow each other this quickly are undone together. */
+#define TYPING_MICROSECONDS (1 * G_USEC_PER_SEC)
+#define MAX_STEPS 500
+
+/* A change that can be undone. NULL: as Gumroad has it. */
+typedef struct {
+  char     *key;
+  JsonNode *from;
+  JsonNode *to;
+  gint64    at;
+} Step;
+
+struct _GumDraft
+{
+  GObject     parent_instance;
+
+  /* owned */
+  char       *product_id;
+  char       *label;
+  JsonObject *base;
+  JsonObject *mine;
+  JsonObject *theirs;      /* of the last conflict */
+  char       *warning;     /* of the last success */
+  GPtrArray  *done;        /* of Step */
+  GPtrArray  *undone;      /* of Step */
+
+  /* weak */
+  GumDrafts  *drafts;
+
+  /* plain */
+  gint64      changed;
+};
+
+enum {
+  PROP_0,
+  PROP_N_CHANGES,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  N_PROPS
+};
+
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumDraft, gum_draft, G_TYPE_OBJECT)
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_free (step->key);
+  g_clear_pointer (&step->from, json_node_unref);
+  g_clear_pointer (&step->to, json_node_unref);
+  g_free (step);
+}
+
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  return node != NULL ? json_node_copy (node) : NULL;
+}
+
+/* --- GObject ---------------------------------------------------------------------------------- */
+
+static void
+gum_draft_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  GumDraft *self = GUM_DRAFT (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_CHANGES:
+      g_value_set_uint (value, gum_draft_get_n_changes (self));
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, gum_draft_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, gum_draft_can_redo (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gum_draft_finalize (GObject *object)
+{
+  GumDraft *self = GUM_DRAFT (object);
+
+  g_clear_weak_pointer (&self->drafts);
+  g_free (self->product_id);
+  g_free (self->label);
+  g_free (self->warning);
+  json_object_unref (self->base);
+  json_object_unref (self->mine);
+  g_clear_pointer (&self->theirs, json_object_unref);
+  g_ptr_array_unref (self->done);
+  g_ptr_array_unref (self->undone);
+
+  G_OBJECT_CLASS (gum_draft_parent_class)->finalize (object);
+}
+
+static void
+gum_draft_class_init (GumDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = gum_draft_get_property;
+  object_class->finalize = gum_draft_finalize;
+
+  /**
+   * GumDraft:n-changes:
+   *
+   * How many keys differ from what Gumroad had.
+   */
+  properties[PROP_N_CHANGES] = g_param_spec_uint ("n-changes", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * GumDraft::changed:
+   * @key: which key; %NULL: any of them
+   *
+   * A value is another one now, whoever changed it.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+gum_draft_init (GumDraft *self)
+{
+  self->base = json_object_new ();
+  self->mine = json_object_new ();
+  self->done = g_ptr_array_new_with_free_func (step_free);
+  self->undone = g_ptr_array_new_with_free_func (step_free);
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+void
+_gum_draft_row_free (GumDraftRow *row)
+{
+  g_free (row->product_id);
+  g_free (row->label);
+  g_free (row->base);
+  g_free (row->mine);
+  g_free (row);
+}
+
+static char *
+to_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+GumDraftRow *
+_gum_draft_dup_row (GumDraft *self)
+{
+  GumDraftRow *row = g_new0 (GumDraftRow, 1);
+  g_autoptr(JsonObject) base = json_object_new ();
+  g_autoptr(GList) members = json_object_get_members (self->mine);
+
+  row->product_id = g_strdup (self->product_id);
+  if (members == NULL)
+    return row;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (self->base, l->data);
+
+      if (node != NULL)
+        json_object_set_member (base, l->data, json_node_copy (node));
+    }
+  row->label = g_strdup (self->label);
+  row->base = to_text (base);
+  row->mine = to_text (self->mine);
+  row->changed = self->changed;
+
+  return row;
+}
+
+GumDraft *
+_gum_draft_new (GumDrafts  *drafts,
+                const char *product_id,
+                const char *label)
+{
+  GumDraft *self = g_object_new (GUM_TYPE_DRAFT, NULL);
+
+  g_set_weak_pointer (&self->drafts, drafts);
+  self->product_id = g_strdup (product_id);
+  self->label = g_strdup (label);
+
+  return self;
+}
+
+static void
+take_text (JsonObject **object,
+           const char  *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, text != NULL ? strlen (text) : 0);
+  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
+
+  if (node == NULL)
+    return;
+  json_object_unref (*object);
+  *object = json_node_dup_object (node);
+}
+
+GumDraft *
+_gum_draft_new_from_row (GumDrafts   *drafts,
+                         GumDraftRow *row)
+{
+  GumDraft *self = _gum_draft_new (drafts, row->product_id, row->label);
+
+  take_text (&self->base, row->base);
+  take_text (&self->mine, row->mine);
+  self->changed = row->changed;
+
+  return self;
+}
+
+GumStore *
+_gum_draft_get_store (GumDraft *self)
+{
+  return self->drafts != NULL ? _gum_drafts_get_store (self->drafts) : NULL;
+}
+
+/* --- changing --------------------------------------------------------------------------------- */
+
+static void
+note (GumDraft   *self,
+      const char *key,
+      gboolean    at_once)
+{
+  self->changed = g_get_real_time () / G_USEC_PER_SEC;
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = PROP_N_CHANGES; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+  g_signal_emit (self, signals[CHANGED], 0, key);
+  if (self->drafts != NULL)
+    _gum_drafts_note (self->drafts, self, at_once);
+}
+
+/* @value: NULL: as Gumroad has it. */
+static void
+put (GumDraft   *self,
+     const char *key,
+     JsonNode   *value)
+{
+  JsonNode *base = json_object_get_member (self->base, key);
+
+  if (value == NULL || (base != NULL && gum_product_keys_equal (key, value, base)))
+    json_object_remove_member (self->mine, key);
+  else
+    json_object_set_member (self->mine, key, json_node_copy (value));
+}
+
+static gboolean
+same_value (const char *key,
+            JsonNode   *a,
+            JsonNode   *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return gum_product_keys_equal (key, a, b) && json_node_equal (a, b);
+}
+
+static void
+remember (GumDraft   *self,
+          const char *key,
+          JsonNode   *from,
+          JsonNode   *to)
+{
+  gint64 now = g_get_monotonic_time ();
+  Step *last = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
+
+  g_ptr_array_set_size (self->undone, 0);
+  if (last != NULL && strcmp (last->key, key) == 0 && now - last->at < TYPING_MICROSECONDS)
+    {
+      g_clear_pointer (&last->to, json_node_unref);
+      last->to = copy_node (to);
+      last->at = now;
+      return;
+    }
+
+  if (self->done->len >= MAX_STEPS)
+    g_ptr_array_remove_index (self->done, 0);
+  last = g_new0 (Step, 1);
+  last->key = g_strdup (key);
+  last->from = copy_node (from);
+  last->to = copy_node (to);
+  last->at = now;
+  g_ptr_array_add (self->done, last);
+}
+
+/**
+ * gum_draft_set_value:
+ * @self: a draft
+ * @key: a key of `PUT /products/:id`
+ * @value: (nullable): (transfer none): what the person wants; %NULL: what Gumroad has
+ * @record: (nullable): the record that the person looks at, for what Gumroad has
+ *
+ * Changes a value. Nothing is sent.
+ */
+void
+gum_draft_set_value (GumDraft   *self,
+                     const char *key,
+                     JsonNode   *value,
+                     JsonObject *record)
+{
+  g_autoptr(JsonNode) from = NULL;
+
+  g_return_if_fail (GUM_IS_DRAFT (self));
+  g_return_if_fail (key != NULL);
+
+  from = copy_node (json_object_get_member (self->mine, key));
+  if (from == NULL && record != NULL)
+    {
+      JsonNode *base = gum_product_keys_read (key, record);
+
+      if (base != NULL)
+        json_object_set_member (self->base, key, base);
+    }
+  put (self, key, value);
+  if (same_value (key, from, json_object_get_member (self->mine, key)))
+    return;
+
+  remember (self, key, from, json_object_get_member (self->mine, key));
+  note (self, key, FALSE);
+}
+
+static void
+go_back (GumDraft  *self,
+         GPtrArray *steps,
+         GPtrArray *others,
+         gboolean   forward)
+{
+  Step *step;
+
+  if (steps->len == 0)
+    return;
+
+  step = g_ptr_array_steal_index (steps, steps->len - 1);
+  step->at = 0;
+  put (self, step->key, forward ? step->to : step->from);
+  g_ptr_array_add (others, step);
+  note (self, step->key, FALSE);
+}
+
+/**
+ * gum_draft_undo:
+ * @self: a draft
+ *
+ * Takes the last change back. Changes of one key within a second are one.
+ */
+void
+gum_draft_undo (GumDraft *self)
+{
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  go_back (self, self->done, self->undone, FALSE);
+}
+
+/**
+ * gum_draft_redo:
+ * @self: a draft
+ *
+ * Makes the change again that was undone last.
+ */
+void
+gum_draft_redo (GumDraft *self)
+{
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  go_back (self, self->undone, self->done, TRUE);
+}
+
+/**
+ * gum_draft_can_undo:
+ * @self: a draft
+ *
+ * Returns: whether gum_draft_undo() would do anything
+ */
+gboolean
+gum_draft_can_undo (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
+
+  return self->done->len > 0;
+}
+
+/**
+ * gum_draft_can_redo:
+ * @self: a draft
+ *
+ * Returns: whether gum_draft_redo() would do anything
+ */
+gboolean
+gum_draft_can_redo (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
+
+  return self->undone->len > 0;
+}
+
+static void
+forget_all (GumDraft *self)
+{
+  json_object_unref (self->mine);
+  json_object_unref (self->base);
+  self->mine = json_object_new ();
+  self->base = json_object_new ();
+  g_ptr_array_set_size (self->done, 0);
+  g_ptr_array_set_size (self->undone, 0);
+  g_clear_pointer (&self->theirs, json_object_unref);
+}
+
+/**
+ * gum_draft_discard:
+ * @self: a draft
+ *
+ * Forgets all changes, here and in the ledger.
+ */
+void
+gum_draft_discard (GumDraft *self)
+{
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  forget_all (self);
+  note (self, NULL, TRUE);
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+/**
+ * gum_draft_get_product_id:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the product it is of
+ */
+const char *
+gum_draft_get_product_id (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return self->product_id;
+}
+
+/**
+ * gum_draft_get_label:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): what the product was called when the draft was begun
+ */
+const char *
+gum_draft_get_label (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * gum_draft_dup_changed:
+ * @self: a draft
+ *
+ * Returns: (transfer full): when it was changed last, in UTC
+ */
+GDateTime *
+gum_draft_dup_changed (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return g_date_time_new_from_unix_utc (self->changed);
+}
+
+/**
+ * gum_draft_get_n_changes:
+ * @self: a draft
+ *
+ * Returns: how many keys differ from what Gumroad had
+ */
+guint
+gum_draft_get_n_changes (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), 0);
+
+  return json_object_get_size (self->mine);
+}
+
+/**
+ * gum_draft_dup_keys:
+ * @self: a draft
+ *
+ * Returns: (transfer full): the keys that differ, in the order in which they were first changed
+ */
+char **
+gum_draft_dup_keys (GumDraft *self)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr(GList) members = NULL;
+
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  members = json_object_get_members (self->mine);
+  for (GList *l = members; l != NULL; l = l->next)
+    g_ptr_array_add (keys, g_strdup (l->data));
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
+
+/**
+ * gum_draft_get_mine:
+ * @self: a draft
+ * @key: a key
+ *
+ * Returns: (transfer none) (nullable): what the person wants; %NULL: the key was not changed
+ */
+JsonNode *
+gum_draft_get_mine (GumDraft   *self,
+                    const char *key)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return json_object_get_member (self->mine, key);
+}
+
+/**
+ * gum_draft_get_base:
+ * @self: a draft
+ * @key: a key
+ *
+ * Returns: (transfer none) (nullable): what Gumroad had when the key was first changed, if it told
+ */
+JsonNode *
+gum_draft_get_base (GumDraft   *self,
+                    const char *key)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return json_object_get_member (self->base, key);
+}
+
+/**
+ * gum_draft_dup_value:
+ * @self: a draft
+ * @key: a key
+ * @record: (nullable): the product's record
+ *
+ * Returns: (transfer full) (nullable): what a form shows: mine, or else what @record has
+ */
+JsonNode *
+gum_draft_dup_value (GumDraft   *self,
+                     const char *key,
+                     JsonObject *record)
+{
+  JsonNode *mine;
+
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  mine = json_object_get_member (self->mine, key);
+  if (mine != NULL)
+    return json_node_copy (mine);
+
+  return record != NULL ? gum_product_keys_read (key, record) : NULL;
+}
+
+/* --- conflicts -------------------------------------------------------------------------------- */
+
+/**
+ * gum_draft_dup_conflicts:
+ * @self: a draft
+ * @record: what Gumroad has now
+ *
+ * Returns: (transfer full) (nullable): the keys that were changed here and there, and not to the
+ *   same; %NULL: there are none
+ */
+char **
+gum_draft_dup_conflicts (GumDraft   *self,
+                         JsonObject *record)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GList) members = NULL;
+
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+
+  members = json_object_get_members (self->mine);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *mine = json_object_get_member (self->mine, l->data);
+      JsonNode *base = json_object_get_member (self->base, l->data);
+      g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
+
+      if (base != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, base) &&
+          !gum_product_keys_equal (l->data, theirs, mine))
+        g_ptr_array_add (keys, g_strdup (l->data));
+    }
+  if (keys->len == 0)
+    return NULL;
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
+
+/**
+ * gum_draft_resolve:
+ * @self: a draft
+ * @key: a key that is in conflict
+ * @keep_mine: what the person decided
+ * @record: what Gumroad has, as the person has seen it
+ *
+ * Ends a conflict. What is kept will replace what @record has, and nothing newer.
+ */
+void
+gum_draft_resolve (GumDraft   *self,
+                   const char *key,
+                   gboolean    keep_mine,
+                   JsonObject *record)
+{
+  g_autoptr(JsonNode) theirs = NULL;
+
+  g_return_if_fail (GUM_IS_DRAFT (self));
+  g_return_if_fail (key != NULL && record != NULL);
+
+  theirs = gum_product_keys_read (key, record);
+  if (theirs != NULL)
+    json_object_set_member (self->base, key, json_node_copy (theirs));
+  if (!keep_mine)
+    {
+      g_autoptr(JsonNode) from = copy_node (json_object_get_member (self->mine, key));
+
+      put (self, key, NULL);
+      remember (self, key, from, NULL);
+    }
+  note (self, key, TRUE);
+}
+
+/**
+ * gum_draft_get_theirs:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): what Gumroad had when the last attempt to save met conflicts
+ */
+JsonObject *
+gum_draft_get_theirs (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return self->theirs;
+}
+
+/**
+ * gum_draft_get_warning:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): Gumroad's sentence that came with the last success
+ */
+const char *
+gum_draft_get_warning (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return self->warning;
+}
+
+void
+_gum_draft_set_theirs (GumDraft   *self,
+                       JsonObject *record)
+{
+  g_clear_pointer (&self->theirs, json_object_unref);
+  self->theirs = record != NULL ? json_object_ref (record) : NULL;
+}
+
+void
+_gum_draft_set_warning (GumDraft   *self,
+                        const char *warning)
+{
+  gum_set_str (&self->warning, warning);
+}
+
+/* Gumroad has @sent, and @record is what it says then. What was changed while that was on its way
+ * stays a change, of what Gumroad has now. */
+void
+_gum_draft_take_saved (GumDraft   *self,
+                       JsonObject *sent,
+                       JsonObject *record)
+{
+  g_auto(GStrv) keys = gum_draft_dup_keys (self);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      JsonNode *mine = json_object_get_member (self->mine, keys[i]);
+      JsonNode *was_sent = json_object_get_member (sent, keys[i]);
+      JsonNode *theirs = record != NULL ? gum_product_keys_read (keys[i], record) : NULL;
+
+      if (was_sent != NULL && same_value (keys[i], mine, was_sent))
+        json_object_remove_member (self->mine, keys[i]);
+      if (theirs != NULL)
+        json_object_set_member (self->base, keys[i], theirs);
+    }
+  if (json_object_get_size (self->mine) == 0)
+    forget_all (self);
+  note (self, NULL, TRUE);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-journal.h"
+
+G_BEGIN_DECLS
+
+/* For the store, which owns it. */
+GumJournal *_gum_journal_new    (GumStore   *store);
+void        _gum_journal_detach (GumJournal *self);
+
+G_END_DECLS

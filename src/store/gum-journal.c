@@ -1,0 +1,873 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a write goes to Gumroad.
+ *
+ *   write ─▶ journal: "sending" ─▶ Gumroad ─▶ ledger (the record in the answer) ─▶ journal: how it ended
+ *                                     └─ no answer ─▶ journal: "unclear" ─▶ read back: done after all?
+ *
+ * Nothing is sent before the journal has it, and nothing is ever sent a second time by itself. What
+ * was on its way when the program ended is unclear at the next start. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-journal.h"
+
+#include "gum-error.h"
+#include "gum-journal-private.h"
+#include "gum-journal-table.h"
+#include "gum-json.h"
+#include "gum-store-private.h"
+#include "gum-write-private.h"
+
+#include <string.h>
+
+struct _GumJournal
+{
+  GObject   parent_instance;
+
+  /* weak: owns us */
+  GumStore *store;
+};
+
+enum {
+  WRITE_CHANGED,
+  BATCH_ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumJournal, gum_journal, G_TYPE_OBJECT)
+
+/* The data of a GTask. */
+typedef struct {
+  GumStore *store;
+  GumWrite *write;
+  GError   *error;      /* how it ended */
+  gboolean  is_proven;  /* a check found that it was carried out */
+} Operation;
+
+static void
+operation_free (Operation *operation)
+{
+  g_object_unref (operation->store);
+  g_object_unref (operation->write);
+  g_clear_error (&operation->error);
+  g_free (operation);
+}
+
+static GTask *
+new_task (GumJournal          *self,
+          GumWrite            *write,
+          GCancellable        *cancellable,
+          gpointer             tag,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Operation *operation = g_new0 (Operation, 1);
+
+  operation->store = g_object_ref (self->store);
+  operation->write = g_object_ref (write);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
+  /* How a write ended is told even to those who have cancelled it. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  return task;
+}
+
+static gboolean
+is_kind (GumWrite   *write,
+         const char *kind)
+{
+  return strcmp (gum_write_get_kind (write), kind) == 0;
+}
+
+static void
+tell (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  g_signal_emit (g_task_get_source_object (task), signals[WRITE_CHANGED], 0, operation->write);
+}
+
+/* --- the end ---------------------------------------------------------------------------------- */
+
+static void
+return_result (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  if (operation->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&operation->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* The write has been carried out all the same; the next refresh of the product will see it. */
+  if (!gum_store_refresh_product_finish (GUM_STORE (source), result, &error))
+    g_debug ("A product was not read again after a write: %s", error->message);
+  return_result (task);
+}
+
+/* Answers about what belongs to a product do not bring the product. */
+static gboolean
+needs_refresh (GumWrite *write)
+{
+  JsonObject *answer = gum_write_get_answer (write);
+
+  return gum_write_get_state (write) == GUM_WRITE_DONE && answer != NULL &&
+         gum_write_get_product_id (write) != NULL && !is_kind (write, GUM_WRITE_KIND_DELETE) &&
+         gum_json_get_object (answer, "product") == NULL;
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  if (error != NULL)
+    g_message ("The journal could not be told how a write ended");
+  tell (task);
+
+  if (needs_refresh (operation->write))
+    gum_store_refresh_product_async (operation->store,
+                                     gum_write_get_product_id (operation->write), NULL,
+                                     refreshed_cb, g_steal_pointer (&task));
+  else
+    return_result (task);
+}
+
+/* Takes @error. */
+static void
+end (GTask         *task,
+     GumWriteState  state,
+     GError        *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  operation->error = error;
+  _gum_write_set_ended (operation->write, state, error);
+  gum_ledger_run_essential_async (_gum_store_get_ledger (operation->store), gum_journal_table_set,
+                                  _gum_write_dup_row (operation->write),
+                                  (GDestroyNotify) _gum_write_row_free, NULL,
+                                  noted_cb, g_object_ref (task));
+}
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+
+  /* A ledger that could not take it has said so itself. */
+  if (changes != NULL)
+    _gum_store_take_changes (operation->store, changes);
+  end (task, GUM_WRITE_DONE, NULL);
+}
+
+static void
+remove_product (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  gum_ledger_run_essential_async (_gum_store_get_ledger (operation->store),
+                                  gum_ledger_products_remove,
+                                  g_strdup (gum_write_get_product_id (operation->write)), g_free,
+                                  gum_changes_free, taken_cb, g_object_ref (task));
+}
+
+static void
+take_record (GTask      *task,
+             JsonObject *record)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  if (gum_write_get_product_id (operation->write) == NULL)
+    _gum_write_set_product (operation->write, gum_json_get_string (record, "id"));
+  _gum_store_take_record (operation->store, record, taken_cb, g_object_ref (task));
+}
+
+/* --- sending ---------------------------------------------------------------------------------- */
+
+static void check (GTask *task);
+
+static void
+take_answer (GTask      *task,
+             JsonObject *answer)
+{
+  Operation *operation = g_task_get_task_data (task);
+  JsonObject *record = gum_json_get_object (answer, "product");
+
+  _gum_write_set_answer (operation->write, answer);
+  if (is_kind (operation->write, GUM_WRITE_KIND_DELETE))
+    remove_product (task);
+  else if (record != NULL && gum_json_get_string (record, "id") != NULL)
+    take_record (task, record);
+  else
+    end (task, GUM_WRITE_DONE, NULL);
+}
+
+static void
+unclear_noted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+  tell (task);
+  check (task);
+}
+
+/* Before anything else is offered, Gumroad is asked what became of it. Takes @error. */
+static void
+end_unclear (GTask  *task,
+             GError *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  operation->error = error;
+  _gum_write_set_ended (operation->write, GUM_WRITE_UNCLEAR, error);
+  gum_ledger_run_essential_async (_gum_store_get_ledger (operation->store), gum_journal_table_set,
+                                  _gum_write_dup_row (operation->write),
+                                  (GDestroyNotify) _gum_write_row_free, NULL,
+                                  unclear_noted_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(JsonObject) answer = gum_client_send_finish (GUM_CLIENT (source), result, &error);
+
+  if (answer != NULL)
+    {
+      take_answer (task, answer);
+    }
+  else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
+    {
+      end_unclear (task, error);
+    }
+  else if (is_kind (operation->write, GUM_WRITE_KIND_DELETE) &&
+           g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
+           gum_error_get_server_message (error) != NULL)
+    {
+      /* What is wanted is so already. */
+      g_error_free (error);
+      remove_product (task);
+    }
+  else
+    {
+      end (task, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                 ? GUM_WRITE_DROPPED : GUM_WRITE_FAILED, error);
+    }
+}
+
+/* The journal has it. */
+static void
+transmit (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GumClient *client = _gum_store_get_client (operation->store);
+  g_autoptr(GumRequest) request = gum_write_dup_request (operation->write);
+
+  tell (task);
+  if (client != NULL)
+    gum_client_send_async (client, request, g_task_get_cancellable (task), sent_cb,
+                           g_object_ref (task));
+  else
+    end (task, GUM_WRITE_FAILED,
+         g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection"));
+}
+
+/* The journal cannot be written: nothing was sent. Takes @error. */
+static void
+refuse (GTask  *task,
+        GError *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  _gum_write_set_ended (operation->write, GUM_WRITE_FAILED, error);
+  tell (task);
+  g_task_return_error (task, error);
+}
+
+static void
+set_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  if (error != NULL)
+    refuse (task, error);
+  else
+    transmit (task);
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  GumBatchPlace *place = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+
+  if (place == NULL)
+    {
+      refuse (task, error);
+      return;
+    }
+
+  _gum_write_set_place (operation->write, g_array_index (place->rows, gint64, 0), place->batch);
+  g_signal_emit (g_task_get_source_object (task), signals[BATCH_ADDED], 0, place->batch);
+  gum_batch_place_free (place);
+  transmit (task);
+}
+
+/**
+ * gum_journal_send_async:
+ * @self: a journal
+ * @write: what is to be changed; it must not be on its way
+ * @cancellable: (nullable): ends it as long as nothing is on the wire
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Notes the write, sends it once, and takes what Gumroad answers into the ledger. One that is in no
+ * batch yet gets one of its own. When no answer comes, Gumroad is asked for the product: if it shows
+ * the change, the write is done.
+ */
+void
+gum_journal_send_async (GumJournal          *self,
+                        GumWrite            *write,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GumLedger *ledger;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (GUM_IS_WRITE (write));
+  g_return_if_fail (gum_write_get_state (write) != GUM_WRITE_SENDING);
+  g_return_if_fail (self->store != NULL);
+
+  task = new_task (self, write, cancellable, gum_journal_send_async, callback, user_data);
+  if (_gum_store_get_client (self->store) == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+
+  ledger = _gum_store_get_ledger (self->store);
+  _gum_write_set_sending (write);
+  if (gum_write_get_row (write) == 0)
+    {
+      GumBatchJob *job = gum_batch_job_new (gum_write_get_kind (write), gum_write_get_label (write),
+                                            0, GUM_BATCH_PLAIN);
+
+      g_ptr_array_add (job->rows, _gum_write_dup_row (write));
+      gum_ledger_run_essential_async (ledger, gum_journal_table_add, job, gum_batch_job_free,
+                                      gum_batch_place_free, added_cb, g_steal_pointer (&task));
+    }
+  else
+    {
+      gum_ledger_run_essential_async (ledger, gum_journal_table_set, _gum_write_dup_row (write),
+                                      (GDestroyNotify) _gum_write_row_free, NULL,
+                                      set_cb, g_steal_pointer (&task));
+    }
+}
+
+/**
+ * gum_journal_send_finish:
+ * @self: a journal
+ * @result: from the callback
+ * @error: return location
+ *
+ * Errors: those of gum_client_send_finish(); of the ledger, when the journal could not be written and
+ * nothing was sent.
+ *
+ * Returns: whether it was carried out
+ */
+gboolean
+gum_journal_send_finish (GumJournal    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_send_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- reading back ----------------------------------------------------------------------------- */
+
+static void
+prove (GTask      *task,
+       JsonObject *record)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  g_clear_error (&operation->error);
+  operation->is_proven = TRUE;
+  if (record != NULL)
+    take_record (task, record);
+  else
+    remove_product (task);
+}
+
+/* Nothing proves it, or the question could not be asked. Takes @error. */
+static void
+leave_unclear (GTask  *task,
+               GError *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  /* Who sent it hears of the write; who asked, of the question. */
+  if (g_task_get_source_tag (task) == gum_journal_send_async)
+    {
+      g_clear_error (&error);
+      return_result (task);
+    }
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, operation->is_proven);
+}
+
+static void
+read_back_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
+  gboolean is_delete = is_kind (operation->write, GUM_WRITE_KIND_DELETE);
+  gboolean deleted = FALSE;
+
+  if (record != NULL)
+    gum_json_get_boolean (record, "deleted", &deleted);
+  else
+    deleted = g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
+              gum_error_get_server_message (error) != NULL;
+
+  if (is_delete && deleted)
+    {
+      g_clear_error (&error);
+      prove (task, NULL);
+    }
+  else if (record != NULL && !deleted && gum_write_is_shown_by (operation->write, record))
+    prove (task, record);
+  else
+    leave_unclear (task, error);
+}
+
+/* Whether it is new here, and what would have been created. */
+static gboolean
+looks_created (GumStore   *store,
+               GumWrite   *write,
+               const char *id,
+               GBytes     *text)
+{
+  g_autoptr(GumProduct) known = gum_store_dup_product (store, id);
+  g_autoptr(JsonNode) node = known == NULL ? gum_json_parse_object (text, NULL) : NULL;
+
+  return node != NULL &&
+         g_strcmp0 (gum_json_get_string (json_node_get_object (node), "name"),
+                    gum_json_get_string (gum_write_get_body (write), "name")) == 0;
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
+
+  if (record != NULL)
+    prove (task, record);
+  else
+    leave_unclear (task, error);
+}
+
+static void
+newest_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GumPage) page = gum_client_list_finish (GUM_CLIENT (source), result, &error);
+
+  for (guint i = 0; page != NULL && i < page->ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (page->ids, i);
+
+      if (!looks_created (operation->store, operation->write, id,
+                          g_ptr_array_index (page->items, i)))
+        continue;
+      gum_client_get_async (GUM_CLIENT (source), &gum_product_endpoint, id, NULL, created_cb,
+                            g_steal_pointer (&task));
+      return;
+    }
+  leave_unclear (task, error);
+}
+
+static void
+check (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GumClient *client = _gum_store_get_client (operation->store);
+  const char *product_id = gum_write_get_product_id (operation->write);
+
+  if (client == NULL)
+    leave_unclear (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN,
+                                              "There is no connection"));
+  else if (is_kind (operation->write, GUM_WRITE_KIND_CREATE))
+    gum_client_list_async (client, &gum_product_endpoint, NULL, NULL,
+                           g_task_get_cancellable (task), newest_cb, g_object_ref (task));
+  else if (product_id != NULL)
+    gum_client_get_async (client, &gum_product_endpoint, product_id, g_task_get_cancellable (task),
+                          read_back_cb, g_object_ref (task));
+  else
+    leave_unclear (task, NULL);
+}
+
+/**
+ * gum_journal_check_async:
+ * @self: a journal
+ * @write: an unclear one
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Asks Gumroad what became of a write. Nothing is sent that changes anything.
+ */
+void
+gum_journal_check_async (GumJournal          *self,
+                         GumWrite            *write,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (GUM_IS_WRITE (write));
+  g_return_if_fail (gum_write_get_state (write) == GUM_WRITE_UNCLEAR);
+  g_return_if_fail (self->store != NULL);
+
+  task = new_task (self, write, cancellable, gum_journal_check_async, callback, user_data);
+  check (task);
+}
+
+/**
+ * gum_journal_check_finish:
+ * @self: a journal
+ * @result: from the callback
+ * @error: return location: the question could not be asked
+ *
+ * Returns: %TRUE: the write was carried out, and is done now; %FALSE: nothing proves that
+ */
+gboolean
+gum_journal_check_finish (GumJournal    *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_check_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- batches ---------------------------------------------------------------------------------- */
+
+static void
+batch_added_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GPtrArray *writes = g_task_get_task_data (task);
+  GError *error = NULL;
+  GumBatchPlace *place = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  gint64 *batch;
+
+  if (place == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < writes->len; i++)
+    _gum_write_set_place (g_ptr_array_index (writes, i), g_array_index (place->rows, gint64, i),
+                          place->batch);
+  batch = g_memdup2 (&place->batch, sizeof place->batch);
+  gum_batch_place_free (place);
+  g_signal_emit (g_task_get_source_object (task), signals[BATCH_ADDED], 0, *batch);
+  g_task_return_pointer (task, batch, g_free);
+}
+
+/**
+ * gum_journal_add_batch_async:
+ * @self: a journal
+ * @kind: what it is, for whoever reads the journal: "bulk", "revert"
+ * @label: (nullable): what a person calls it
+ * @reverts: the number of the batch that this one takes back; 0: none
+ * @state: what is to be done about it
+ * @writes: (element-type GumWrite): writes that wait and are in no batch
+ * @callback: called when the journal has all of them, or none
+ * @user_data: for @callback
+ *
+ * Notes writes that will be sent later, one after the other.
+ */
+void
+gum_journal_add_batch_async (GumJournal          *self,
+                             const char          *kind,
+                             const char          *label,
+                             gint64               reverts,
+                             GumBatchState        state,
+                             GPtrArray           *writes,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GumBatchJob *job;
+  GTask *task;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (kind != NULL && writes != NULL);
+  g_return_if_fail (self->store != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, gum_journal_add_batch_async);
+  g_task_set_task_data (task, g_ptr_array_ref (writes), (GDestroyNotify) g_ptr_array_unref);
+
+  job = gum_batch_job_new (kind, label, reverts, state);
+  for (guint i = 0; i < writes->len; i++)
+    g_ptr_array_add (job->rows, _gum_write_dup_row (g_ptr_array_index (writes, i)));
+  gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), gum_journal_table_add, job,
+                                  gum_batch_job_free, gum_batch_place_free, batch_added_cb, task);
+}
+
+/**
+ * gum_journal_add_batch_finish:
+ * @self: a journal
+ * @result: from the callback
+ * @error: return location: what the ledger said
+ *
+ * Returns: the number of the batch; 0 on error
+ */
+gint64
+gum_journal_add_batch_finish (GumJournal    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_autofree gint64 *batch = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_add_batch_async), 0);
+
+  batch = g_task_propagate_pointer (G_TASK (result), error);
+
+  return batch != NULL ? *batch : 0;
+}
+
+/**
+ * gum_journal_drop_async:
+ * @self: a journal
+ * @write: one that is not on its way
+ * @callback: called when the journal knows
+ * @user_data: for @callback
+ *
+ * Notes that a write is not wanted any more, or that an unclear one needs no further thought.
+ */
+void
+gum_journal_drop_async (GumJournal          *self,
+                        GumWrite            *write,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (GUM_IS_WRITE (write));
+  g_return_if_fail (gum_write_get_state (write) != GUM_WRITE_SENDING);
+  g_return_if_fail (self->store != NULL);
+
+  task = new_task (self, write, NULL, gum_journal_drop_async, callback, user_data);
+  end (task, GUM_WRITE_DROPPED, NULL);
+}
+
+/**
+ * gum_journal_drop_finish:
+ * @self: a journal
+ * @result: from the callback
+ * @error: return location
+ *
+ * Returns: %TRUE
+ */
+gboolean
+gum_journal_drop_finish (GumJournal    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr(GPtrArray) rows = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  GPtrArray *writes;
+
+  if (rows == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  writes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (writes, _gum_write_new_from_row (g_ptr_array_index (rows, i)));
+  g_task_return_pointer (task, writes, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * gum_journal_list_async:
+ * @self: a journal
+ * @batch: the number of a batch; 0: all writes that are unclear, of whichever batch
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Reads writes out of the journal. They are new objects, beside those that are on their way.
+ */
+void
+gum_journal_list_async (GumJournal          *self,
+                        gint64               batch,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (self->store != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gum_journal_list_async);
+  /* Not the reader's work: what was written before must be seen. */
+  gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_WRITER,
+                        gum_journal_table_list, g_memdup2 (&batch, sizeof batch), g_free,
+                        (GDestroyNotify) g_ptr_array_unref, cancellable, listed_cb, task);
+}
+
+/**
+ * gum_journal_list_finish:
+ * @self: a journal
+ * @result: from the callback
+ * @error: return location: what the ledger said
+ *
+ * Returns: (transfer full) (element-type GumWrite): in the order in which they were noted
+ */
+GPtrArray *
+gum_journal_list_finish (GumJournal    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_list_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- GObject ---------------------------------------------------------------------------------- */
+
+static void
+gum_journal_class_init (GumJournalClass *klass)
+{
+  /**
+   * GumJournal::write-changed:
+   * @write: a write
+   *
+   * It is on its way, or has ended.
+   */
+  signals[WRITE_CHANGED] = g_signal_new ("write-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, GUM_TYPE_WRITE);
+  /**
+   * GumJournal::batch-added:
+   * @batch: its number
+   *
+   * The journal has another batch.
+   */
+  signals[BATCH_ADDED] = g_signal_new ("batch-added", G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_INT64);
+}
+
+static void
+gum_journal_init (GumJournal *self)
+{
+}
+
+/* For the store, which owns it. */
+GumJournal *
+_gum_journal_new (GumStore *store)
+{
+  GumJournal *self = g_object_new (GUM_TYPE_JOURNAL, NULL);
+  GumLedger *ledger = _gum_store_get_ledger (store);
+
+  self->store = store;
+  if (!gum_ledger_is_read_only (ledger))
+    gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, gum_journal_table_end_lost, NULL, NULL, NULL,
+                          NULL, NULL, NULL);
+
+  return self;
+}
+
+/* The store goes; who still holds the journal can only read its type. */
+void
+_gum_journal_detach (GumJournal *self)
+{
+  self->store = NULL;
+}

@@ -1,0 +1,707 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Something that is to be changed at Gumroad: what is sent, what was there before, and how it ended.
+ * It is in the journal before anything of it is on the wire, so that whatever happens then, the next
+ * start knows that it may have been carried out. */
+
+#define G_LOG_DOMAIN "gum-store"
+
+#include "config.h"
+
+#include "gum-write.h"
+
+#include "gum-error.h"
+#include "gum-json.h"
+#include "gum-product-keys.h"
+#include "gum-util.h"
+#include "gum-write-private.h"
+
+#include <string.h>
+
+struct _GumWrite
+{
+  GObject      parent_instance;
+
+  /* owned */
+  GumWriteRow  row;          /* without body and before, which stand below */
+  JsonObject  *body;         /* NULL: there is none */
+  JsonObject  *before;       /* NULL: not known */
+  JsonObject  *answer;       /* until the program ends */
+};
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GumWrite, gum_write, G_TYPE_OBJECT)
+
+static void
+gum_write_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  GumWrite *self = GUM_WRITE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_uint (value, self->row.state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gum_write_finalize (GObject *object)
+{
+  GumWrite *self = GUM_WRITE (object);
+
+  _gum_write_row_clear (&self->row);
+  g_clear_pointer (&self->body, json_object_unref);
+  g_clear_pointer (&self->before, json_object_unref);
+  g_clear_pointer (&self->answer, json_object_unref);
+
+  G_OBJECT_CLASS (gum_write_parent_class)->finalize (object);
+}
+
+static void
+gum_write_class_init (GumWriteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gum_write_get_property;
+  object_class->finalize = gum_write_finalize;
+
+  /**
+   * GumWrite:state:
+   *
+   * A #GumWriteState.
+   */
+  properties[PROP_STATE] =
+    g_param_spec_uint ("state", NULL, NULL, 0, G_MAXUINT, GUM_WRITE_WAITING,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+gum_write_init (GumWrite *self)
+{
+  self->row.code = -1;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+void
+_gum_write_row_clear (GumWriteRow *row)
+{
+  g_free (row->kind);
+  g_free (row->method);
+  g_free (row->path);
+  g_free (row->product_id);
+  g_free (row->label);
+  g_free (row->body);
+  g_free (row->before);
+  g_free (row->message);
+  g_free (row->warning);
+}
+
+void
+_gum_write_row_free (GumWriteRow *row)
+{
+  _gum_write_row_clear (row);
+  g_free (row);
+}
+
+static char *
+to_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (object == NULL)
+    return NULL;
+
+  node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+static JsonObject *
+from_text (const char *text)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  bytes = g_bytes_new_static (text, strlen (text));
+  node = gum_json_parse_object (bytes, NULL);
+
+  return node != NULL ? json_node_dup_object (node) : NULL;
+}
+
+GumWriteRow *
+_gum_write_dup_row (GumWrite *self)
+{
+  GumWriteRow *row = g_memdup2 (&self->row, sizeof self->row);
+
+  row->kind = g_strdup (row->kind);
+  row->method = g_strdup (row->method);
+  row->path = g_strdup (row->path);
+  row->product_id = g_strdup (row->product_id);
+  row->label = g_strdup (row->label);
+  row->body = to_text (self->body);
+  row->before = to_text (self->before);
+  row->message = g_strdup (row->message);
+  row->warning = g_strdup (row->warning);
+
+  return row;
+}
+
+/* Takes what is in @row. */
+GumWrite *
+_gum_write_new_from_row (GumWriteRow *row)
+{
+  GumWrite *self = g_object_new (GUM_TYPE_WRITE, NULL);
+
+  self->row = *row;
+  memset (row, 0, sizeof *row);
+  self->body = from_text (self->row.body);
+  self->before = from_text (self->row.before);
+  g_clear_pointer (&self->row.body, g_free);
+  g_clear_pointer (&self->row.before, g_free);
+
+  return self;
+}
+
+/* --- for the journal -------------------------------------------------------------------------- */
+
+static void
+set_state (GumWrite      *self,
+           GumWriteState  state)
+{
+  if (self->row.state == state)
+    return;
+
+  self->row.state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+void
+_gum_write_set_place (GumWrite *self,
+                      gint64    row,
+                      gint64    batch)
+{
+  self->row.row = row;
+  self->row.batch = batch;
+}
+
+void
+_gum_write_set_sending (GumWrite *self)
+{
+  self->row.sent = get_now ();
+  self->row.ended = 0;
+  self->row.code = -1;
+  self->row.status = 0;
+  g_clear_pointer (&self->row.message, g_free);
+  set_state (self, GUM_WRITE_SENDING);
+}
+
+void
+_gum_write_set_ended (GumWrite      *self,
+                      GumWriteState  state,
+                      const GError  *error)
+{
+  self->row.ended = get_now ();
+  self->row.code = error != NULL && error->domain == GUM_ERROR ? error->code : -1;
+  self->row.status = gum_error_get_status (error);
+  gum_set_str (&self->row.message, gum_error_get_server_message (error));
+  set_state (self, state);
+}
+
+void
+_gum_write_set_answer (GumWrite   *self,
+                       JsonObject *answer)
+{
+  g_clear_pointer (&self->answer, json_object_unref);
+  self->answer = json_object_ref (answer);
+  gum_set_str (&self->row.warning, gum_json_get_string (answer, "warning"));
+}
+
+/* Of what was just created. */
+void
+_gum_write_set_product (GumWrite   *self,
+                        const char *product_id)
+{
+  gum_set_str (&self->row.product_id, product_id);
+}
+
+/* --- public ----------------------------------------------------------------------------------- */
+
+/**
+ * gum_write_new:
+ * @kind: what it is, for whoever reads the journal: "code-create"
+ * @method: `POST`, `PUT` or `DELETE`
+ * @path: relative to the API's base, as gum_request_path() makes it; no secret may be in it
+ * @product_id: (nullable): the product that is changed by it
+ * @label: (nullable): what a person calls the thing that is changed
+ * @body: (nullable): what is sent; nobody may change it any more
+ * @before: (nullable): what @body replaces, key for key
+ *
+ * Returns: (transfer full): a write that waits
+ */
+GumWrite *
+gum_write_new (const char *kind,
+               const char *method,
+               const char *path,
+               const char *product_id,
+               const char *label,
+               JsonObject *body,
+               JsonObject *before)
+{
+  GumWrite *self;
+
+  g_return_val_if_fail (kind != NULL && method != NULL && path != NULL, NULL);
+  g_return_val_if_fail (strcmp (method, "GET") != 0, NULL);
+
+  self = g_object_new (GUM_TYPE_WRITE, NULL);
+  self->row.kind = g_strdup (kind);
+  self->row.method = g_strdup (method);
+  self->row.path = g_strdup (path);
+  self->row.product_id = g_strdup (product_id);
+  self->row.label = g_strdup (label);
+  self->body = body != NULL ? json_object_ref (body) : NULL;
+  self->before = before != NULL ? json_object_ref (before) : NULL;
+
+  return self;
+}
+
+/**
+ * gum_write_new_update:
+ * @product_id: which one
+ * @label: (nullable): its name
+ * @body: the keys that change, see gum_product_keys_find()
+ * @before: (nullable): their values now, as far as they are told
+ *
+ * Returns: (transfer full): `PUT /products/:id`
+ */
+GumWrite *
+gum_write_new_update (const char *product_id,
+                      const char *label,
+                      JsonObject *body,
+                      JsonObject *before)
+{
+  g_autofree char *path = gum_request_path ("products", product_id, NULL);
+
+  return gum_write_new (GUM_WRITE_KIND_UPDATE, "PUT", path, product_id, label, body, before);
+}
+
+/**
+ * gum_write_new_publish:
+ * @product_id: which one
+ * @label: (nullable): its name
+ * @publish: %FALSE: takes it off the shelf
+ *
+ * Returns: (transfer full): `PUT /products/:id/enable` or `/disable`
+ */
+GumWrite *
+gum_write_new_publish (const char *product_id,
+                       const char *label,
+                       gboolean    publish)
+{
+  g_autofree char *path = gum_request_path ("products", product_id,
+                                            publish ? "enable" : "disable", NULL);
+
+  return gum_write_new (publish ? GUM_WRITE_KIND_PUBLISH : GUM_WRITE_KIND_UNPUBLISH, "PUT", path,
+                        product_id, label, NULL, NULL);
+}
+
+/**
+ * gum_write_new_delete:
+ * @product_id: which one
+ * @label: (nullable): its name
+ *
+ * Returns: (transfer full): `DELETE /products/:id`
+ */
+GumWrite *
+gum_write_new_delete (const char *product_id,
+                      const char *label)
+{
+  g_autofree char *path = gum_request_path ("products", product_id, NULL);
+
+  return gum_write_new (GUM_WRITE_KIND_DELETE, "DELETE", path, product_id, label, NULL, NULL);
+}
+
+/**
+ * gum_write_new_create:
+ * @body: what is sent; becomes a draft whatever it says
+ *
+ * The newest servers put a new product on sale unless they are told not to; older ones do not know
+ * the parameter.
+ *
+ * Returns: (transfer full): `POST /products`
+ */
+GumWrite *
+gum_write_new_create (JsonObject *body)
+{
+  g_return_val_if_fail (body != NULL, NULL);
+
+  json_object_set_boolean_member (body, "draft", TRUE);
+
+  return gum_write_new (GUM_WRITE_KIND_CREATE, "POST", "products", NULL,
+                        gum_json_get_string (body, "name"), body, NULL);
+}
+
+/**
+ * gum_write_can_be_reverted:
+ * @self: a write
+ *
+ * Returns: whether it was carried out and there is another write that takes it back whole
+ */
+gboolean
+gum_write_can_be_reverted (GumWrite *self)
+{
+  g_autoptr(GList) members = NULL;
+
+  g_return_val_if_fail (GUM_IS_WRITE (self), FALSE);
+
+  if (self->row.state != GUM_WRITE_DONE)
+    return FALSE;
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_PUBLISH) == 0 ||
+      strcmp (self->row.kind, GUM_WRITE_KIND_UNPUBLISH) == 0)
+    return TRUE;
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_UPDATE) != 0 || self->body == NULL ||
+      self->before == NULL)
+    return FALSE;
+
+  members = json_object_get_members (self->body);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      if (!gum_product_keys_is_told (l->data) || !json_object_has_member (self->before, l->data))
+        return FALSE;
+    }
+
+  return members != NULL;
+}
+
+/**
+ * gum_write_new_revert:
+ * @self: a write that can be reverted
+ *
+ * Returns: (transfer full): the write that takes it back
+ */
+GumWrite *
+gum_write_new_revert (GumWrite *self)
+{
+  g_return_val_if_fail (gum_write_can_be_reverted (self), NULL);
+
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_UPDATE) == 0)
+    return gum_write_new_update (self->row.product_id, self->row.label, self->before, self->body);
+
+  return gum_write_new_publish (self->row.product_id, self->row.label,
+                                strcmp (self->row.kind, GUM_WRITE_KIND_UNPUBLISH) == 0);
+}
+
+/**
+ * gum_write_get_kind:
+ * @self: a write
+ *
+ * Returns: (transfer none): what it is, `GUM_WRITE_KIND_UPDATE` …
+ */
+const char *
+gum_write_get_kind (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->row.kind;
+}
+
+/**
+ * gum_write_get_product_id:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): the product it changes; that of a new one once it is there
+ */
+const char *
+gum_write_get_product_id (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->row.product_id;
+}
+
+/**
+ * gum_write_get_label:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): what a person calls the thing that is changed
+ */
+const char *
+gum_write_get_label (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->row.label;
+}
+
+/**
+ * gum_write_get_state:
+ * @self: a write
+ *
+ * Returns: how far it is
+ */
+GumWriteState
+gum_write_get_state (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), GUM_WRITE_FAILED);
+
+  return self->row.state;
+}
+
+/**
+ * gum_write_get_row:
+ * @self: a write
+ *
+ * Returns: its number in the journal; 0: it is not there yet
+ */
+gint64
+gum_write_get_row (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), 0);
+
+  return self->row.row;
+}
+
+/**
+ * gum_write_get_batch:
+ * @self: a write
+ *
+ * Returns: the number of the batch it belongs to; 0: it is not in the journal yet
+ */
+gint64
+gum_write_get_batch (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), 0);
+
+  return self->row.batch;
+}
+
+/**
+ * gum_write_get_body:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): what is sent; not to be changed
+ */
+JsonObject *
+gum_write_get_body (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->body;
+}
+
+/**
+ * gum_write_get_before:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): what the body replaces, as far as it is known
+ */
+JsonObject *
+gum_write_get_before (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->before;
+}
+
+/**
+ * gum_write_get_answer:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): the root of Gumroad's answer, as long as the program runs
+ */
+JsonObject *
+gum_write_get_answer (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->answer;
+}
+
+/**
+ * gum_write_get_warning:
+ * @self: a write
+ *
+ * Returns: (transfer none) (nullable): a sentence of Gumroad's that came with its success
+ */
+const char *
+gum_write_get_warning (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  return self->row.warning;
+}
+
+/**
+ * gum_write_get_ended:
+ * @self: a write
+ *
+ * Returns: when it ended, in seconds, UTC; 0: it has not
+ */
+gint64
+gum_write_get_ended (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), 0);
+
+  return self->row.ended;
+}
+
+/**
+ * gum_write_dup_error:
+ * @self: a write
+ *
+ * Returns: (transfer full) (nullable): why it failed or is unclear, as far as the journal keeps it
+ */
+GError *
+gum_write_dup_error (GumWrite *self)
+{
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  switch (self->row.state)
+    {
+    case GUM_WRITE_UNCLEAR:
+      return gum_error_new_http (GUM_ERROR_UNCLEAR, self->row.status, self->row.message,
+                                 "The outcome is unknown");
+    case GUM_WRITE_FAILED:
+      if (self->row.code >= 0)
+        return gum_error_new_http (self->row.code, self->row.status, self->row.message,
+                                   "The write failed");
+      return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "It was not sent");
+    case GUM_WRITE_WAITING:
+    case GUM_WRITE_SENDING:
+    case GUM_WRITE_DONE:
+    case GUM_WRITE_CONFLICT:
+    case GUM_WRITE_DROPPED:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * gum_write_dup_request:
+ * @self: a write
+ *
+ * Returns: (transfer full): what is sent
+ */
+GumRequest *
+gum_write_dup_request (GumWrite *self)
+{
+  GumRequest *request;
+
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  request = gum_request_new (self->row.method, self->row.path);
+  if (self->body != NULL)
+    {
+      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), self->body);
+
+      gum_request_set_json (request, node);
+    }
+
+  return request;
+}
+
+/**
+ * gum_write_is_shown_by:
+ * @self: a write of a product
+ * @record: the product's record, read after the write was sent
+ *
+ * Returns: %TRUE if @record says what this write would have made it say, and so proves that it was
+ *   carried out; %FALSE where it does not, or where nothing could prove it
+ */
+gboolean
+gum_write_is_shown_by (GumWrite   *self,
+                       JsonObject *record)
+{
+  g_autoptr(GList) members = NULL;
+  gboolean published = FALSE;
+  gboolean told = FALSE;
+
+  g_return_val_if_fail (GUM_IS_WRITE (self), FALSE);
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  gum_json_get_boolean (record, "published", &published);
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_PUBLISH) == 0)
+    return published;
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_UNPUBLISH) == 0)
+    return !published;
+  if (strcmp (self->row.kind, GUM_WRITE_KIND_UPDATE) != 0 || self->body == NULL)
+    return FALSE;
+
+  members = json_object_get_members (self->body);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *mine = json_object_get_member (self->body, l->data);
+      g_autoptr(JsonNode) theirs = NULL;
+
+      if (!gum_product_keys_is_told (l->data))
+        continue;
+      theirs = gum_product_keys_read (l->data, record);
+      if (!gum_product_keys_equal (l->data, mine, theirs))
+        return FALSE;
+      told = TRUE;
+    }
+
+  return told;
+}
+
+/**
+ * gum_write_dup_conflicts:
+ * @self: a write of a product
+ * @record: the product's record, read before the write is sent
+ *
+ * Returns: (transfer full) (nullable): the keys whose values at Gumroad are neither those that are
+ *   to be replaced nor those that are to be sent; %NULL: there are none
+ */
+char **
+gum_write_dup_conflicts (GumWrite   *self,
+                         JsonObject *record)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GList) members = NULL;
+
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+
+  if (self->body == NULL || self->before == NULL)
+    return NULL;
+
+  members = json_object_get_members (self->body);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *mine = json_object_get_member (self->body, l->data);
+      JsonNode *base = json_object_get_member (self->before, l->data);
+      g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
+
+      if (base != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, base) &&
+          !gum_product_keys_equal (l->data, theirs, mine))
+        g_ptr_array_add (keys, g_strdup (l->data));
+    }
+  if (keys->len == 0)
+    return NULL;
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
