@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A product's page, to read. What the ledger knows is shown at once; the full record is asked for then,
+ * A product's page, to read, and the pages over it, to change one side of the product. What the ledger knows is shown at once; the full record is asked for then,
  * and each part of the page is built again when a property that it shows has changed.
  */
 #define G_LOG_DOMAIN "gum-ui"
@@ -16,6 +16,7 @@
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
 #include "gum-product-head.h"
+#include "gum-subpage.h"
 
 #include <glib/gi18n.h>
 
@@ -51,6 +52,8 @@ struct _GumProductDetail
   GCancellable    *cancellable;     /* while the record is read */
 
   /* template */
+  GtkStack        *stack;
+  GtkWidget       *page;
   AdwHeaderBar    *header;
   AdwWindowTitle  *title;
   GtkWidget       *main_menu;
@@ -308,6 +311,33 @@ store_cb (GumProductDetail *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* A subpage that has slid away is dropped only then. */
+static void
+drop_subpages (GumProductDetail *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (child != self->page && child != shown)
+        gtk_stack_remove (self->stack, child);
+      child = next;
+    }
+}
+
+static void
+pop (GumProductDetail *self)
+{
+  gtk_stack_set_visible_child (self->stack, self->page);
+  gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+  drop_subpages (self);
+}
+
 static void
 close_action (GtkWidget  *widget,
               const char *name,
@@ -383,6 +413,8 @@ gum_product_detail_class_init (GumProductDetailClass *klass)
   g_type_ensure (GUM_TYPE_PRODUCT_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-product-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, stack);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, page);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, header);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, main_menu);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, title);
@@ -412,6 +444,8 @@ gum_product_detail_init (GumProductDetail *self)
       gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), FALSE);
       gtk_box_append (self->box, GTK_WIDGET (self->slots[i]));
     }
+  g_signal_connect_object (self->stack, "notify::transition-running", G_CALLBACK (drop_subpages),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   scrolled_cb (self);
@@ -446,6 +480,7 @@ gum_product_detail_set_product (GumProductDetail *self,
     return;
 
   stop (self);
+  gum_product_detail_go_back (self);
   g_clear_handle_id (&self->build_id, g_source_remove);
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_data (self->product, self);
@@ -482,9 +517,64 @@ gum_product_detail_get_product (GumProductDetail *self)
 void
 gum_product_detail_refresh (GumProductDetail *self)
 {
+  GtkWidget *shown;
+
   g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
 
+  shown = gtk_stack_get_visible_child (self->stack);
+  if (GUM_IS_SUBPAGE (shown))
+    gum_subpage_refresh (GUM_SUBPAGE (shown));
   fetch (self, TRUE);
+}
+
+GumShop *
+gum_product_detail_get_shop (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), NULL);
+
+  return self->shop;
+}
+
+void
+gum_product_detail_push (GumProductDetail *self,
+                         GumSubpage       *subpage)
+{
+  AdwHeaderBar *header;
+
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+  g_return_if_fail (GUM_IS_SUBPAGE (subpage));
+
+  header = gum_subpage_get_header (subpage);
+  g_object_bind_property (self->header, "show-start-title-buttons",
+                          header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (subpage, "close", G_CALLBACK (pop), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (subpage));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (subpage));
+  gtk_widget_child_focus (GTK_WIDGET (subpage), GTK_DIR_TAB_FORWARD);
+}
+
+GumSubpage *
+gum_product_detail_get_subpage (GumProductDetail *self)
+{
+  GtkWidget *shown;
+
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), NULL);
+
+  shown = gtk_stack_get_visible_child (self->stack);
+
+  return GUM_IS_SUBPAGE (shown) ? GUM_SUBPAGE (shown) : NULL;
+}
+
+gboolean
+gum_product_detail_go_back (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), FALSE);
+
+  if (gtk_stack_get_visible_child (self->stack) == self->page)
+    return FALSE;
+  pop (self);
+
+  return TRUE;
 }
 
 void

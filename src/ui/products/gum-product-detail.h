@@ -5,6 +5,7 @@
 
 #include "gum-product.h"
 #include "gum-shop.h"
+#include "gum-subpage.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,14 @@ void        gum_product_detail_refresh     (GumProductDetail *self);
 /* @alone: no other header bar is in the window. */
 void        gum_product_detail_set_edges   (GumProductDetail *self,
                                             gboolean          alone);
+GumShop    *gum_product_detail_get_shop    (GumProductDetail *self);
+/* Lays a page over this one; the way back leads here. */
+void        gum_product_detail_push        (GumProductDetail *self,
+                                            GumSubpage       *subpage);
+/* The page that lies over this one, or NULL. */
+GumSubpage *gum_product_detail_get_subpage (GumProductDetail *self);
+/* FALSE: there is nothing to go back from. */
+gboolean    gum_product_detail_go_back     (GumProductDetail *self);
 gboolean    gum_product_detail_is_deleted  (GumProductDetail *self);
 /* What is said about the rest of the record that is not there (yet), or NULL. */
 const char *gum_product_detail_get_notice  (GumProductDetail *self);

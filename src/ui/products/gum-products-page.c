@@ -215,6 +215,8 @@ gum_products_page_go_back (GumSection *section)
 {
   GumProductsPage *self = GUM_PRODUCTS_PAGE (section);
 
+  if (is_open (self) && gum_product_detail_go_back (self->detail))
+    return TRUE;
   if (is_open (self))
     {
       close_product (self);
