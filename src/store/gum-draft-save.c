@@ -215,3 +215,114 @@ gum_draft_save_finish (GumDraft      *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* --- what became of it ------------------------------------------------------------------------ */
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GumDraft *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = gum_journal_check_finish (GUM_JOURNAL (source), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (done)
+    _gum_draft_take_saved (self, gum_write_get_body (saving->write), NULL);
+  g_task_return_boolean (task, done);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GumDraft *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) writes = gum_journal_list_finish (GUM_JOURNAL (source), result, &error);
+
+  if (writes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = writes->len; i > 0 && saving->write == NULL; i--)
+    {
+      GumWrite *write = g_ptr_array_index (writes, i - 1);
+
+      if (g_strcmp0 (gum_write_get_product_id (write), gum_draft_get_product_id (self)) == 0 &&
+          g_strcmp0 (gum_write_get_kind (write), GUM_WRITE_KIND_UPDATE) == 0)
+        saving->write = g_object_ref (write);
+    }
+  if (saving->write == NULL)
+    g_task_return_boolean (task, FALSE);
+  else
+    gum_journal_check_async (GUM_JOURNAL (source), saving->write, g_task_get_cancellable (task),
+                             checked_cb, g_object_ref (task));
+}
+
+/**
+ * gum_draft_check_async:
+ * @self: a draft whose saving ended with %GUM_ERROR_UNCLEAR
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Asks Gumroad whether it has what was sent. Nothing is sent that changes anything.
+ */
+void
+gum_draft_check_async (GumDraft            *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GumStore *store;
+  Saving *saving;
+
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gum_draft_check_async);
+  store = _gum_draft_get_store (self);
+  if (store == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+
+  saving = g_new0 (Saving, 1);
+  saving->store = g_object_ref (store);
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  gum_journal_list_async (gum_store_get_journal (store), 0, cancellable, listed_cb,
+                          g_steal_pointer (&task));
+}
+
+/**
+ * gum_draft_check_finish:
+ * @self: a draft
+ * @result: from the callback
+ * @error: return location: the question could not be asked
+ *
+ * Returns: %TRUE: Gumroad has it, and what was sent is no change any more; %FALSE: nothing proves that
+ */
+gboolean
+gum_draft_check_finish (GumDraft      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gum_draft_check_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -46,6 +46,13 @@ void         gum_draft_save_async       (GumDraft             *self,
 gboolean     gum_draft_save_finish      (GumDraft             *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void         gum_draft_check_async      (GumDraft             *self,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean     gum_draft_check_finish     (GumDraft             *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
 JsonObject  *gum_draft_get_theirs       (GumDraft             *self);
 const char  *gum_draft_get_warning      (GumDraft             *self);
 

@@ -637,6 +637,20 @@ _gum_store_get_client (GumStore *self)
 }
 
 /**
+ * gum_store_is_closed:
+ * @self: a store
+ *
+ * Returns: whether gum_store_close() was called
+ */
+gboolean
+gum_store_is_closed (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), TRUE);
+
+  return self->is_closed;
+}
+
+/**
  * gum_store_get_journal:
  * @self: a store that is not closed
  *

@@ -39,6 +39,7 @@ guint         gum_store_get_n_products  (GumStore *self);
 GDateTime    *gum_store_get_last_synced (GumStore *self);
 const GError *gum_store_get_sync_error  (GumStore *self);
 
+gboolean    gum_store_is_closed       (GumStore     *self);
 void        gum_store_close           (GumStore     *self);
 
 void        gum_store_erase_async     (const char           *directory,

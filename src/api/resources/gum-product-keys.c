@@ -188,7 +188,8 @@ equal_ints (JsonNode *a,
   gboolean has_a = !is_nothing (a) && gum_json_node_to_int (a, &value_a);
   gboolean has_b = !is_nothing (b) && gum_json_node_to_int (b, &value_b);
 
-  return has_a == has_b && (!has_a || value_a == value_b);
+  /* What is no number is not nothing: it is what somebody has typed so far. */
+  return has_a && has_b ? value_a == value_b : !has_a && !has_b && equal_texts (a, b);
 }
 
 static gboolean

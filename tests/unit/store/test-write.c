@@ -839,6 +839,8 @@ test_keys (void)
     { "price", "100", "\"100\"", TRUE },
     { "price", "0", "null", FALSE },
     { "max_purchase_count", "null", "null", TRUE },
+    { "max_purchase_count", "\"many\"", "null", FALSE },
+    { "max_purchase_count", "\"many\"", "\"many\"", TRUE },
     { "customizable_price", "null", "false", TRUE },
     { "customizable_price", "true", "\"true\"", TRUE },
     { "tags", "[\"a\",\"b\"]", "[\"b\",\"a\"]", TRUE },
