@@ -244,6 +244,15 @@ gum_section_start_search (GumSection *self)
   GUM_SECTION_GET_CLASS (self)->start_search (self);
 }
 
+void
+gum_section_create (GumSection *self)
+{
+  g_return_if_fail (GUM_IS_SECTION (self));
+
+  if (GUM_SECTION_GET_CLASS (self)->create != NULL)
+    GUM_SECTION_GET_CLASS (self)->create (self);
+}
+
 gboolean
 gum_section_go_back (GumSection *self)
 {
@@ -277,23 +286,35 @@ gum_section_get_banner_slot (GumSection *self)
   return GUM_SECTION_GET_CLASS (self)->get_banner_slot (self);
 }
 
-void
-gum_section_add_toast (GtkWidget  *widget,
-                       const char *text)
+AdwToast *
+gum_section_add_toast_with_button (GtkWidget  *widget,
+                                   const char *text,
+                                   const char *button)
 {
   GtkWidget *overlay;
   AdwToast *toast;
   g_autofree char *escaped = NULL;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (text != NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
   overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   if (overlay == NULL)
-    return;
+    return NULL;
 
   /* A toast's title is markup. */
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
+  if (button != NULL)
+    adw_toast_set_button_label (toast, button);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+
+  return toast;
+}
+
+void
+gum_section_add_toast (GtkWidget  *widget,
+                       const char *text)
+{
+  gum_section_add_toast_with_button (widget, text, NULL);
 }

@@ -19,6 +19,7 @@ struct _GumSectionClass
 
   void     (* refresh)      (GumSection *self);   /* win.refresh */
   void     (* start_search) (GumSection *self);   /* win.search */
+  void     (* create)       (GumSection *self);   /* win.create */
   gboolean (* go_back)      (GumSection *self);   /* Alt+Left, Escape: FALSE: nothing to go back from */
   char   * (* dup_place)    (GumSection *self);   /* what to restore next time; nullable */
   void     (* set_place)    (GumSection *self,
@@ -33,6 +34,7 @@ void        gum_section_set_folded   (GumSection *self,
                                       gboolean    folded);
 void        gum_section_refresh      (GumSection *self);
 void        gum_section_start_search (GumSection *self);
+void        gum_section_create       (GumSection *self);
 gboolean    gum_section_go_back      (GumSection *self);
 char       *gum_section_dup_place    (GumSection *self);
 void        gum_section_set_place    (GumSection *self,
@@ -42,5 +44,9 @@ AdwBin     *gum_section_get_banner_slot (GumSection *self);   /* nullable */
 /* Shows a toast in the window that holds @widget. */
 void        gum_section_add_toast    (GtkWidget  *widget,
                                       const char *text);
+/* The same with a button; connect to its signal "button-clicked". (transfer none) NULL: there is no such window. */
+AdwToast   *gum_section_add_toast_with_button (GtkWidget  *widget,
+                                               const char *text,
+                                               const char *button);
 
 G_END_DECLS

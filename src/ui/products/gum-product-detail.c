@@ -10,12 +10,15 @@
 #include "gum-product-detail.h"
 
 #include "gum-detail-rows.h"
+#include "gum-drafts.h"
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-main-menu.h"
 #include "gum-product-actions.h"
+#include "gum-product-changes.h"
 #include "gum-product-facts.h"
 #include "gum-product-head.h"
+#include "gum-product-subpages.h"
 #include "gum-subpage.h"
 
 #include <glib/gi18n.h>
@@ -106,13 +109,24 @@ has_all (GumProductDetail *self)
   return self->product != NULL && gum_resource_has (GUM_RESOURCE (self->product), "files");
 }
 
+static gboolean
+has_draft (GumProductDetail *self)
+{
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  return self->product != NULL && store != NULL &&
+         gum_drafts_find (gum_store_get_drafts (store),
+                          gum_resource_get_id (GUM_RESOURCE (self->product))) != NULL;
+}
+
 static void
 show_head (GumProductDetail *self)
 {
   g_autofree char *name = NULL;
 
   gum_product_head_show (self->head, self->product, gum_shop_get_pictures (self->shop),
-                         self->deleted);
+                         has_draft (self), self->deleted);
+  gum_product_changes_update (self);
   if (self->product == NULL)
     return;
   name = gum_product_facts_dup_name (self->product);
@@ -306,9 +320,12 @@ store_cb (GumProductDetail *self)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_func (self->store, deleted_cb, self);
   g_set_object (&self->store, store);
-  if (store != NULL)
-    g_signal_connect_object (store, "product-deleted", G_CALLBACK (deleted_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (store == NULL)
+    return;
+  g_signal_connect_object (store, "product-deleted", G_CALLBACK (deleted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gum_store_get_drafts (store), "items-changed", G_CALLBACK (show_head), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* A subpage that has slid away is dropped only then. */
@@ -430,6 +447,8 @@ gum_product_detail_class_init (GumProductDetailClass *klass)
   gtk_widget_class_install_action (widget_class, "product.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "product.open-browser", NULL,
                                    open_browser_action);
+  gum_product_subpages_install (widget_class);
+  gum_product_changes_install (widget_class);
   gtk_widget_class_install_action (widget_class, "product.copy-link", NULL, copy_link_action);
 }
 

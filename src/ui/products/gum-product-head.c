@@ -29,6 +29,11 @@ struct _GumProductHead
   GtkWidget  *figures;
   GtkLabel   *sales;
   GtkLabel   *revenue;
+  GtkWidget  *changes;
+  GtkWidget  *edit;
+  GtkLabel   *edit_label;
+  GtkWidget  *publish;
+  GtkLabel   *publish_label;
   GtkWidget  *actions;
 };
 
@@ -61,6 +66,11 @@ gum_product_head_class_init (GumProductHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductHead, figures);
   gtk_widget_class_bind_template_child (widget_class, GumProductHead, sales);
   gtk_widget_class_bind_template_child (widget_class, GumProductHead, revenue);
+  gtk_widget_class_bind_template_child (widget_class, GumProductHead, changes);
+  gtk_widget_class_bind_template_child (widget_class, GumProductHead, edit);
+  gtk_widget_class_bind_template_child (widget_class, GumProductHead, edit_label);
+  gtk_widget_class_bind_template_child (widget_class, GumProductHead, publish);
+  gtk_widget_class_bind_template_child (widget_class, GumProductHead, publish_label);
   gtk_widget_class_bind_template_child (widget_class, GumProductHead, actions);
 }
 
@@ -71,10 +81,32 @@ gum_product_head_init (GumProductHead *self)
   gum_picture_set_size (self->picture, 96, 96);
 }
 
+static void
+show_changes (GumProductHead *self,
+              GumProduct     *product,
+              gboolean        has_draft,
+              gboolean        deleted)
+{
+  gboolean on_sale = gum_product_is_published (product);
+
+  gtk_widget_set_visible (self->changes, !deleted);
+  gtk_label_set_label (self->edit_label, has_draft ? _("_Edit Draft") : _("_Edit"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, has_draft ? _("Edit Draft") : _("Edit"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->publish),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, on_sale ? _("Unpublish") : _("Publish"),
+                                  -1);
+  gtk_label_set_label (self->publish_label, on_sale ? _("Un_publish") : _("_Publish"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish),
+                                  on_sale ? "product.unpublish" : "product.publish");
+}
+
 void
 gum_product_head_show (GumProductHead *self,
                        GumProduct     *product,
                        GumPictures    *pictures,
+                       gboolean        has_draft,
                        gboolean        deleted)
 {
   g_autofree char *name = NULL;
@@ -118,5 +150,6 @@ gum_product_head_show (GumProductHead *self,
   gtk_widget_set_visible (self->figures,
                           gum_resource_has (GUM_RESOURCE (product), "sales-count") ||
                           gum_resource_has (GUM_RESOURCE (product), "sales-usd-cents"));
+  show_changes (self, product, has_draft, deleted);
   gtk_widget_set_visible (self->actions, link != NULL && !deleted);
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (GumProductHead, gum_product_head, GUM, PRODUCT_HEAD, GtkBo
 void gum_product_head_show (GumProductHead *self,
                             GumProduct     *product,
                             GumPictures    *pictures,
+                            gboolean        has_draft,
                             gboolean        deleted);
 
 G_END_DECLS

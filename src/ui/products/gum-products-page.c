@@ -14,6 +14,7 @@
 #include "gum-products-page.h"
 
 #include "gum-product-actions.h"
+#include "gum-product-create.h"
 #include "gum-product-detail.h"
 #include "gum-product-list.h"
 #include "gum-products-pane.h"
@@ -175,6 +176,22 @@ store_cb (GumProductsPage *self)
     try_place (self);
 }
 
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gum_section_set_place (GUM_SECTION (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+create_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gum_product_create_present (widget, gum_section_get_shop (GUM_SECTION (widget)), NULL);
+}
+
 static gboolean
 copy_link_cb (GtkWidget *widget,
               GVariant  *arguments,
@@ -208,6 +225,12 @@ gum_products_page_start_search (GumSection *section)
   if (adw_leaflet_get_folded (self->leaflet))
     close_product (self);
   gum_products_pane_start_search (self->pane);
+}
+
+static void
+gum_products_page_create (GumSection *section)
+{
+  gtk_widget_activate_action (GTK_WIDGET (section), "products.create", NULL);
 }
 
 static gboolean
@@ -312,6 +335,7 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   widget_class->grab_focus = gum_products_page_grab_focus;
   section_class->refresh = gum_products_page_refresh;
   section_class->start_search = gum_products_page_start_search;
+  section_class->create = gum_products_page_create;
   section_class->go_back = gum_products_page_go_back;
   section_class->dup_place = gum_products_page_dup_place;
   section_class->set_place = gum_products_page_set_place;
@@ -325,6 +349,8 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, pane);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, separator);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, detail);
+  gtk_widget_class_install_action (widget_class, "products.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "products.create", NULL, create_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                 copy_link_cb, NULL);
 }

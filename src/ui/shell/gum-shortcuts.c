@@ -22,6 +22,9 @@ static const struct {
   { "Escape", N_("Leave the search, the product, the sign-in") },
   { "<Shift>F10", N_("Menu of the product in the list") },
   { "<Control><Shift>c", N_("Copy the product’s link") },
+  { "<Control>s", N_("Save a form to Gumroad") },
+  { "<Control>z", N_("Undo in a form") },
+  { "<Control><Shift>z", N_("Redo in a form") },
 };
 
 static void

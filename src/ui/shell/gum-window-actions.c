@@ -18,6 +18,7 @@
 
 static const GumAccel accels[] = {
   { { "<Control>f" }, "win.search", N_("Search") },
+  { { "<Control>n" }, "win.create", N_("New product, or what the section is about") },
   { { "<Control>r", "F5" }, "win.refresh", N_("Refresh") },
   { { "<Alt>Left" }, "win.back", N_("Go back") },
   { { "F10" }, "win.main-menu", N_("Main menu") },
@@ -50,6 +51,17 @@ search_action (GSimpleAction *action,
 
   if (section != NULL)
     gum_section_start_search (section);
+}
+
+static void
+create_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  GumSection *section = gum_window_get_section (data);
+
+  if (section != NULL)
+    gum_section_create (section);
 }
 
 static void
@@ -205,6 +217,7 @@ main_menu_action (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { "refresh", refresh_action },
   { "search", search_action },
+  { "create", create_action },
   { "back", back_action },
   { "show-sections", show_sections_action },
   { "section", section_action, "s" },
@@ -266,7 +279,7 @@ gum_window_add_actions (GumWindow *self)
 void
 gum_window_update_actions (GumWindow *self)
 {
-  const char * const needing_shop[] = { "refresh", "search", "show-sections", "sign-out", "reopen" };
+  const char * const needing_shop[] = { "refresh", "search", "create", "show-sections", "sign-out", "reopen" };
 
   g_return_if_fail (GUM_IS_WINDOW (self));
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The pages that can lie over a product's page: one line each, an action and a type.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-product-subpages.h"
+
+#include "gum-product-form.h"
+
+static const struct {
+  const char *action;
+  GType     (*get_type) (void);
+} subpages[] = {
+  { "product.edit", gum_product_form_get_type },
+};
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gum_product_subpages_open (GUM_PRODUCT_DETAIL (widget), name);
+}
+
+void
+gum_product_subpages_install (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subpages); i++)
+    gtk_widget_class_install_action (klass, subpages[i].action, NULL, open_action);
+}
+
+void
+gum_product_subpages_open (GumProductDetail *detail,
+                           const char       *action)
+{
+  GumProduct *product = gum_product_detail_get_product (detail);
+
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (detail));
+
+  if (product == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (subpages); i++)
+    {
+      if (g_strcmp0 (subpages[i].action, action) == 0)
+        gum_product_detail_push (detail, g_object_new (subpages[i].get_type (),
+                                                       "shop", gum_product_detail_get_shop (detail),
+                                                       "product", product,
+                                                       NULL));
+    }
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-product-detail.h"
+
+G_BEGIN_DECLS
+
+/* Installs an action a subpage ("product.edit" …) on the class of the product's page. */
+void gum_product_subpages_install (GtkWidgetClass   *klass);
+/* Shows the subpage that an action is for. */
+void gum_product_subpages_open    (GumProductDetail *detail,
+                                   const char       *action);
+
+G_END_DECLS
