@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Drafts: kept, undone, merged, saved once. */
+
+#include "config.h"
+
+#include "shop-test.h"
+
+#include "gum-drafts.h"
+#include "gum-error.h"
+
+#include <string.h>
+
+static JsonNode *
+text_node (const char *text)
+{
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static JsonNode *
+int_node (gint64 number)
+{
+  return json_node_init_int (json_node_alloc (), number);
+}
+
+static void
+set_text (Shop       *shop,
+          GumDraft   *draft,
+          const char *key,
+          const char *text)
+{
+  g_autoptr(GumProduct) product = gum_store_dup_product (shop->store, shop->id);
+  g_autoptr(JsonNode) node = text_node (text);
+
+  gum_draft_set_value (draft, key, node, gum_resource_get_json (GUM_RESOURCE (product)));
+}
+
+static void
+set_int (Shop       *shop,
+         GumDraft   *draft,
+         const char *key,
+         gint64      number)
+{
+  g_autoptr(GumProduct) product = gum_store_dup_product (shop->store, shop->id);
+  g_autoptr(JsonNode) node = int_node (number);
+
+  gum_draft_set_value (draft, key, node, gum_resource_get_json (GUM_RESOURCE (product)));
+}
+
+static gboolean
+save (GumDraft  *draft,
+      GError   **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_draft_save_async (draft, NULL, gum_test_result_cb, &result);
+
+  return gum_draft_save_finish (draft, gum_test_wait_result (&result), error);
+}
+
+static void
+test_draft_kept (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  GumDraft *found;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gum_store_get_drafts (shop.store))), ==, 0);
+  set_text (&shop, draft, "custom_summary", "Written on the train");
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gum_store_get_drafts (shop.store))), ==, 1);
+  g_clear_object (&draft);
+
+  /* Closed at once, before the pause in the typing is over. */
+  shop_reopen (&shop);
+  found = gum_drafts_find (gum_store_get_drafts (shop.store), shop.id);
+  g_assert_nonnull (found);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (found, "custom_summary")), ==,
+                   "Written on the train");
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+
+  gum_draft_discard (found);
+  shop_reopen (&shop);
+  g_assert_null (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
+}
+
+static void
+test_draft_undo (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "A");
+  set_text (&shop, draft, "name", "Ab");
+  set_int (&shop, draft, "price", 12345);
+  set_text (&shop, draft, "name", "Abc");
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 2);
+  gum_draft_undo (draft);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (draft, "name")), ==, "Ab");
+  gum_draft_undo (draft);
+  g_assert_null (gum_draft_get_mine (draft, "price"));
+  /* What was typed in one go is undone in one go. */
+  gum_draft_undo (draft);
+  g_assert_null (gum_draft_get_mine (draft, "name"));
+  g_assert_false (gum_draft_can_undo (draft));
+  gum_draft_redo (draft);
+  gum_draft_redo (draft);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (draft, "name")), ==, "Ab");
+  g_assert_cmpint (json_node_get_int (gum_draft_get_mine (draft, "price")), ==, 12345);
+  set_text (&shop, draft, "name", "Other");
+  g_assert_false (gum_draft_can_redo (draft));
+}
+
+static void
+test_draft_saved (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  shop_open (&shop, 3);
+  product = gum_store_dup_product (shop.store, shop.id);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Saved");
+  set_text (&shop, draft, "custom_summary", "");
+  /* Somebody else changes something else. */
+  shop_edit (&shop, "{\"custom_receipt\":\"Thanks\"}");
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  body = shop_dup_last_body (&shop, "PUT");
+  g_assert_nonnull (strstr (body, "\"name\":\"Saved\""));
+  g_assert_null (strstr (body, "receipt"));
+  g_assert_null (strstr (body, "tags"));
+  g_assert_cmpstr (gum_product_get_name (product), ==, "Saved");
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 1);
+  g_assert_false (gum_draft_can_undo (draft));
+}
+
+/* Nothing is sent that Gumroad has already. */
+static void
+test_draft_same (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "The Same");
+  shop_edit (&shop, "{\"name\":\"The Same\"}");
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+}
+
+static void
+test_draft_conflict (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+  g_auto(GStrv) keys = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Mine");
+  set_text (&shop, draft, "custom_summary", "My summary");
+  set_int (&shop, draft, "price", 2900);
+  shop_edit (&shop, "{\"name\":\"Theirs\",\"price\":1900}");
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+  g_assert_nonnull (gum_draft_get_theirs (draft));
+  keys = gum_draft_dup_conflicts (draft, gum_draft_get_theirs (draft));
+  g_assert_cmpuint (g_strv_length (keys), ==, 2);
+  g_clear_error (&error);
+
+  /* A restart forgets nothing of it. */
+  g_clear_object (&draft);
+  shop_reopen (&shop);
+  draft = g_object_ref (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  gum_draft_resolve (draft, "name", TRUE, gum_draft_get_theirs (draft));
+  gum_draft_resolve (draft, "price", FALSE, gum_draft_get_theirs (draft));
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  body = shop_dup_last_body (&shop, "PUT");
+  g_assert_nonnull (strstr (body, "\"name\":\"Mine\""));
+  g_assert_nonnull (strstr (body, "My summary"));
+  g_assert_null (strstr (body, "price"));
+}
+
+/* What was decided holds for what was seen, and for nothing newer. */
+static void
+test_draft_conflict_again (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Mine");
+  shop_edit (&shop, "{\"name\":\"Theirs\"}");
+  g_assert_false (save (draft, &error));
+  g_clear_error (&error);
+  gum_draft_resolve (draft, "name", TRUE, gum_draft_get_theirs (draft));
+  shop_edit (&shop, "{\"name\":\"Theirs again\"}");
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+}
+
+static void
+test_draft_refused (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "custom_permalink", "no blanks");
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+  g_assert_cmpstr (gum_error_get_server_message (error), ==, "Custom permalink is invalid");
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+}
+
+/* Lost on its way, and saved again: what was carried out after all is not sent a second time. */
+static void
+test_draft_unclear (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Who Knows");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"drop\"");
+  /* The first read is the merge, the second is meant to find out. */
+  shop_add_fault (&shop, "GET /v2/products/:id",
+             "\"after\":1,\"kind\":\"status\",\"status\":404,\"body\":\"gone\"");
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_UNCLEAR);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+  g_clear_error (&error);
+
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 1);
+}
+
+static void
+type_when_sent_cb (GumJournal *journal,
+                   GumWrite   *write,
+                   Shop       *shop)
+{
+  g_autoptr(GumDraft) draft = gum_drafts_dup_draft (gum_store_get_drafts (shop->store), shop->id, "x");
+
+  if (gum_write_get_state (write) == GUM_WRITE_SENDING)
+    set_text (shop, draft, "name", "Typed meanwhile");
+}
+
+static void
+test_draft_typed_meanwhile (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Sent");
+  set_text (&shop, draft, "custom_summary", "Sent too");
+  g_signal_connect (gum_store_get_journal (shop.store), "write-changed",
+                    G_CALLBACK (type_when_sent_cb), &shop);
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (draft, "name")), ==, "Typed meanwhile");
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_base (draft, "name")), ==, "Sent");
+}
+
+static void
+test_draft_of_deleted (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *args = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Kept");
+  args = g_strdup_printf ("{\"id\":\"%s\"}", shop.id);
+  store_test_tell (shop.test, "remove_product", args);
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_NOT_FOUND);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/draft/kept", test_draft_kept);
+  g_test_add_func ("/store/draft/undo", test_draft_undo);
+  g_test_add_func ("/store/draft/saved", test_draft_saved);
+  g_test_add_func ("/store/draft/same", test_draft_same);
+  g_test_add_func ("/store/draft/conflict", test_draft_conflict);
+  g_test_add_func ("/store/draft/conflict-again", test_draft_conflict_again);
+  g_test_add_func ("/store/draft/refused", test_draft_refused);
+  g_test_add_func ("/store/draft/unclear", test_draft_unclear);
+  g_test_add_func ("/store/draft/typed-meanwhile", test_draft_typed_meanwhile);
+  g_test_add_func ("/store/draft/of-deleted", test_draft_of_deleted);
+
+  return g_test_run ();
+}
