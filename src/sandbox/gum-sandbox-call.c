@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "gum-sandbox-private.h"
+#include "gum-sandbox-storage.h"
 
 static const GumSandboxRoute *const route_tables[] = {
   gum_sandbox_product_routes,
@@ -16,6 +16,9 @@ static const GumSandboxRoute *const route_tables[] = {
   gum_sandbox_variant_routes,
   gum_sandbox_part_routes,
   gum_sandbox_account_routes,
+  gum_sandbox_upload_routes,
+  gum_sandbox_storage_routes,
+  gum_sandbox_blob_routes,
   gum_sandbox_picture_routes,
   gum_sandbox_token_routes,
   gum_sandbox_consent_routes,
@@ -27,6 +30,18 @@ message_finished_cb (SoupServerMessage *message,
                      GumSandboxCall    *call)
 {
   call->gone = TRUE;
+}
+
+/* The storage is told from the rest by its port alone. */
+static gboolean
+is_for_storage (GumSandboxState   *state,
+                SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_local_address (message);
+  const char *port = strrchr (state->storage_origin, ':') + 1;
+
+  return G_IS_INET_SOCKET_ADDRESS (address) &&
+         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)) == atoi (port);
 }
 
 static GBytes *
@@ -56,6 +71,7 @@ gum_sandbox_call_new (GumSandbox        *sandbox,
   call->gone_id = g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), call);
   call->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   call->status = 500;
+  call->for_storage = is_for_storage (state, message);
 
   call->method = g_strdup (soup_server_message_get_method (message));
   call->old_prefix = g_str_has_prefix (path, "/api/v2");
@@ -84,6 +100,10 @@ gum_sandbox_call_free (GumSandboxCall *call)
 {
   g_hash_table_remove (call->state->held, call);
   g_clear_pointer (&call->timer, g_source_destroy);
+  g_clear_pointer (&call->intake, gum_sandbox_intake_free);
+  g_clear_pointer (&call->request, gum_sandbox_request_unref);
+  g_clear_object (&call->stream);
+  g_clear_object (&call->socket);
   if (call->watcher != NULL)
     *call->watcher = NULL;
   g_clear_signal_handler (&call->gone_id, call->message);
@@ -108,9 +128,13 @@ gum_sandbox_call_free (GumSandboxCall *call)
 GIOStream *
 gum_sandbox_call_steal (GumSandboxCall *call)
 {
-  GSocket *socket = call->gone ? NULL : soup_server_message_get_socket (call->message);
+  GSocket *socket;
   g_autoptr (GSocketAddress) peer = NULL;
 
+  if (call->stream != NULL)
+    return g_steal_pointer (&call->stream);
+
+  socket = call->gone ? NULL : soup_server_message_get_socket (call->message);
   if (socket != NULL)
     peer = g_socket_get_remote_address (socket, NULL);
 
@@ -193,6 +217,7 @@ find_route (GumSandboxCall *call)
   for (guint i = 0; i < G_N_ELEMENTS (route_tables); i++)
     for (const GumSandboxRoute *route = route_tables[i]; route->method != NULL; route++)
       if (g_str_equal (route->method, method) &&
+          g_str_has_prefix (route->path, "/storage/") == call->for_storage &&
           gum_sandbox_path_matches (route->path, call->path, NULL))
         return route;
 
@@ -265,9 +290,19 @@ gum_sandbox_call_hold (GumSandboxCall *call)
 void
 gum_sandbox_call_run (GumSandboxCall *call)
 {
+  call->rule = gum_sandbox_rule_take (call);
+  if (call->for_storage && g_str_equal (call->method, "PUT"))
+    gum_sandbox_intake_start (call);
+  else
+    gum_sandbox_call_proceed (call);
+}
+
+/* The body is there, or as much of it as is wanted. */
+void
+gum_sandbox_call_proceed (GumSandboxCall *call)
+{
   guint delay;
 
-  call->rule = gum_sandbox_rule_take (call);
   delay = call->rule != NULL ? gum_sandbox_rule_get_delay (call->rule) : 0;
 
   if (delay > 0)
@@ -303,6 +338,12 @@ gum_sandbox_call_send (GumSandboxCall *call)
   SoupMessageBody *body = soup_server_message_get_response_body (call->message);
   SoupMessageHeadersIter iter;
   const char *name, *value;
+
+  if (call->stream != NULL)
+    {
+      gum_sandbox_wire_start (call, GUM_SANDBOX_WIRE_WHOLE, 0, 0);
+      return;
+    }
 
   soup_server_message_set_status (call->message, call->status, NULL);
   if (call->content_type != NULL)

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "gum-sandbox-private.h"
+#include "gum-sandbox-storage.h"
 
 #define MAX_DEPTH 64
 
@@ -20,7 +20,7 @@ gum_sandbox_storage_prefix (GumSandboxState *state)
 {
   g_autofree char *user_id = gum_sandbox_dup_string (state->user, "id");
 
-  return g_strdup_printf ("%s/storage/attachments/%s/", state->origin, user_id);
+  return g_strdup_printf ("%s/storage/attachments/%s/", state->storage_origin, user_id);
 }
 
 static void
@@ -132,6 +132,7 @@ new_file (GumSandboxState *state,
   g_autofree char *id = gum_sandbox_external_id (state->serial++, 0xf11e);
   g_autofree char *filetype = NULL;
   g_autofree char *signed_url = NULL;
+  GumSandboxUpload *upload = gum_sandbox_find_stored (state, url);
 
   if (dot != NULL && dot > slash)
     filetype = g_ascii_strdown (dot + 1, -1);
@@ -143,6 +144,10 @@ new_file (GumSandboxState *state,
   json_object_set_string_member (file, "filetype", filetype != NULL ? filetype : "");
   json_object_set_string_member (file, "filegroup", gum_sandbox_file_group (filetype));
   json_object_set_string_member (file, "_url", url);
+  if (upload != NULL)
+    json_object_set_int_member (file, "_size", upload->size);
+  else
+    json_object_set_boolean_member (file, "_missing", TRUE);
 
   return file;
 }

@@ -15,8 +15,9 @@
 typedef JsonObject *(*Verb) (GumSandboxState *state,
                              JsonObject      *args);
 
-typedef struct
+struct _GumSandboxRequest
 {
+  int ref_count;
   char *method;
   char *path;
   char *query;
@@ -25,14 +26,17 @@ typedef struct
   GPtrArray *headers;           /* name, value, name, value … */
   gboolean has_authorization;
   gint64 time;
-} Request;
+};
 
 /* Recorded requests */
 
 void
-gum_sandbox_request_free (gpointer data)
+gum_sandbox_request_unref (gpointer data)
 {
-  Request *request = data;
+  GumSandboxRequest *request = data;
+
+  if (--request->ref_count > 0)
+    return;
 
   g_free (request->method);
   g_free (request->path);
@@ -53,12 +57,14 @@ gum_sandbox_record_request (GumSandboxCall *call,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
   GUri *uri = soup_server_message_get_uri (call->message);
   GumSandboxState *state = call->state;
-  Request *request;
+  GumSandboxRequest *request;
 
   if (g_str_has_prefix (call->path, "/_control/"))
     return;
 
-  request = g_new0 (Request, 1);
+  request = g_new0 (GumSandboxRequest, 1);
+  request->ref_count = 2;
+  call->request = request;
   request->method = g_strdup (call->method);
   request->path = g_strdup (g_uri_get_path (uri));
   request->query = g_strdup (g_uri_get_query (uri));
@@ -84,11 +90,20 @@ gum_sandbox_record_request (GumSandboxCall *call,
   g_queue_push_tail (state->requests, request);
   state->n_requests++;
   if (state->requests->length > MAX_REQUESTS)
-    gum_sandbox_request_free (g_queue_pop_head (state->requests));
+    gum_sandbox_request_unref (g_queue_pop_head (state->requests));
+}
+
+/* Of a body that is still coming in. */
+void
+gum_sandbox_request_received (GumSandboxCall *call,
+                              gint64          size)
+{
+  if (call->request != NULL)
+    call->request->body_size = (gsize) size;
 }
 
 static JsonObject *
-describe_request (Request *request)
+describe_request (GumSandboxRequest *request)
 {
   JsonObject *object = json_object_new ();
   JsonObject *headers = json_object_new ();
@@ -170,7 +185,7 @@ do_requests (GumSandboxState *state,
   json_object_set_array_member (result, "requests", requests);
 
   if (gum_sandbox_get_bool (args, "clear", FALSE))
-    g_queue_clear_full (state->requests, gum_sandbox_request_free);
+    g_queue_clear_full (state->requests, gum_sandbox_request_unref);
 
   return result;
 }
@@ -424,6 +439,47 @@ do_warm (GumSandboxState *state,
 }
 
 static JsonObject *
+do_set_storage (GumSandboxState *state,
+                JsonObject      *args)
+{
+  gum_sandbox_storage_set (state, args);
+
+  return success ();
+}
+
+static JsonObject *
+do_expire_uploads (GumSandboxState *state,
+                   JsonObject      *args)
+{
+  gum_sandbox_storage_expire (state);
+
+  return success ();
+}
+
+static JsonObject *
+do_uploads (GumSandboxState *state,
+            JsonObject      *args)
+{
+  JsonObject *result = success ();
+
+  json_object_set_array_member (result, "uploads", gum_sandbox_storage_list (state));
+  json_object_set_array_member (result, "blobs", gum_sandbox_blobs_list (state));
+
+  return result;
+}
+
+static JsonObject *
+do_add_upload (GumSandboxState *state,
+               JsonObject      *args)
+{
+  JsonObject *result = success ();
+
+  json_object_set_object_member (result, "upload", gum_sandbox_storage_add (state, args));
+
+  return result;
+}
+
+static JsonObject *
 do_stats (GumSandboxState *state,
           JsonObject      *args)
 {
@@ -463,6 +519,10 @@ static const struct
   { "set_page_size", do_set_page_size },
   { "set_account", do_set_account },
   { "set_refund_policy", do_set_refund_policy },
+  { "set_storage", do_set_storage },
+  { "expire_uploads", do_expire_uploads },
+  { "uploads", do_uploads },
+  { "add_upload", do_add_upload },
   { "warm", do_warm },
   { "stats", do_stats },
 };

@@ -383,6 +383,14 @@ gum_sandbox_rule_get_delay (GumSandboxRule *rule)
   return (guint) CLAMP (delay, 0, G_MAXINT);
 }
 
+/* How much of the request's body comes in before the fault does; FALSE: all of it. */
+gboolean
+gum_sandbox_rule_get_received (GumSandboxRule *rule,
+                               gint64         *size)
+{
+  return gum_sandbox_get_int (rule->args, "received", size);
+}
+
 /* TRUE if the handler must not run any more; the call may be gone then. */
 gboolean
 gum_sandbox_rule_before (GumSandboxCall *call)

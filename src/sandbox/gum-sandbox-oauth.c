@@ -327,3 +327,19 @@ gum_sandbox_call_authorize (GumSandboxCall *call,
 
   return TRUE;
 }
+
+/* For the few that ask for one scope and no other; they say so, as the rest does not. */
+gboolean
+gum_sandbox_call_require (GumSandboxCall  *call,
+                          GumSandboxScope  scope)
+{
+  g_autofree char *name = gum_sandbox_scopes_print (scope);
+
+  if (call->token->scopes & scope)
+    return TRUE;
+
+  gum_sandbox_call_failure (call, "This endpoint requires the %s scope.", name);
+  call->status = 403;
+
+  return FALSE;
+}

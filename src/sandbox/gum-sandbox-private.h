@@ -89,10 +89,15 @@ typedef struct
 
 /* State */
 
+typedef struct _GumSandboxStorage GumSandboxStorage;
+typedef struct _GumSandboxIntake GumSandboxIntake;
+typedef struct _GumSandboxRequest GumSandboxRequest;
+
 typedef struct
 {
   GumSandboxOptions options;
   char *origin;                 /* http://127.0.0.1:PORT */
+  char *storage_origin;         /* the same, of the storage */
   guint64 serial;
 
   GPtrArray *applications;
@@ -119,6 +124,7 @@ typedef struct
   guint n_busy;                 /* pictures being painted */
 
   GHashTable *pictures;         /* path → GBytes */
+  GumSandboxStorage *storage;
   GQueue *requests;
   guint64 n_requests;
 } GumSandboxState;
@@ -139,6 +145,7 @@ typedef struct
 
 typedef enum
 {
+  GUM_SANDBOX_WIRE_WHOLE,       /* the honest answer, on a connection that was taken */
   GUM_SANDBOX_WIRE_DROP,        /* close without a word */
   GUM_SANDBOX_WIRE_RESET,       /* the same, with RST */
   GUM_SANDBOX_WIRE_CUT,         /* full length announced, fewer bytes sent, closed */
@@ -160,6 +167,12 @@ struct _GumSandboxCall
   JsonObject *params;           /* query, form and JSON body together */
   GumSandboxToken *token;       /* borrowed */
   JsonObject *record;           /* of the product that is read */
+  GumSandboxRequest *request;   /* NULL for control */
+
+  gboolean for_storage;         /* came to the storage's port */
+  GumSandboxIntake *intake;     /* of a body that is not left to libsoup */
+  GIOStream *stream;            /* the connection, once it was taken */
+  GSocket *socket;              /* the same */
 
   GumSandboxRule *rule;
   GSource *timer;               /* borrowed from its context */
@@ -181,7 +194,8 @@ struct _GumSandboxCall
 
 /* gum-sandbox-state.c */
 GumSandboxState *gum_sandbox_state_new       (const GumSandboxOptions *options,
-                                              const char              *origin);
+                                              const char              *origin,
+                                              const char              *storage_origin);
 void             gum_sandbox_state_free      (GumSandboxState         *state);
 void             gum_sandbox_state_reset     (GumSandboxState         *state);
 
@@ -191,6 +205,7 @@ GumSandboxCall  *gum_sandbox_call_new        (GumSandbox              *sandbox,
                                               SoupServerMessage       *message);
 void             gum_sandbox_call_free       (GumSandboxCall          *call);
 void             gum_sandbox_call_run        (GumSandboxCall          *call);
+void             gum_sandbox_call_proceed    (GumSandboxCall          *call);
 void             gum_sandbox_call_finish     (GumSandboxCall          *call);
 GIOStream       *gum_sandbox_call_steal      (GumSandboxCall          *call);
 void             gum_sandbox_call_abort      (GumSandboxCall          *call);
@@ -309,6 +324,8 @@ void             gum_sandbox_token_revoke    (GumSandboxState         *state,
                                               GumSandboxToken         *token);
 gboolean         gum_sandbox_call_authorize  (GumSandboxCall          *call,
                                               guint                    scopes);
+gboolean         gum_sandbox_call_require    (GumSandboxCall          *call,
+                                              GumSandboxScope          scope);
 const char      *gum_sandbox_consent_check   (GumSandboxState         *state,
                                               JsonObject              *params,
                                               guint                   *status);
@@ -444,6 +461,8 @@ const char      *gum_sandbox_rule_add        (GumSandboxState         *state,
 void             gum_sandbox_rule_unref      (GumSandboxRule          *rule);
 GumSandboxRule  *gum_sandbox_rule_take       (GumSandboxCall          *call);
 guint            gum_sandbox_rule_get_delay  (GumSandboxRule          *rule);
+gboolean         gum_sandbox_rule_get_received (GumSandboxRule        *rule,
+                                              gint64                  *size);
 gboolean         gum_sandbox_rule_before     (GumSandboxCall          *call);
 gboolean         gum_sandbox_rule_after      (GumSandboxCall          *call);
 void             gum_sandbox_wire_start      (GumSandboxCall          *call,
@@ -459,6 +478,19 @@ JsonObject      *gum_sandbox_control_run     (GumSandboxState         *state,
                                               JsonObject              *args);
 void             gum_sandbox_record_request  (GumSandboxCall          *call,
                                               GBytes                  *body);
-void             gum_sandbox_request_free    (gpointer                 request);
+void             gum_sandbox_request_unref   (gpointer                 request);
+void             gum_sandbox_request_received (GumSandboxCall         *call,
+                                              gint64                   size);
+
+/* gum-sandbox-uploads.c; see gum-sandbox-storage.h */
+void             gum_sandbox_storage_init    (GumSandboxState         *state);
+void             gum_sandbox_storage_clear   (GumSandboxState         *state);
+void             gum_sandbox_storage_set     (GumSandboxState         *state,
+                                              JsonObject              *args);
+void             gum_sandbox_storage_expire  (GumSandboxState         *state);
+JsonArray       *gum_sandbox_storage_list    (GumSandboxState         *state);
+JsonObject      *gum_sandbox_storage_add     (GumSandboxState         *state,
+                                              JsonObject              *args);
+JsonArray       *gum_sandbox_blobs_list      (GumSandboxState         *state);
 
 G_END_DECLS

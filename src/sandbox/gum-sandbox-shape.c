@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "gum-sandbox-private.h"
+#include "gum-sandbox-storage.h"
 
 typedef enum
 {
@@ -232,9 +232,13 @@ render_variants (JsonObject *record,
   return result;
 }
 
-/* Without the members that are ours. */
+/*
+ * Without the members that are ours, and without files that are not in the storage.  The size of
+ * an upload becomes known when it has been analysed.
+ */
 static JsonArray *
-render_files (JsonArray *files)
+render_files (GumSandboxState *state,
+              JsonArray       *files)
 {
   JsonArray *result = json_array_new ();
 
@@ -243,12 +247,16 @@ render_files (JsonArray *files)
       JsonNode *node = json_array_get_element (files, i);
       g_autoptr (GList) names = NULL;
       JsonObject *rendered;
+      gint64 size;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {
           json_array_add_element (result, json_node_copy (node));
           continue;
         }
+
+      if (gum_sandbox_get_bool (json_node_get_object (node), "_missing", FALSE))
+        continue;
 
       rendered = json_object_new ();
       names = json_object_get_members (json_node_get_object (node));
@@ -257,6 +265,9 @@ render_files (JsonArray *files)
           json_object_set_member (rendered, l->data,
                                   json_node_copy (json_object_get_member (
                                     json_node_get_object (node), l->data)));
+      if (state->storage->analyses &&
+          gum_sandbox_get_int (json_node_get_object (node), "_size", &size))
+        json_object_set_int_member (rendered, "size", size);
       json_array_add_object_element (result, rendered);
     }
 
@@ -349,7 +360,8 @@ gum_sandbox_product_render (GumSandboxState   *state,
         continue;
 
       if (g_str_equal (name, "files") && node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-        json_object_set_array_member (object, name, render_files (json_node_get_array (node)));
+        json_object_set_array_member (object, name,
+                                      render_files (state, json_node_get_array (node)));
       else if (node != NULL)
         json_object_set_member (object, name, json_node_copy (node));
       else if (g_str_equal (name, "variants"))

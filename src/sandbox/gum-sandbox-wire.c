@@ -7,11 +7,12 @@
 
 #include "config.h"
 
-#include "gum-sandbox-private.h"
+#include "gum-sandbox-storage.h"
 
 #include <sys/socket.h>
 
 #define DRIPS_PER_SECOND 10
+#define DRAIN_SIZE (64 * 1024)
 
 typedef struct
 {
@@ -19,12 +20,14 @@ typedef struct
   GumSandboxWireMode mode;
   guint rate;
   GIOStream *stream;
+  GSocket *socket;
   GBytes *bytes;
   gsize head_size;
   gsize offset;
   GSource *timer;
   GCancellable *cancellable;
-  gboolean writing;
+  gboolean writing;             /* or reading what is left */
+  gboolean unread;
   gboolean ended;
 } Wire;
 
@@ -47,9 +50,38 @@ wire_end (Wire *wire)
 
   g_io_stream_close (wire->stream, NULL, NULL);
   g_object_unref (wire->stream);
+  g_clear_object (&wire->socket);
   g_object_unref (wire->cancellable);
   g_bytes_unref (wire->bytes);
   g_free (wire);
+}
+
+static void drain (Wire *wire);
+
+static void
+drained_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Wire *wire = data;
+  gssize length = g_input_stream_skip_finish (G_INPUT_STREAM (object), result, NULL);
+
+  wire->writing = FALSE;
+  wire->state->n_busy--;
+  if (length <= 0 || wire->ended)
+    wire_end (wire);
+  else
+    drain (wire);
+}
+
+/* To close while the client is still sending would take the answer away from it. */
+static void
+drain (Wire *wire)
+{
+  wire->writing = TRUE;
+  wire->state->n_busy++;
+  g_input_stream_skip_async (g_io_stream_get_input_stream (wire->stream), DRAIN_SIZE,
+                             G_PRIORITY_DEFAULT, wire->cancellable, drained_cb, wire);
 }
 
 static void
@@ -64,9 +96,16 @@ written_cb (GObject      *object,
   wire->writing = FALSE;
   wire->state->n_busy--;
 
-  if (!ok || wire->ended ||
-      (wire->mode != GUM_SANDBOX_WIRE_HANG && wire->offset == g_bytes_get_size (wire->bytes)))
-    wire_end (wire);
+  if (ok && !wire->ended && wire->unread)
+    {
+      g_socket_shutdown (wire->socket, FALSE, TRUE, NULL);
+      drain (wire);
+    }
+  else if (!ok || wire->ended ||
+           (wire->mode != GUM_SANDBOX_WIRE_HANG && wire->offset == g_bytes_get_size (wire->bytes)))
+    {
+      wire_end (wire);
+    }
 }
 
 static void
@@ -106,6 +145,8 @@ append_head (GString        *text,
                           soup_status_get_phrase (call->status));
   if (call->content_type != NULL)
     g_string_append_printf (text, "Content-Type: %s\r\n", call->content_type);
+  if (call->intake != NULL)
+    g_string_append (text, "Connection: close\r\n");
   soup_message_headers_iter_init (&iter, call->headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     g_string_append_printf (text, "%s: %s\r\n", name, value);
@@ -139,6 +180,7 @@ make_bytes (GumSandboxCall     *call,
         }
       break;
 
+    case GUM_SANDBOX_WIRE_WHOLE:
     case GUM_SANDBOX_WIRE_CUT:
     case GUM_SANDBOX_WIRE_DRIP:
     case GUM_SANDBOX_WIRE_HANG:
@@ -146,7 +188,8 @@ make_bytes (GumSandboxCall     *call,
       append_head (text, call);
       g_string_append_printf (text, "Content-Length: %zu\r\n\r\n", size);
       *head_size = text->len;
-      keep = mode == GUM_SANDBOX_WIRE_DRIP ? size : MIN (keep, size);
+      keep = mode == GUM_SANDBOX_WIRE_DRIP || mode == GUM_SANDBOX_WIRE_WHOLE ? size
+                                                                           : MIN (keep, size);
       g_string_append_len (text, body, (gssize) keep);
       break;
     }
@@ -171,6 +214,7 @@ wire_act (Wire *wire)
       g_source_attach (wire->timer, g_main_context_get_thread_default ());
       break;
 
+    case GUM_SANDBOX_WIRE_WHOLE:
     case GUM_SANDBOX_WIRE_CUT:
     case GUM_SANDBOX_WIRE_CHUNK_CUT:
     case GUM_SANDBOX_WIRE_HANG:
@@ -190,7 +234,9 @@ steal_cb (gpointer data)
   GSocket *socket;
 
   call->timer = NULL;
-  socket = call->gone ? NULL : soup_server_message_get_socket (call->message);
+  socket = call->socket;
+  if (socket == NULL && !call->gone)
+    socket = soup_server_message_get_socket (call->message);
   if (socket != NULL && call->wire_mode == GUM_SANDBOX_WIRE_RESET)
     {
       struct linger linger = { 1, 0 };
@@ -211,6 +257,11 @@ steal_cb (gpointer data)
   wire->rate = call->wire_rate;
   wire->bytes = make_bytes (call, call->wire_mode, call->wire_keep, &wire->head_size);
   wire->cancellable = g_cancellable_new ();
+  if (call->intake != NULL && gum_sandbox_intake_unread (call->intake))
+    {
+      wire->unread = call->wire_mode == GUM_SANDBOX_WIRE_WHOLE;
+      wire->socket = g_object_ref (call->socket);
+    }
   wire->stream = g_steal_pointer (&stream);
   g_hash_table_insert (wire->state->held, wire, (gpointer) wire_end);
   gum_sandbox_call_free (call);

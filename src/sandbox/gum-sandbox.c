@@ -23,6 +23,7 @@ struct _GumSandbox
 
   /* Written once by the server's thread before it reports that it listens */
   guint port;
+  guint storage_port;
   char *api_url;
   char *oauth_url;
   char *client_id;
@@ -62,20 +63,51 @@ request_cb (SoupServer        *server,
   gum_sandbox_call_run (gum_sandbox_call_new (self, self->state, message));
 }
 
+static void
+early_request_cb (SoupServer        *server,
+                  SoupServerMessage *message,
+                  const char        *path,
+                  GHashTable        *query,
+                  gpointer           data)
+{
+  if (g_str_equal (soup_server_message_get_method (message), "PUT"))
+    request_cb (server, message, path, query, data);
+}
+
+/* Of the listener that was added last. */
+static guint
+port_beside (SoupServer *server,
+             guint       known)
+{
+  GSList *uris = soup_server_get_uris (server);
+  guint port = 0;
+
+  for (GSList *l = uris; l != NULL; l = l->next)
+    if ((guint) g_uri_get_port (l->data) != known)
+      port = (guint) g_uri_get_port (l->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return port;
+}
+
 static SoupServer *
 listen_on (GumSandbox  *self,
            GError     **error)
 {
   g_autoptr (SoupServer) server = soup_server_new ("server-header", "gumroad-sandbox", NULL);
-  GSList *uris;
 
+  /* A body for the storage is read by ourselves: see gum-sandbox-intake.c. */
   soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  soup_server_add_handler (server, "/storage", request_cb, self, NULL);
+  soup_server_add_early_handler (server, "/storage", early_request_cb, self, NULL);
   if (!soup_server_listen_local (server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return NULL;
 
-  uris = soup_server_get_uris (server);
-  self->port = (guint) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->port = port_beside (server, 0);
+  if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return NULL;
+
+  self->storage_port = port_beside (server, self->port);
 
   return g_steal_pointer (&server);
 }
@@ -117,8 +149,9 @@ thread_main (gpointer data)
   if (server != NULL)
     {
       g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+      g_autofree char *storage = g_strdup_printf ("http://127.0.0.1:%u", self->storage_port);
 
-      self->state = gum_sandbox_state_new (&self->options, origin);
+      self->state = gum_sandbox_state_new (&self->options, origin, storage);
       publish_addresses (self);
     }
   report_start (self, error);

@@ -223,7 +223,8 @@ test_files (Fixture       *fixture,
 {
   g_autofree char *id = fixture_first_id (fixture);
   g_autofree char *path = g_strconcat ("/products/", id, NULL);
-  g_autofree char *url = NULL;
+  const char *url;
+  g_autoptr (JsonObject) added = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *body = NULL;
   g_autofree char *real = NULL;
@@ -232,11 +233,9 @@ test_files (Fixture       *fixture,
   fixture_get (fixture, path);
   files = json_object_get_array_member (fixture_product (fixture), "files");
   kept = g_strdup (json_object_get_string_member (json_array_get_object_element (files, 0), "id"));
-  fixture_get (fixture, "/user");
-  url = g_strdup_printf ("http://127.0.0.1:%u/storage/attachments/%s/ab/original/n.pdf",
-                         gum_sandbox_get_port (fixture->sandbox),
-                         json_object_get_string_member (
-                           json_object_get_object_member (fixture->json, "user"), "id"));
+  added = fixture_control (fixture, "add_upload", "{\"filename\":\"n.pdf\"}");
+  url = json_object_get_string_member (json_object_get_object_member (added, "upload"),
+                                       "file_url");
 
   fixture_json (fixture, "PUT", path, "{\"files\":[]}");
   assert_failure (fixture, "Cannot remove files still referenced in rich content: ");
