@@ -8,6 +8,7 @@
 
 #include "gum-sandbox-private.h"
 
+#define MAX_FINE_PRINT 3000
 #define KNOWING_SCOPES \
   (GUM_SANDBOX_SCOPE_EDIT_PRODUCTS | GUM_SANDBOX_SCOPE_VIEW_SALES | \
    GUM_SANDBOX_SCOPE_REVENUE_SHARE | GUM_SANDBOX_SCOPE_IFTTT | GUM_SANDBOX_SCOPE_VIEW_PROFILE)
@@ -77,6 +78,12 @@ update_user_cb (GumSandboxCall *call)
 {
   static const char *const names[] = { "name", "bio" };
 
+  if (!gum_sandbox_get_bool (call->state->user, "_email_confirmed", TRUE))
+    {
+      gum_sandbox_call_failure (call, GUM_SANDBOX_UNCONFIRMED);
+      return;
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (json_object_has_member (call->params, names[i]))
       {
@@ -102,12 +109,33 @@ refund_policy_cb (GumSandboxCall *call)
                                                    call->state->refund_policy));
 }
 
+/* Returns: (nullable): the text, without its HTML */
+static char *
+without_tags (JsonObject *params,
+              const char *name)
+{
+  g_autofree char *text = gum_sandbox_dup_string (params, name);
+  g_autoptr (GRegex) tags = g_regex_new ("<[^>]*>", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return text != NULL ? g_regex_replace_literal (tags, text, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL)
+                      : NULL;
+}
+
+static gboolean
+excludes_refunds (const char *text)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  return strstr (lower, "no refunds") != NULL || strstr (lower, "non-refundable") != NULL;
+}
+
 static void
 update_refund_policy_cb (GumSandboxCall *call)
 {
   JsonObject *policy = call->state->refund_policy;
   static const char *const periods[] = { "7", "14", "30", "183", NULL };
   g_autofree char *period = gum_sandbox_dup_string (call->params, "refund_period");
+  g_autofree char *fine_print = without_tags (call->params, "fine_print");
   g_autofree char *title = NULL;
 
   if (!gum_sandbox_get_bool (policy, "in_effect", FALSE))
@@ -127,17 +155,25 @@ update_refund_policy_cb (GumSandboxCall *call)
       return;
     }
 
+  if (fine_print != NULL && excludes_refunds (fine_print))
+    {
+      gum_sandbox_call_failure (call, "Fine print cannot say that there are no refunds while the "
+                                "refund period is positive.");
+      return;
+    }
+  if (fine_print != NULL && g_utf8_strlen (fine_print, -1) > MAX_FINE_PRINT)
+    {
+      gum_sandbox_call_failure (call, "Fine print is too long (maximum is 3000 characters)");
+      return;
+    }
+
   title = g_str_equal (period, "183") ? g_strdup ("6-month money back guarantee")
                                       : g_strdup_printf ("%s-day money back guarantee", period);
   json_object_set_string_member (policy, "refund_period", period);
   json_object_set_string_member (policy, "title", title);
   if (json_object_has_member (call->params, "fine_print"))
-    {
-      g_autofree char *fine_print = gum_sandbox_dup_string (call->params, "fine_print");
-      gboolean blank = fine_print == NULL || fine_print[0] == '\0';
-
-      gum_sandbox_set_null_string (policy, "fine_print", blank ? NULL : fine_print);
-    }
+    gum_sandbox_set_null_string (policy, "fine_print",
+                                 fine_print == NULL || fine_print[0] == '\0' ? NULL : fine_print);
   refund_policy_cb (call);
 }
 

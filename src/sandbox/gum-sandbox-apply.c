@@ -9,7 +9,8 @@
 
 #include "gum-sandbox-private.h"
 
-#define MAX_CUSTOM_HTML 500000
+#define MAX_FINE_PRINT 3000
+#define MAX_USD_CENTS 500000
 
 static char *
 apply_text (JsonObject *record,
@@ -76,27 +77,66 @@ apply_permalink (GumSandboxState *state,
   return NULL;
 }
 
+/* Returns NULL, or the refusal. */
 static char *
-apply_price (JsonObject *record,
-             JsonObject *params,
-             gboolean    creating)
+check_price (GumSandboxState *state,
+             JsonObject      *record,
+             gint64           price)
 {
-  g_autofree char *currency = NULL;
+  const char *currency = gum_sandbox_peek_string (record, "currency");
+  gint64 minimum = gum_sandbox_minimum_price (currency);
+
+  if (price > 0 && price < minimum)
+    return g_strdup ("Sorry, the price is below the minimum for this currency.");
+  if (price > 0 && price < 2 * minimum &&
+      g_str_equal (gum_sandbox_peek_string (record, "_native_type"), "commission"))
+    {
+      g_autofree char *least = gum_sandbox_format_amount (currency, 2 * minimum);
+
+      return g_strdup_printf ("The commission price must be at least %s.", least);
+    }
+  if (price > MAX_USD_CENTS && g_str_equal (currency, "usd") &&
+      !gum_sandbox_get_bool (state->user, "_verified", TRUE))
+    return g_strdup ("Sorry, we don't support pricing products above $5,000.");
+
+  return NULL;
+}
+
+static char *
+apply_currency (JsonObject *record,
+                JsonObject *params,
+                gboolean    creating)
+{
+  JsonArray *recurrences = gum_sandbox_get_array (record, "recurrences");
+  g_autofree char *text = gum_sandbox_dup_string (params, "price_currency_type");
+  g_autofree char *lower = g_ascii_strdown (text != NULL ? g_strstrip (text) : "", -1);
+
+  if (!json_object_has_member (params, "price_currency_type"))
+    return NULL;
+  if (gum_sandbox_minimum_price (lower) < 0)
+    return g_strdup_printf ("'%s' is not a supported currency.", lower);
+  if (!creating && (gum_sandbox_get_bool (record, "is_tiered_membership", FALSE) ||
+                    gum_sandbox_length (recurrences) > 1))
+    return g_strdup ("Currency cannot be changed for tiered membership products");
+
+  json_object_set_string_member (record, "currency", lower);
+
+  return NULL;
+}
+
+static char *
+apply_price (GumSandboxState *state,
+             JsonObject      *record,
+             JsonObject      *params,
+             gboolean         creating)
+{
+  char *error = apply_currency (record, params, creating);
   gboolean tiered = gum_sandbox_get_bool (record, "is_tiered_membership", FALSE);
   gint64 price = 0;
   gint64 suggested;
 
-  if (json_object_has_member (params, "price_currency_type"))
-    {
-      g_autofree char *text = gum_sandbox_dup_string (params, "price_currency_type");
-      g_autofree char *lower = g_ascii_strdown (text != NULL ? g_strstrip (text) : "", -1);
-
-      if (gum_sandbox_minimum_price (lower) < 0)
-        return g_strdup_printf ("'%s' is not a supported currency.", lower);
-      if (!creating && tiered)
-        return g_strdup ("Currency cannot be changed for tiered membership products");
-      json_object_set_string_member (record, "currency", lower);
-    }
+  if (error != NULL)
+    return error;
 
   if (json_object_has_member (params, "price"))
     {
@@ -118,11 +158,11 @@ apply_price (JsonObject *record,
                                     gum_sandbox_get_bool (params, "customizable_price", FALSE));
 
   gum_sandbox_get_int (record, "price", &price);
-  currency = gum_sandbox_dup_string (record, "currency");
   if (price == 0 && !tiered)
     json_object_set_boolean_member (record, "customizable_price", TRUE);
-  if (price > 0 && price < gum_sandbox_minimum_price (currency))
-    return g_strdup ("Sorry, the price is below the minimum for this currency.");
+  error = check_price (state, record, price);
+  if (error != NULL)
+    return error;
 
   if (gum_sandbox_get_int (params, "suggested_price_cents", &suggested))
     {
@@ -167,6 +207,10 @@ apply_category (GumSandboxState *state,
   g_autofree char *path = gum_sandbox_dup_string (params, "category");
   gint64 taxonomy_id = 0;
 
+  if (json_object_has_member (params, "category") && json_object_has_member (params, "taxonomy_id"))
+    return g_strdup ("Provide either category or taxonomy_id, not both.");
+  if (path == NULL && json_object_has_member (params, "category"))
+    return g_strdup ("Invalid category.");
   if (path != NULL && !gum_sandbox_set_category (state, record, path, 0))
     return g_strdup ("Invalid category.");
   if (json_object_has_member (params, "taxonomy_id") &&
@@ -210,6 +254,15 @@ apply_tags (JsonObject *record,
   return NULL;
 }
 
+static gboolean
+is_string (JsonObject *params,
+           const char *name)
+{
+  JsonNode *node = json_object_get_member (params, name);
+
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
 static char *
 apply_refund_policy (GumSandboxState *state,
                      JsonObject      *record,
@@ -225,12 +278,21 @@ apply_refund_policy (GumSandboxState *state,
     return NULL;
   if (gum_sandbox_get_bool (state->refund_policy, "in_effect", FALSE))
     return g_strdup ("Product-level refund policies are not available for this account");
-  if (period != NULL && !g_strv_contains (periods, period))
-    return g_strdup ("Refund period is invalid.");
+  if (period != NULL &&
+      (!g_strv_contains (periods, period) || !is_string (params, "refund_period")))
+    return g_strdup ("Refund period must be one of: inherit, none, 7, 14, 30, 183.");
+  if (fine_print != NULL && g_utf8_strlen (fine_print, -1) > MAX_FINE_PRINT)
+    return g_strdup ("Fine print is too long (maximum is 3000 characters)");
+  if (period == NULL && gum_sandbox_get_bool (gum_sandbox_get_object (record, "refund_policy"),
+                                              "inherited", TRUE))
+    return g_strdup ("Fine print needs a refund_period.");
+  if (fine_print != NULL && g_strcmp0 (period, "inherit") == 0)
+    return g_strdup ("Fine print cannot be set for an inherited refund policy.");
 
   policy = json_object_new ();
   if (period == NULL)
-    period = g_strdup ("30");
+    period = gum_sandbox_dup_string (gum_sandbox_get_object (record, "refund_policy"),
+                                     "refund_period");
   if (g_str_equal (period, "none"))
     title = g_strdup ("No refunds allowed");
   else if (g_str_equal (period, "183"))
@@ -278,63 +340,6 @@ apply_covers (JsonObject *record,
                                      gum_sandbox_object_at (sorted, 0), "id"));
 
   return NULL;
-}
-
-static char *
-apply_custom_html (JsonObject *record,
-                   JsonObject *params,
-                   JsonObject *extra)
-{
-  g_autofree char *html = gum_sandbox_dup_string (params, "custom_html");
-  JsonNode *old = json_object_get_member (record, "custom_html");
-
-  if (!json_object_has_member (params, "custom_html"))
-    return NULL;
-  if (html != NULL && g_utf8_strlen (html, -1) > MAX_CUSTOM_HTML)
-    return g_strdup ("Custom HTML is too long (maximum is 500000 characters)");
-
-  json_object_set_member (extra, "previous_custom_html", gum_sandbox_copy_node (old));
-  json_object_set_member (extra, "sanitization_report",
-                          json_from_string ("{\"removed_tags\":[],\"removed_attributes\":[],"
-                                            "\"total_removed\":0,\"truncated\":false}", NULL));
-  gum_sandbox_set_null_string (record, "custom_html",
-                               html != NULL && html[0] != '\0' ? html : NULL);
-
-  return NULL;
-}
-
-static char *
-apply_content (GumSandboxState *state,
-               JsonObject      *record,
-               JsonObject      *params,
-               gboolean         creating,
-               JsonObject      *extra)
-{
-  g_autoptr (JsonObject) mappings = json_object_new ();
-  JsonArray *files = gum_sandbox_get_array (params, "files");
-  JsonNode *pages = json_object_get_member (params, "rich_content");
-  char *error = NULL;
-
-  if (json_object_has_member (params, "has_same_rich_content_for_all_variants"))
-    json_object_set_boolean_member (record, "has_same_rich_content_for_all_variants",
-                                    gum_sandbox_get_bool (
-                                      params, "has_same_rich_content_for_all_variants", TRUE));
-  if (files != NULL)
-    error = gum_sandbox_apply_files (state, record, files, mappings);
-  if (error == NULL && pages != NULL)
-    {
-      if (!gum_sandbox_get_bool (record, "has_same_rich_content_for_all_variants", TRUE))
-        return g_strdup ("Cannot update product-level rich content while in per-variant mode. "
-                         "Update the variants instead.");
-      error = gum_sandbox_apply_pages (state, record, record, pages, mappings);
-    }
-  if (error == NULL && files != NULL)
-    error = gum_sandbox_check_embeds (record, gum_sandbox_get_array (record, "rich_content"),
-                                      "Cannot remove files still referenced in rich content: ");
-  if (error == NULL && !creating && json_object_get_size (mappings) > 0)
-    json_object_set_object_member (extra, "file_id_mappings", json_object_ref (mappings));
-
-  return error;
 }
 
 /* Settings that can be written but are never read back. */
@@ -385,7 +390,7 @@ gum_sandbox_apply (GumSandboxState *state,
   if (error == NULL)
     error = apply_text (record, params, creating);
   if (error == NULL)
-    error = apply_price (record, params, creating);
+    error = apply_price (state, record, params, creating);
   if (error == NULL)
     error = apply_permalink (state, record, params);
   if (error == NULL)
@@ -399,9 +404,9 @@ gum_sandbox_apply (GumSandboxState *state,
   if (error == NULL && !creating)
     error = apply_covers (record, params);
   if (error == NULL && !creating)
-    error = apply_custom_html (record, params, extra);
+    error = gum_sandbox_apply_custom_html (state, record, params, extra);
   if (error == NULL)
-    error = apply_content (state, record, params, creating, extra);
+    error = gum_sandbox_apply_content (state, record, params, creating, extra);
   if (error == NULL && !creating)
     apply_hidden (record, params);
 

@@ -32,7 +32,7 @@ gum_sandbox_blob_free (gpointer data)
   g_free (blob);
 }
 
-/* Only such as have arrived; NULL if there is none. */
+/* Whether its bytes have come or not; NULL if nobody reserved it. */
 GumSandboxBlob *
 gum_sandbox_find_blob (GumSandboxState *state,
                        const char      *signed_id)
@@ -41,7 +41,7 @@ gum_sandbox_find_blob (GumSandboxState *state,
     {
       GumSandboxBlob *blob = state->storage->blobs->pdata[i];
 
-      if (blob->fd >= 0 && g_str_equal (blob->signed_id, signed_id))
+      if (g_str_equal (blob->signed_id, signed_id))
         return blob;
     }
 
@@ -152,8 +152,10 @@ render_blob (GumSandboxState *state,
   g_autofree char *url = NULL;
 
   disposition = g_strdup_printf ("inline; filename=\"%s\"; filename*=UTF-8''%s", name, name);
-  url = g_strdup_printf ("%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=300&X-Amz-SignedHeaders="
-                         "content-length%%3Bcontent-md5%%3Bcontent-type%%3Bhost&X-Amz-Signature=%s",
+  url = g_strdup_printf ("%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=300"
+                         "&X-Amz-SignedHeaders=content-length%%3Bcontent-md5%%3Bcontent-type"
+                         "%%3Bhost"
+                         "&X-Amz-Signature=%s",
                          address, blob->signature);
   json_object_set_string_member (headers, "Content-Type", blob->content_type);
   json_object_set_string_member (headers, "Content-MD5", blob->checksum);

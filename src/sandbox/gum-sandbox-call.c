@@ -11,14 +11,18 @@
 #include "gum-sandbox-storage.h"
 
 static const GumSandboxRoute *const route_tables[] = {
+  gum_sandbox_comps_routes,     /* before the products, whose ids are anything */
   gum_sandbox_product_routes,
   gum_sandbox_edit_routes,
   gum_sandbox_variant_routes,
   gum_sandbox_part_routes,
   gum_sandbox_account_routes,
+  gum_sandbox_upsell_routes,
+  gum_sandbox_landing_routes,
   gum_sandbox_upload_routes,
   gum_sandbox_storage_routes,
   gum_sandbox_blob_routes,
+  gum_sandbox_image_routes,
   gum_sandbox_picture_routes,
   gum_sandbox_token_routes,
   gum_sandbox_consent_routes,
@@ -230,6 +234,9 @@ gum_sandbox_call_route (GumSandboxCall *call)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
   const char *agent = soup_message_headers_get_one (headers, "User-Agent");
   const GumSandboxRoute *route = find_route (call);
+
+  if (!gum_sandbox_limits_admit (call))
+    return;
 
   if (call->params == NULL)
     {
@@ -462,6 +469,14 @@ gum_sandbox_call_bad_request (GumSandboxCall *call,
   json_object_set_int_member (object, "status", 400);
   json_object_set_string_member (object, "error", error);
   gum_sandbox_call_take_json (call, 400, object);
+}
+
+/* What a handler of theirs does when nobody caught the exception. */
+void
+gum_sandbox_call_crash (GumSandboxCall *call)
+{
+  gum_sandbox_call_text (call, 500, "text/html; charset=utf-8",
+                         "<!DOCTYPE html><title>500</title><h1>Something went wrong</h1>");
 }
 
 void

@@ -1,31 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a buyer gets: the files of a product and the pages that show them.  Both are sent as full
- * replacements, and each must agree with the other.
+ * The pages that a buyer gets: on the product, or on each of its versions.  They are sent as full
+ * replacements, and must agree with the files.
  */
 #define G_LOG_DOMAIN "gum-sandbox"
 
 #include "config.h"
 
-#include "gum-sandbox-storage.h"
+#include "gum-sandbox-private.h"
 
 #define MAX_DEPTH 64
 
 typedef void (*Visit) (JsonObject *node,
                        gpointer    data);
 
-/* Where uploads of this seller lie; only such addresses are accepted. */
-char *
-gum_sandbox_storage_prefix (GumSandboxState *state)
+/* Embedded files are looked for at the top, and inside of these. */
+static gboolean
+may_hold_files (JsonObject *node)
 {
-  g_autofree char *user_id = gum_sandbox_dup_string (state->user, "id");
+  static const char *const types[] = {
+    "doc", "fileEmbedGroup", "orderedList", "bulletList", "listItem", "blockquote", NULL,
+  };
+  g_autofree char *type = gum_sandbox_dup_string (node, "type");
 
-  return g_strdup_printf ("%s/storage/attachments/%s/", state->storage_origin, user_id);
+  return type == NULL || g_strv_contains (types, type);
 }
 
 static void
 visit_nodes (JsonNode *node,
              guint     depth,
+             gboolean  for_files,
              Visit     visit,
              gpointer  data)
 {
@@ -37,7 +41,7 @@ visit_nodes (JsonNode *node,
       JsonArray *array = json_node_get_array (node);
 
       for (guint i = 0; i < gum_sandbox_length (array); i++)
-        visit_nodes (json_array_get_element (array, i), depth + 1, visit, data);
+        visit_nodes (json_array_get_element (array, i), depth + 1, for_files, visit, data);
     }
   else if (JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -46,15 +50,16 @@ visit_nodes (JsonNode *node,
       JsonNode *marks = json_object_get_member (object, "marks");
 
       visit (object, data);
-      if (content != NULL)
-        visit_nodes (content, depth + 1, visit, data);
-      if (marks != NULL)
-        visit_nodes (marks, depth + 1, visit, data);
+      if (content != NULL && (!for_files || may_hold_files (object)))
+        visit_nodes (content, depth + 1, for_files, visit, data);
+      if (marks != NULL && !for_files)
+        visit_nodes (marks, depth + 1, for_files, visit, data);
     }
 }
 
 static void
 visit_pages (JsonArray *pages,
+             gboolean   for_files,
              Visit      visit,
              gpointer   data)
 {
@@ -66,7 +71,7 @@ visit_pages (JsonArray *pages,
       if (JSON_NODE_HOLDS_OBJECT (page))
         description = json_object_get_member (json_node_get_object (page), "description");
       if (description != NULL)
-        visit_nodes (description, 0, visit, data);
+        visit_nodes (description, 0, for_files, visit, data);
     }
 }
 
@@ -94,205 +99,23 @@ embeds_of (JsonArray *pages)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
-  visit_pages (pages, collect_embed, ids);
+  visit_pages (pages, TRUE, collect_embed, ids);
 
   return ids;
 }
 
-static JsonObject *
-find_by_member (JsonArray  *array,
-                const char *member,
-                const char *value)
-{
-  for (guint i = 0; array != NULL && value != NULL && i < gum_sandbox_length (array); i++)
-    {
-      JsonObject *object = gum_sandbox_object_at (array, i);
-      g_autofree char *own = gum_sandbox_dup_string (object, member);
-
-      if (g_strcmp0 (own, value) == 0)
-        return object;
-    }
-
-  return NULL;
-}
-
-/* Files */
-
-static const char *const file_members[] = {
-  "id", "external_id", "url", "display_name", "description", "position", "stream_only", NULL,
-};
-
-static JsonObject *
-new_file (GumSandboxState *state,
-          const char      *url)
-{
-  JsonObject *file = json_object_new ();
-  const char *dot = strrchr (url, '.');
-  const char *slash = strrchr (url, '/');
-  g_autofree char *id = gum_sandbox_external_id (state->serial++, 0xf11e);
-  g_autofree char *filetype = NULL;
-  g_autofree char *signed_url = NULL;
-  GumSandboxUpload *upload = gum_sandbox_find_stored (state, url);
-
-  if (dot != NULL && dot > slash)
-    filetype = g_ascii_strdown (dot + 1, -1);
-  signed_url = g_strconcat (url, "?expires=900&signature=sandbox", NULL);
-  json_object_set_string_member (file, "id", id);
-  json_object_set_null_member (file, "name");
-  json_object_set_null_member (file, "size");
-  json_object_set_string_member (file, "url", signed_url);
-  json_object_set_string_member (file, "filetype", filetype != NULL ? filetype : "");
-  json_object_set_string_member (file, "filegroup", gum_sandbox_file_group (filetype));
-  json_object_set_string_member (file, "_url", url);
-  if (upload != NULL)
-    json_object_set_int_member (file, "_size", upload->size);
-  else
-    json_object_set_boolean_member (file, "_missing", TRUE);
-
-  return file;
-}
-
-static void
-describe_file (JsonObject *file,
-               JsonObject *entry)
-{
-  static const char *const kept[] = { "description", "position", "stream_only" };
-
-  if (json_object_has_member (entry, "display_name"))
-    {
-      g_autofree char *name = gum_sandbox_dup_string (entry, "display_name");
-
-      gum_sandbox_set_null_string (file, "name", name);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (json_object_has_member (entry, kept[i]))
-      {
-        g_autofree char *member = g_strconcat ("_", kept[i], NULL);
-
-        json_object_set_member (file, member,
-                                gum_sandbox_copy_node (json_object_get_member (entry, kept[i])));
-      }
-}
-
-static char *
-check_entry (GumSandboxState *state,
-             JsonObject      *entry,
-             JsonObject      *known,
-             const char      *url)
-{
-  g_autofree char *prefix = gum_sandbox_storage_prefix (state);
-
-  if (json_object_has_member (entry, "modified"))
-    return g_strdup ("Files entries cannot contain modified.");
-  if (known != NULL && url != NULL)
-    {
-      g_autofree char *own = gum_sandbox_dup_string (known, "_url");
-
-      if (g_strcmp0 (own, url) != 0)
-        return g_strdup ("Include the canonical url of the file to change it.");
-      return NULL;
-    }
-  if (known != NULL)
-    {
-      if (json_object_get_size (entry) > 1)
-        return g_strdup ("Include the canonical url of the file to change it.");
-      return NULL;
-    }
-  if (url == NULL)
-    return g_strdup ("Each files entry must have the id of a file of this product or a url.");
-  if (!g_str_has_prefix (url, prefix) || strstr (url, "..") != NULL ||
-      strstr (url, "%2F") != NULL || strstr (url, "%2f") != NULL)
-    return g_strdup ("The url of a file must be one of your own uploads.");
-
-  return NULL;
-}
-
-/* Returns NULL, or the sentence that refuses.  @mappings gets what each new file's id became. */
-char *
-gum_sandbox_apply_files (GumSandboxState *state,
-                         JsonObject      *record,
-                         JsonArray       *entries,
-                         JsonObject      *mappings)
-{
-  JsonArray *old = gum_sandbox_get_array (record, "files");
-  g_autoptr (JsonArray) files = json_array_new ();
-
-  for (guint i = 0; i < gum_sandbox_length (entries); i++)
-    {
-      JsonNode *node = json_array_get_element (entries, i);
-      JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      g_autofree char *id = NULL;
-      g_autofree char *external = NULL;
-      g_autofree char *url = NULL;
-      JsonObject *known;
-      char *error;
-
-      if (entry == NULL)
-        return g_strdup ("Each files entry must be an object.");
-
-      id = gum_sandbox_dup_string (entry, "id");
-      external = gum_sandbox_dup_string (entry, "external_id");
-      url = gum_sandbox_dup_string (entry, "url");
-      known = find_by_member (old, "id", id);
-      error = check_entry (state, entry, known, url);
-      if (error != NULL)
-        return error;
-
-      if (known == NULL)
-        known = find_by_member (old, "_url", url);
-      if (known != NULL)
-        json_object_ref (known);
-      else
-        known = new_file (state, url);
-      describe_file (known, entry);
-      if (external != NULL || id != NULL)
-        {
-          const char *sent = external != NULL ? external : id;
-          const char *real = gum_sandbox_peek_string (known, "id");
-
-          if (!g_str_equal (sent, real))
-            json_object_set_string_member (mappings, sent, real);
-        }
-      json_array_add_object_element (files, known);
-    }
-
-  json_object_set_array_member (record, "files", json_array_ref (files));
-
-  return NULL;
-}
-
-gboolean
-gum_sandbox_has_unknown_file_member (JsonArray *entries)
-{
-  for (guint i = 0; i < gum_sandbox_length (entries); i++)
-    {
-      JsonNode *node = json_array_get_element (entries, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        {
-          g_autoptr (GList) names = json_object_get_members (json_node_get_object (node));
-
-          for (GList *l = names; l != NULL; l = l->next)
-            if (!g_strv_contains (file_members, l->data) && !g_str_equal (l->data, "modified"))
-              return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 /* Every embed of @pages must be a file of @record. */
-char *
-gum_sandbox_check_embeds (JsonObject *record,
-                          JsonArray  *pages,
-                          const char *sentence)
+static char *
+check_embeds (JsonObject *record,
+              JsonArray  *pages,
+              const char *sentence)
 {
   JsonArray *files = gum_sandbox_get_array (record, "files");
   g_autoptr (GPtrArray) ids = embeds_of (pages);
   GString *missing = g_string_new (NULL);
 
   for (guint i = 0; i < ids->len; i++)
-    if (find_by_member (files, "id", ids->pdata[i]) == NULL)
+    if (gum_sandbox_find_in (files, "id", ids->pdata[i], TRUE) == NULL)
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
                               (const char *) ids->pdata[i]);
 
@@ -437,20 +260,193 @@ gum_sandbox_apply_pages (GumSandboxState *state,
 
       id = gum_sandbox_dup_string (json_node_get_object (node), "id");
       json_array_add_object_element (pages, make_page (state, json_node_get_object (node),
-                                                       find_by_member (old, "id", id),
+                                                       gum_sandbox_find_in (old, "id", id, TRUE),
                                                        variant_id));
     }
 
-  visit_pages (pages, collect_scheme, schemes);
+  visit_pages (pages, FALSE, collect_scheme, schemes);
   if (schemes->len > 0)
     return g_strdup_printf ("Links cannot use these URL schemes: %s",
                             (const char *) schemes->pdata[0]);
 
-  visit_pages (pages, rewrite_embed, mappings);
-  error = gum_sandbox_check_embeds (record, pages,
-                                    "File embeds reference files not belonging to this product: ");
+  visit_pages (pages, TRUE, rewrite_embed, mappings);
+  error = check_embeds (record, pages,
+                        "File embeds reference files not belonging to this product: ");
   if (error == NULL)
     json_object_set_array_member (owner, "rich_content", json_array_ref (pages));
+
+  return error;
+}
+
+/* Shared, or of each version */
+
+static gboolean
+is_shared (JsonObject *record)
+{
+  return gum_sandbox_get_bool (record, "has_same_rich_content_for_all_variants", TRUE);
+}
+
+/* Returns: (transfer container): the living ones of all categories */
+static GPtrArray *
+variants_of (JsonObject *record)
+{
+  JsonArray *categories = gum_sandbox_get_array (record, "_variant_categories");
+  GPtrArray *result = g_ptr_array_new ();
+
+  for (guint i = 0; i < gum_sandbox_length (categories); i++)
+    {
+      JsonArray *variants = gum_sandbox_get_array (gum_sandbox_object_at (categories, i),
+                                                   "_variants");
+
+      for (guint j = 0; j < gum_sandbox_length (variants); j++)
+        if (!gum_sandbox_get_bool (gum_sandbox_object_at (variants, j), "_deleted", FALSE))
+          g_ptr_array_add (result, gum_sandbox_object_at (variants, j));
+    }
+
+  return result;
+}
+
+/* The ids of pages and their times are left out of the comparison. */
+static char *
+content_text (JsonObject *owner)
+{
+  JsonArray *pages = gum_sandbox_get_array (owner, "rich_content");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < gum_sandbox_length (pages); i++)
+    {
+      JsonObject *page = gum_sandbox_object_at (pages, i);
+      g_autofree char *title = gum_sandbox_dup_string (page, "title");
+      g_autofree char *json = json_to_string (json_object_get_member (page, "description"), FALSE);
+
+      g_string_append_printf (text, "%s\n%s\n", title != NULL ? title : "", json);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+move_pages (JsonObject *from,
+            JsonObject *to,
+            const char *variant_id)
+{
+  JsonArray *pages = gum_sandbox_get_array (from, "rich_content");
+
+  if (pages == NULL)
+    return;
+
+  for (guint i = 0; i < gum_sandbox_length (pages); i++)
+    gum_sandbox_set_null_string (gum_sandbox_object_at (pages, i), "variant_id", variant_id);
+  json_array_ref (pages);
+  json_object_set_array_member (from, "rich_content", json_array_new ());
+  json_object_set_array_member (to, "rich_content", pages);
+}
+
+static char *
+share (JsonObject *record)
+{
+  g_autoptr (GPtrArray) variants = variants_of (record);
+  gboolean own = gum_sandbox_length (gum_sandbox_get_array (record, "rich_content")) > 0;
+  JsonObject *source = NULL;
+  gboolean same = TRUE;
+  guint n_filled = 0;
+
+  for (guint i = 0; i < variants->len; i++)
+    {
+      g_autofree char *first = content_text (variants->pdata[0]);
+      g_autofree char *text = content_text (variants->pdata[i]);
+
+      same &= g_str_equal (first, text);
+      if (text[0] != '\0')
+        {
+          n_filled++;
+          source = variants->pdata[i];
+        }
+    }
+
+  if ((own && n_filled > 0) || (n_filled > 1 && !same))
+    return g_strdup ("Cannot switch to shared content: the variants have different content. Remove "
+                     "or align it first.");
+  if (source != NULL)
+    move_pages (source, record, NULL);
+  for (guint i = 0; i < variants->len; i++)
+    json_object_remove_member (variants->pdata[i], "rich_content");
+
+  return NULL;
+}
+
+static char *
+split (JsonObject *record)
+{
+  g_autoptr (GPtrArray) variants = variants_of (record);
+
+  if (variants->len == 0)
+    return g_strdup ("Cannot switch to per-variant content: the product has no variants.");
+
+  move_pages (record, variants->pdata[0], gum_sandbox_peek_string (variants->pdata[0], "id"));
+
+  return NULL;
+}
+
+static char *
+apply_mode (JsonObject *record,
+            JsonObject *params)
+{
+  static const char name[] = "has_same_rich_content_for_all_variants";
+  gboolean shared = gum_sandbox_get_bool (params, name, TRUE);
+  char *error;
+
+  if (!json_object_has_member (params, name) || shared == is_shared (record))
+    return NULL;
+
+  error = shared ? share (record) : split (record);
+  if (error == NULL)
+    json_object_set_boolean_member (record, name, shared);
+
+  return error;
+}
+
+/* What is embedded anywhere must still be there. */
+static char *
+check_removed (JsonObject *record)
+{
+  static const char sentence[] = "Cannot remove files still referenced in rich content: ";
+  g_autoptr (GPtrArray) variants = variants_of (record);
+  char *error = check_embeds (record, gum_sandbox_get_array (record, "rich_content"), sentence);
+
+  for (guint i = 0; error == NULL && i < variants->len; i++)
+    error = check_embeds (record, gum_sandbox_get_array (variants->pdata[i], "rich_content"),
+                          sentence);
+
+  return error;
+}
+
+/* Files, pages and where they are.  Returns NULL, or the sentence that refuses. */
+char *
+gum_sandbox_apply_content (GumSandboxState *state,
+                           JsonObject      *record,
+                           JsonObject      *params,
+                           gboolean         creating,
+                           JsonObject      *extra)
+{
+  g_autoptr (JsonObject) mappings = json_object_new ();
+  JsonArray *files = gum_sandbox_get_array (params, "files");
+  JsonNode *pages = json_object_get_member (params, "rich_content");
+  char *error = creating ? NULL : apply_mode (record, params);
+
+  if (error == NULL && files != NULL)
+    error = gum_sandbox_apply_files (state, record, files, creating, mappings);
+  if (error == NULL && pages != NULL)
+    {
+      if (!is_shared (record))
+        return g_strdup ("Cannot update product-level rich content while in per-variant mode. "
+                         "Update the variants instead.");
+      error = gum_sandbox_apply_pages (state, record, record, pages, mappings);
+    }
+  if (error == NULL && files != NULL)
+    error = check_removed (record);
+  if (error == NULL && !creating && json_object_get_size (mappings) > 0)
+    json_object_set_object_member (extra, "file_id_mappings", json_object_ref (mappings));
 
   return error;
 }

@@ -439,6 +439,15 @@ do_warm (GumSandboxState *state,
 }
 
 static JsonObject *
+do_set_limits (GumSandboxState *state,
+               JsonObject      *args)
+{
+  gum_sandbox_limits_set (state, args);
+
+  return success ();
+}
+
+static JsonObject *
 do_set_storage (GumSandboxState *state,
                 JsonObject      *args)
 {
@@ -452,6 +461,15 @@ do_expire_uploads (GumSandboxState *state,
                    JsonObject      *args)
 {
   gum_sandbox_storage_expire (state);
+
+  return success ();
+}
+
+static JsonObject *
+do_rename_files (GumSandboxState *state,
+                 JsonObject      *args)
+{
+  gum_sandbox_files_rename (state);
 
   return success ();
 }
@@ -519,8 +537,10 @@ static const struct
   { "set_page_size", do_set_page_size },
   { "set_account", do_set_account },
   { "set_refund_policy", do_set_refund_policy },
+  { "set_limits", do_set_limits },
   { "set_storage", do_set_storage },
   { "expire_uploads", do_expire_uploads },
+  { "rename_files", do_rename_files },
   { "uploads", do_uploads },
   { "add_upload", do_add_upload },
   { "warm", do_warm },

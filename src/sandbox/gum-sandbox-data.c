@@ -90,40 +90,18 @@ make_absolute (GumSandboxState *state,
     }
 }
 
-/* The display size is at most 670 wide. */
 static JsonObject *
 make_cover (GumSandboxState *state,
             const char      *path)
 {
-  JsonObject *cover = json_object_new ();
-  g_autofree char *id = gum_sandbox_guid (g_str_hash (path), state->serial++);
   const char *dot = strrchr (path, '.');
   guint width = 0;
   guint height = 0;
 
-  json_object_set_string_member (cover, "id", id);
-  json_object_set_string_member (cover, "url", path);
-  json_object_set_string_member (cover, "original_url", path);
-  json_object_set_null_member (cover, "thumbnail");
-  json_object_set_string_member (cover, "type", "image");
-  gum_sandbox_set_null_string (cover, "filetype", dot != NULL ? dot + 1 : NULL);
-  if (sscanf (path, "/pictures/%*[a-z]-%ux%u-", &width, &height) == 2 && width > 0)
-    {
-      json_object_set_int_member (cover, "width", MIN (width, 670));
-      json_object_set_int_member (cover, "height",
-                                  width > 670 ? (gint64) height * 670 / width : height);
-      json_object_set_int_member (cover, "native_width", width);
-      json_object_set_int_member (cover, "native_height", height);
-    }
-  else
-    {
-      json_object_set_null_member (cover, "width");
-      json_object_set_null_member (cover, "height");
-      json_object_set_null_member (cover, "native_width");
-      json_object_set_null_member (cover, "native_height");
-    }
+  if (sscanf (path, "/pictures/%*[a-z]-%ux%u-", &width, &height) != 2)
+    width = 0;
 
-  return cover;
+  return gum_sandbox_cover_new (state, path, dot != NULL ? dot + 1 : NULL, width, height);
 }
 
 static void
@@ -539,6 +517,7 @@ gum_sandbox_data_init (GumSandboxState *state)
   json_object_set_string_member (state->user, "id", user_id);
   state->refund_policy = json_object_ref (json_object_get_object_member (sample, "refund_policy"));
   state->offer_codes = json_array_ref (json_object_get_array_member (sample, "offer_codes"));
+  state->upsells = json_array_new ();
   load_categories (state, sample);
 
   /* The oldest has the smallest number. */
@@ -565,6 +544,7 @@ gum_sandbox_data_clear (GumSandboxState *state)
   g_clear_pointer (&state->user, json_object_unref);
   g_clear_pointer (&state->refund_policy, json_object_unref);
   g_clear_pointer (&state->offer_codes, json_array_unref);
+  g_clear_pointer (&state->upsells, json_array_unref);
   g_clear_pointer (&state->category_paths, g_hash_table_unref);
   g_clear_pointer (&state->categories, json_array_unref);
 }

@@ -9,75 +9,6 @@
 
 #include "gum-sandbox-private.h"
 
-/* Codes that leave less than the smallest price are still there, but do not work any more. */
-static void
-warn_about_codes (JsonObject *record,
-                  JsonObject *extra)
-{
-  JsonArray *codes = gum_sandbox_get_array (record, "_offer_codes");
-  g_autofree char *currency = gum_sandbox_dup_string (record, "currency");
-  gint64 minimum = gum_sandbox_minimum_price (currency);
-  gint64 price = 0;
-
-  gum_sandbox_get_int (record, "price", &price);
-  for (guint i = 0; codes != NULL && i < gum_sandbox_length (codes); i++)
-    {
-      JsonObject *code = gum_sandbox_object_at (codes, i);
-      gint64 off = 0;
-      gint64 left;
-
-      if (!gum_sandbox_get_int (code, "amount_cents", &off) &&
-          gum_sandbox_get_int (code, "percent_off", &off))
-        off = price * off / 100;
-      left = price - off;
-      if (left > 0 && left < minimum)
-        {
-          g_autofree char *warning = NULL;
-
-          warning = g_strdup_printf ("The offer code %s no longer leaves a valid price.",
-                                     gum_sandbox_peek_string (code, "name"));
-          json_object_set_string_member (extra, "warning", warning);
-        }
-    }
-}
-
-/* Publishing */
-
-static const char *
-check_publishable (GumSandboxState  *state,
-                   JsonObject       *record,
-                   char            **moderation)
-{
-  g_autofree char *type = gum_sandbox_dup_string (record, "_native_type");
-  JsonArray *categories = gum_sandbox_get_array (record, "_variant_categories");
-  JsonArray *bundle = gum_sandbox_get_array (record, "bundle_products");
-
-  if (!gum_sandbox_get_bool (state->user, "_email_confirmed", TRUE))
-    return "You have to confirm your email address before you can do that.";
-  if (!gum_sandbox_get_bool (state->user, "_payment_connected", TRUE))
-    return "You must connect at least one payment method before you can publish this product for "
-           "sale.";
-  if (g_strcmp0 (type, "bundle") == 0 && gum_sandbox_length (bundle) == 0)
-    return "Bundles must have at least one product.";
-
-  for (guint i = 0; i < gum_sandbox_length (categories); i++)
-    {
-      JsonObject *category = gum_sandbox_object_at (categories, i);
-      JsonArray *variants = gum_sandbox_get_array (category, "_variants");
-      gboolean alive = FALSE;
-
-      for (guint j = 0; variants != NULL && j < gum_sandbox_length (variants); j++)
-        alive |= !gum_sandbox_get_bool (gum_sandbox_object_at (variants, j), "_deleted",
-                                        FALSE);
-      if (!alive)
-        return "Sorry, the product versions must have at least one option.";
-    }
-
-  *moderation = gum_sandbox_dup_string (record, "_moderation");
-
-  return *moderation;
-}
-
 /* POST /products */
 
 static void
@@ -129,6 +60,46 @@ set_up_kind (JsonObject *record,
     }
 }
 
+static gboolean
+has_coffee (GumSandboxState *state)
+{
+  for (guint i = 0; i < state->order->len; i++)
+    {
+      GumSandboxProduct *product = state->order->pdata[i];
+
+      if (product->record != NULL &&
+          g_str_equal (gum_sandbox_peek_string (product->record, "_native_type"), "coffee"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What speaks against a new product before its members are looked at. */
+static char *
+check_new (GumSandboxState *state,
+           const char      *type,
+           JsonObject      *params)
+{
+  static const char *const services[] = { "coffee", "call", "commission", NULL };
+  static const char *const durations[] = {
+    "monthly", "quarterly", "biannually", "yearly", "every_two_years", NULL,
+  };
+  g_autofree char *duration = gum_sandbox_dup_string (params, "subscription_duration");
+
+  if (g_strv_contains (services, type) &&
+      gum_sandbox_get_bool (state->user, "_new_account", FALSE))
+    return g_strdup ("Service products are disabled until your account is 30 days old.");
+  if (g_str_equal (type, "coffee") && has_coffee (state))
+    return g_strdup ("You can only have one coffee product.");
+  if (duration != NULL && duration[0] != '\0' && !g_str_equal (type, "membership"))
+    return g_strdup ("subscription_duration can only be set for memberships.");
+  if (duration != NULL && duration[0] != '\0' && !g_strv_contains (durations, duration))
+    return g_strdup ("subscription_duration is invalid.");
+
+  return gum_sandbox_limits_check_product (state);
+}
+
 static void
 create_cb (GumSandboxCall *call)
 {
@@ -140,8 +111,8 @@ create_cb (GumSandboxCall *call)
   g_autofree char *type = gum_sandbox_dup_string (call->params, "native_type");
   g_autofree char *currency = gum_sandbox_dup_string (state->user, "currency_type");
   g_autofree char *error = NULL;
-  g_autofree char *moderation = NULL;
-  const char *refusal;
+  g_autofree char *refusal = NULL;
+  GumSandboxProduct *product;
   gboolean draft;
 
   if (type == NULL || type[0] == '\0')
@@ -149,9 +120,12 @@ create_cb (GumSandboxCall *call)
       g_free (type);
       type = g_strdup ("digital");
     }
-  if (!g_strv_contains (types, type))
+  error = g_strv_contains (types, type)
+            ? check_new (state, type, call->params)
+            : g_strdup_printf ("Products of type '%s' cannot be created.", type);
+  if (error != NULL)
     {
-      gum_sandbox_call_failure (call, "Products of type '%s' cannot be created.", type);
+      gum_sandbox_call_failure (call, "%s", error);
       return;
     }
 
@@ -171,13 +145,14 @@ create_cb (GumSandboxCall *call)
 
   draft = gum_sandbox_get_bool (call->params, "draft", FALSE) ||
           !gum_sandbox_get_bool (call->params, "published", TRUE);
-  refusal = draft ? NULL : check_publishable (state, record, &moderation);
+  refusal = draft ? NULL : gum_sandbox_check_publishable (state, record);
   json_object_set_boolean_member (record, "published", !draft && refusal == NULL);
   if (refusal != NULL)
     json_object_set_string_member (extra, "warning", refusal);
 
-  gum_sandbox_call_product (call, gum_sandbox_product_add (state, g_steal_pointer (&record), 0),
-                            extra);
+  product = gum_sandbox_product_add (state, g_steal_pointer (&record), 0);
+  product->made_at = gum_sandbox_limits_now (state);
+  gum_sandbox_call_product (call, product, extra);
 }
 
 /* PUT /products/:id */
@@ -195,13 +170,14 @@ update_cb (GumSandboxCall *call)
     return;
   if (files != NULL && gum_sandbox_has_unknown_file_member (files))
     {
-      gum_sandbox_call_text (call, 500, "text/html; charset=utf-8",
-                             "<!DOCTYPE html><title>500</title><h1>Something went wrong</h1>");
+      gum_sandbox_call_crash (call);
       return;
     }
 
   record = gum_sandbox_product_copy (call->state, product);
   error = gum_sandbox_apply (call->state, record, call->params, FALSE, extra);
+  if (error == NULL)
+    error = g_strdup (gum_sandbox_check_saveable (record));
   if (error != NULL)
     {
       gum_sandbox_call_failure (call, "%s", error);
@@ -210,7 +186,7 @@ update_cb (GumSandboxCall *call)
 
   if (json_object_has_member (call->params, "price") ||
       json_object_has_member (call->params, "price_currency_type"))
-    warn_about_codes (record, extra);
+    gum_sandbox_warn_about_codes (record, extra);
   gum_sandbox_product_take (product, g_steal_pointer (&record));
   gum_sandbox_call_product (call, product, extra);
 }
@@ -234,15 +210,14 @@ static void
 enable_cb (GumSandboxCall *call)
 {
   GumSandboxProduct *product = gum_sandbox_call_find (call);
-  g_autofree char *moderation = NULL;
-  const char *refusal;
+  g_autofree char *refusal = NULL;
   JsonObject *record;
 
   if (product == NULL)
     return;
 
   record = gum_sandbox_product_edit (call->state, product);
-  refusal = check_publishable (call->state, record, &moderation);
+  refusal = gum_sandbox_check_publishable (call->state, record);
   if (refusal != NULL)
     {
       gum_sandbox_call_failure (call, "%s", refusal);
@@ -258,17 +233,113 @@ enable_cb (GumSandboxCall *call)
   gum_sandbox_call_product (call, product, NULL);
 }
 
+/* Nobody there catches what the model says. */
 static void
 disable_cb (GumSandboxCall *call)
 {
   GumSandboxProduct *product = gum_sandbox_call_find (call);
+  JsonObject *record;
 
   if (product == NULL)
     return;
 
-  json_object_set_boolean_member (gum_sandbox_product_edit (call->state, product), "published",
-                                  FALSE);
+  record = gum_sandbox_product_edit (call->state, product);
+  if (gum_sandbox_check_saveable (record) != NULL)
+    {
+      gum_sandbox_call_crash (call);
+      return;
+    }
+
+  json_object_set_boolean_member (record, "published", FALSE);
   gum_sandbox_call_product (call, product, NULL);
+}
+
+/* PUT /products/:id/bundle_contents */
+
+/* Returns NULL, or what speaks against @id in the bundle @record. */
+static const char *
+check_bundled (GumSandboxState *state,
+               JsonObject      *record,
+               const char      *id,
+               const char      *variant_id)
+{
+  GumSandboxProduct *product = gum_sandbox_find_product (state, id);
+  g_autoptr (JsonObject) other = NULL;
+  JsonArray *categories;
+  const char *type;
+
+  if (product == NULL || product->deleted)
+    return "The product was not found.";
+
+  other = gum_sandbox_product_ref (state, product);
+  type = gum_sandbox_peek_string (other, "_native_type");
+  categories = gum_sandbox_get_array (other, "_variant_categories");
+  if (g_str_equal (type, "bundle"))
+    return "A bundle product cannot be added to a bundle.";
+  if (g_str_equal (type, "membership") || g_str_equal (type, "call"))
+    return "This product cannot be added to a bundle.";
+  if (!g_str_equal (gum_sandbox_peek_string (other, "currency"),
+                    gum_sandbox_peek_string (record, "currency")))
+    return "Bundle products must have the same currency as the bundle.";
+
+  if (variant_id == NULL)
+    return NULL;
+  for (guint i = 0; i < gum_sandbox_length (categories); i++)
+    if (gum_sandbox_find_in (gum_sandbox_get_array (gum_sandbox_object_at (categories, i),
+                                                    "_variants"), "id", variant_id, FALSE) != NULL)
+      return NULL;
+
+  return "The variant was not found.";
+}
+
+static void
+bundle_cb (GumSandboxCall *call)
+{
+  GumSandboxProduct *bundle = gum_sandbox_call_find (call);
+  JsonArray *sent = gum_sandbox_get_array (call->params, "products");
+  g_autoptr (JsonArray) contents = json_array_new ();
+  JsonObject *record;
+
+  if (bundle == NULL)
+    return;
+
+  record = gum_sandbox_product_edit (call->state, bundle);
+  if (!g_str_equal (gum_sandbox_peek_string (record, "_native_type"), "bundle") || sent == NULL)
+    {
+      gum_sandbox_call_failure (call, sent == NULL ? "products must be an array of objects."
+                                                   : "This product is not a bundle.");
+      return;
+    }
+
+  for (guint i = 0; i < gum_sandbox_length (sent); i++)
+    {
+      JsonObject *entry = gum_sandbox_object_at (sent, i);
+      g_autofree char *id = gum_sandbox_dup_string (entry, "product_id");
+      g_autofree char *variant_id = gum_sandbox_dup_string (entry, "variant_id");
+      JsonObject *item;
+      const char *error;
+      gint64 quantity = 1;
+      gint64 position = i;
+
+      error = check_bundled (call->state, record, id, variant_id);
+      if (error != NULL)
+        {
+          gum_sandbox_call_failure (call, "%s", error);
+          return;
+        }
+
+      gum_sandbox_get_int (entry, "quantity", &quantity);
+      gum_sandbox_get_int (entry, "position", &position);
+      item = json_object_new ();
+      json_object_set_string_member (item, "product_id", id);
+      gum_sandbox_set_null_string (item, "variant_id", variant_id);
+      json_object_set_int_member (item, "quantity", MAX (quantity, 1));
+      json_object_set_int_member (item, "position", position);
+      json_array_add_object_element (contents, item);
+    }
+
+  json_object_set_array_member (record, "bundle_products", g_steal_pointer (&contents));
+  gum_sandbox_call_product (call, bundle, NULL);
 }
 
 const GumSandboxRoute gum_sandbox_edit_routes[] = {
@@ -277,5 +348,6 @@ const GumSandboxRoute gum_sandbox_edit_routes[] = {
   { "DELETE", "/v2/products/:id", GUM_SANDBOX_SCOPES_WRITE, delete_cb },
   { "PUT", "/v2/products/:id/enable", GUM_SANDBOX_SCOPES_WRITE, enable_cb },
   { "PUT", "/v2/products/:id/disable", GUM_SANDBOX_SCOPES_WRITE, disable_cb },
+  { "PUT", "/v2/products/:id/bundle_contents", GUM_SANDBOX_SCOPES_WRITE, bundle_cb },
   { NULL },
 };

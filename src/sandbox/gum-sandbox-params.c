@@ -294,6 +294,31 @@ gum_sandbox_copy_node (JsonNode *node)
   return copy;
 }
 
+JsonObject *
+gum_sandbox_copy_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (JsonNode) copy = gum_sandbox_copy_node (node);
+
+  return json_node_dup_object (copy);
+}
+
+/* @object stays where it is, and becomes as @by. */
+void
+gum_sandbox_replace_members (JsonObject *object,
+                             JsonObject *by)
+{
+  g_autoptr (GList) old = json_object_get_members (object);
+  g_autoptr (GList) new = json_object_get_members (by);
+
+  for (GList *l = old; l != NULL; l = l->next)
+    if (!json_object_has_member (by, l->data))
+      json_object_remove_member (object, l->data);
+  for (GList *l = new; l != NULL; l = l->next)
+    json_object_set_member (object, l->data,
+                            gum_sandbox_copy_node (json_object_get_member (by, l->data)));
+}
+
 /* Rails writes what could be taken for markup as escapes; outside of strings it cannot occur. */
 char *
 gum_sandbox_to_json (JsonObject *object)

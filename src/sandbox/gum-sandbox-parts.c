@@ -45,7 +45,7 @@ gum_sandbox_find_in (JsonArray  *array,
                      const char *value,
                      gboolean    with_deleted)
 {
-  for (guint i = 0; array != NULL && i < gum_sandbox_length (array); i++)
+  for (guint i = 0; value != NULL && i < gum_sandbox_length (array); i++)
     {
       JsonObject *object = gum_sandbox_object_at (array, i);
       g_autofree char *own = gum_sandbox_dup_string (object, member);
@@ -181,6 +181,18 @@ answer_code (GumSandboxCall *call,
   gum_sandbox_call_object (call, "offer_code", render_code (code));
 }
 
+/* The string "true", and nothing else: true itself is read as false. */
+static gboolean
+is_string_true (JsonObject *params,
+                const char *name)
+{
+  JsonNode *node = json_object_get_member (params, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_STRING &&
+         g_str_equal (json_node_get_string (node), "true");
+}
+
 static void
 create_code_cb (GumSandboxCall *call)
 {
@@ -188,7 +200,7 @@ create_code_cb (GumSandboxCall *call)
   JsonArray *own = record != NULL ? gum_sandbox_get_array (record, "_offer_codes") : NULL;
   g_autofree char *name = gum_sandbox_dup_string (call->params, "name");
   g_autofree char *type = gum_sandbox_dup_string (call->params, "offer_type");
-  JsonNode *universal = json_object_get_member (call->params, "universal");
+  g_autofree char *error = NULL;
   JsonObject *code;
   gint64 amount = 0;
   gboolean percent = g_strcmp0 (type, "percent") == 0;
@@ -222,12 +234,18 @@ create_code_cb (GumSandboxCall *call)
       return;
     }
 
-  /* The string "true", and nothing else: true itself is read as false. */
-  for_all = universal != NULL && JSON_NODE_HOLDS_VALUE (universal) &&
-            json_node_get_value_type (universal) == G_TYPE_STRING &&
-            g_str_equal (json_node_get_string (universal), "true");
-
+  for_all = is_string_true (call->params, "universal");
   code = json_object_new ();
+  json_object_set_int_member (code, percent ? "percent_off" : "amount_cents", amount);
+  error = gum_sandbox_check_code (record, code);
+  json_object_remove_member (code, percent ? "percent_off" : "amount_cents");
+  if (error != NULL)
+    {
+      json_object_unref (code);
+      gum_sandbox_call_failure (call, "%s", error);
+      return;
+    }
+
   gum_sandbox_add_new_id (call->state, code, 0xc0de);
   json_object_set_string_member (code, "name", name);
   json_object_set_boolean_member (code, "universal", for_all);
@@ -271,6 +289,7 @@ update_code_cb (GumSandboxCall *call)
   answer_code (call, code);
 }
 
+/* A code that a product uses by default stays, and the reason given is misleading. */
 static void
 delete_code_cb (GumSandboxCall *call)
 {
@@ -279,6 +298,11 @@ delete_code_cb (GumSandboxCall *call)
 
   if (code == NULL)
     return;
+  if (g_str_equal (gum_sandbox_peek_string (record, "_default_code"), call->args[1]))
+    {
+      gum_sandbox_call_failure (call, "The offer_code was not found.");
+      return;
+    }
 
   gum_sandbox_remove_from (gum_sandbox_get_array (record, "_offer_codes"), code);
   gum_sandbox_remove_from (call->state->offer_codes, code);
@@ -322,17 +346,6 @@ list_fields_cb (GumSandboxCall *call)
   gum_sandbox_call_array (call, "custom_fields", result);
 }
 
-static gboolean
-is_string_true (JsonObject *params,
-                const char *name)
-{
-  JsonNode *node = json_object_get_member (params, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
-         json_node_get_value_type (node) == G_TYPE_STRING &&
-         g_str_equal (json_node_get_string (node), "true");
-}
-
 static void
 create_field_cb (GumSandboxCall *call)
 {
@@ -371,10 +384,12 @@ static JsonObject *
 call_field (GumSandboxCall *call,
             JsonObject     *record)
 {
-  JsonObject *field;
+  JsonObject *field = NULL;
 
-  field = gum_sandbox_find_in (gum_sandbox_get_array (record, "custom_fields"), "name",
-                               call->args[1], FALSE);
+  /* What follows a dot is taken for a format, so such a name cannot be addressed. */
+  if (strchr (strrchr (call->path, '/'), '.') == NULL)
+    field = gum_sandbox_find_in (gum_sandbox_get_array (record, "custom_fields"), "name",
+                                 call->args[1], FALSE);
   if (field == NULL)
     gum_sandbox_call_failure (call, "The custom_field was not found.");
 
@@ -410,11 +425,30 @@ delete_field_cb (GumSandboxCall *call)
 
 /* Reviews */
 
+/* A mere number of stars is not told here. */
+static JsonArray *
+shown_reviews (JsonObject *record)
+{
+  JsonArray *reviews = gum_sandbox_get_array (record, "_reviews");
+  JsonArray *shown = json_array_new ();
+
+  for (guint i = 0; i < gum_sandbox_length (reviews); i++)
+    {
+      JsonObject *review = gum_sandbox_object_at (reviews, i);
+
+      if (!gum_sandbox_is_blank (review, "message") ||
+          gum_sandbox_get_bool (review, "_video", FALSE))
+        json_array_add_object_element (shown, render_code (review));
+    }
+
+  return shown;
+}
+
 static void
 list_reviews_cb (GumSandboxCall *call)
 {
   JsonObject *record = gum_sandbox_call_read (call);
-  JsonArray *reviews = record != NULL ? gum_sandbox_get_array (record, "_reviews") : NULL;
+  g_autoptr (JsonArray) reviews = record != NULL ? shown_reviews (record) : NULL;
   g_autofree char *key = gum_sandbox_dup_string (call->params, "page_key");
   JsonObject *object;
   JsonArray *page;

@@ -78,6 +78,7 @@ typedef struct
   guint number;                 /* 1 is the oldest */
   guint seed;                   /* not 0: the record can be made again from it */
   gint64 created_at;            /* µs */
+  gint64 made_at;               /* by the clock of the limits; 0: not over the API */
   char *id;
   char *permalink;
   gboolean deleted;
@@ -92,6 +93,7 @@ typedef struct
 typedef struct _GumSandboxStorage GumSandboxStorage;
 typedef struct _GumSandboxIntake GumSandboxIntake;
 typedef struct _GumSandboxRequest GumSandboxRequest;
+typedef struct _GumSandboxLimits GumSandboxLimits;
 
 typedef struct
 {
@@ -113,6 +115,7 @@ typedef struct
   JsonArray *categories;
   GHashTable *category_paths;   /* path → JsonObject, borrowed from the array */
   JsonArray *offer_codes;       /* the universal ones */
+  JsonArray *upsells;
   GPtrArray *order;             /* GumSandboxProduct, newest first, without deleted ones */
   GHashTable *products;         /* id → GumSandboxProduct (owned) */
   GHashTable *permalinks;       /* permalink → the same */
@@ -125,6 +128,7 @@ typedef struct
 
   GHashTable *pictures;         /* path → GBytes */
   GumSandboxStorage *storage;
+  GumSandboxLimits *limits;
   GQueue *requests;
   guint64 n_requests;
 } GumSandboxState;
@@ -236,6 +240,7 @@ void             gum_sandbox_call_message    (GumSandboxCall          *call,
                                               const char              *message);
 void             gum_sandbox_call_bad_request (GumSandboxCall         *call,
                                               const char              *error);
+void             gum_sandbox_call_crash      (GumSandboxCall          *call);
 void             gum_sandbox_call_header     (GumSandboxCall          *call,
                                               const char              *name,
                                               const char              *value);
@@ -275,6 +280,9 @@ gboolean         gum_sandbox_is_blank        (JsonObject              *object,
 JsonObject      *gum_sandbox_parse_object    (const char              *text,
                                               gssize                   length);
 JsonNode        *gum_sandbox_copy_node       (JsonNode                *node);
+JsonObject      *gum_sandbox_copy_object     (JsonObject              *object);
+void             gum_sandbox_replace_members (JsonObject              *object,
+                                              JsonObject              *by);
 char            *gum_sandbox_to_json         (JsonObject              *object);
 void             gum_sandbox_set_null_string (JsonObject              *object,
                                               const char              *key,
@@ -336,11 +344,13 @@ char            *gum_sandbox_consent_press   (GumSandboxState         *state,
                                               const char             **error);
 
 /* gum-sandbox-products.c, -shape.c, -apply.c, -edit.c, -variants.c and -parts.c */
+extern const GumSandboxRoute gum_sandbox_comps_routes[];
 extern const GumSandboxRoute gum_sandbox_product_routes[];
 extern const GumSandboxRoute gum_sandbox_edit_routes[];
 extern const GumSandboxRoute gum_sandbox_variant_routes[];
 extern const GumSandboxRoute gum_sandbox_part_routes[];
 extern const GumSandboxRoute gum_sandbox_account_routes[];
+extern const GumSandboxRoute gum_sandbox_upsell_routes[];
 GumSandboxProduct *
                  gum_sandbox_find_product    (GumSandboxState         *state,
                                               const char              *id);
@@ -396,6 +406,8 @@ void             gum_sandbox_call_object     (GumSandboxCall          *call,
                                               const char              *member,
                                               JsonObject              *object);
 char            *gum_sandbox_format_price    (JsonObject              *record);
+char            *gum_sandbox_format_amount   (const char              *currency,
+                                              gint64                   amount);
 gint64           gum_sandbox_minimum_price   (const char              *currency);
 gboolean         gum_sandbox_set_category    (GumSandboxState         *state,
                                               JsonObject              *record,
@@ -408,21 +420,60 @@ char            *gum_sandbox_apply           (GumSandboxState         *state,
                                               gboolean                 creating,
                                               JsonObject              *extra);
 
-/* gum-sandbox-content.c */
+/* gum-sandbox-publish.c and gum-sandbox-landing.c */
+#define GUM_SANDBOX_UNCONFIRMED \
+  "You have to confirm your email address before you can do that."
+
+extern const GumSandboxRoute gum_sandbox_landing_routes[];
+char            *gum_sandbox_check_code      (JsonObject              *record,
+                                              JsonObject              *code);
+void             gum_sandbox_warn_about_codes (JsonObject             *record,
+                                              JsonObject              *extra);
+const char      *gum_sandbox_check_saveable  (JsonObject              *record);
+char            *gum_sandbox_check_publishable (GumSandboxState       *state,
+                                              JsonObject              *record);
+char            *gum_sandbox_apply_custom_html (GumSandboxState       *state,
+                                              JsonObject              *record,
+                                              JsonObject              *params,
+                                              JsonObject              *extra);
+
+/* gum-sandbox-files.c and gum-sandbox-content.c */
 char            *gum_sandbox_storage_prefix  (GumSandboxState         *state);
 char            *gum_sandbox_apply_files     (GumSandboxState         *state,
                                               JsonObject              *record,
                                               JsonArray               *entries,
+                                              gboolean                 creating,
                                               JsonObject              *mappings);
 gboolean         gum_sandbox_has_unknown_file_member (JsonArray       *entries);
-char            *gum_sandbox_check_embeds    (JsonObject              *record,
-                                              JsonArray               *pages,
-                                              const char              *sentence);
+void             gum_sandbox_files_rename    (GumSandboxState         *state);
+JsonObject      *gum_sandbox_file_info       (GumSandboxState         *state,
+                                              JsonObject              *record);
+char            *gum_sandbox_apply_content   (GumSandboxState         *state,
+                                              JsonObject              *record,
+                                              JsonObject              *params,
+                                              gboolean                 creating,
+                                              JsonObject              *extra);
 char            *gum_sandbox_apply_pages     (GumSandboxState         *state,
                                               JsonObject              *record,
                                               JsonObject              *owner,
                                               JsonNode                *sent,
                                               JsonObject              *mappings);
+
+/* gum-sandbox-images.c */
+JsonObject      *gum_sandbox_cover_new       (GumSandboxState         *state,
+                                              const char              *url,
+                                              const char              *filetype,
+                                              guint                    width,
+                                              guint                    height);
+
+/* gum-sandbox-limits.c */
+void             gum_sandbox_limits_init     (GumSandboxState         *state);
+void             gum_sandbox_limits_clear    (GumSandboxState         *state);
+void             gum_sandbox_limits_set      (GumSandboxState         *state,
+                                              JsonObject              *args);
+gint64           gum_sandbox_limits_now      (GumSandboxState         *state);
+char            *gum_sandbox_limits_check_product (GumSandboxState    *state);
+gboolean         gum_sandbox_limits_admit    (GumSandboxCall          *call);
 
 /* gum-sandbox-data.c and gum-sandbox-generate.c */
 void             gum_sandbox_data_init       (GumSandboxState         *state);

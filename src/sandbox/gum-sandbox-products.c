@@ -158,10 +158,8 @@ gum_sandbox_product_copy (GumSandboxState   *state,
                           GumSandboxProduct *product)
 {
   g_autoptr (JsonObject) record = gum_sandbox_product_ref (state, product);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), record);
-  g_autoptr (JsonNode) copy = gum_sandbox_copy_node (node);
 
-  return json_node_dup_object (copy);
+  return gum_sandbox_copy_object (record);
 }
 
 void

@@ -121,15 +121,10 @@ append_grouped (GString *text,
 }
 
 char *
-gum_sandbox_format_price (JsonObject *record)
+gum_sandbox_format_amount (const char *currency,
+                           gint64      amount)
 {
-  g_autofree char *currency = gum_sandbox_dup_string (record, "currency");
-  g_autofree char *duration = gum_sandbox_dup_string (record, "subscription_duration");
   GString *text = g_string_new (NULL);
-  gint64 price = 0;
-
-  gum_sandbox_get_int (record, "price", &price);
-  price = MAX (price, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
     if (g_strcmp0 (currencies[i].code, currency) == 0)
@@ -137,15 +132,30 @@ gum_sandbox_format_price (JsonObject *record)
 
   if (g_strcmp0 (currency, "jpy") == 0)
     {
-      append_grouped (text, price);
+      append_grouped (text, amount);
     }
   else
     {
-      append_grouped (text, price / 100);
-      if (price % 100 != 0)
-        g_string_append_printf (text, ".%02d", (int) (price % 100));
+      append_grouped (text, amount / 100);
+      if (amount % 100 != 0)
+        g_string_append_printf (text, ".%02d", (int) (amount % 100));
     }
 
+  return g_string_free (text, FALSE);
+}
+
+char *
+gum_sandbox_format_price (JsonObject *record)
+{
+  g_autofree char *currency = gum_sandbox_dup_string (record, "currency");
+  g_autofree char *amount = NULL;
+  g_autofree char *duration = gum_sandbox_dup_string (record, "subscription_duration");
+  GString *text;
+  gint64 price = 0;
+
+  gum_sandbox_get_int (record, "price", &price);
+  amount = gum_sandbox_format_amount (currency, MAX (price, 0));
+  text = g_string_new (amount);
   if (gum_sandbox_get_bool (record, "customizable_price", FALSE))
     g_string_append_c (text, '+');
   g_string_append (text, duration_words (duration));
@@ -362,6 +372,8 @@ gum_sandbox_product_render (GumSandboxState   *state,
       if (g_str_equal (name, "files") && node != NULL && JSON_NODE_HOLDS_ARRAY (node))
         json_object_set_array_member (object, name,
                                       render_files (state, json_node_get_array (node)));
+      else if (g_str_equal (name, "file_info") && gum_sandbox_get_bool (record, "_uploads", FALSE))
+        json_object_set_object_member (object, name, gum_sandbox_file_info (state, record));
       else if (node != NULL)
         json_object_set_member (object, name, json_node_copy (node));
       else if (g_str_equal (name, "variants"))

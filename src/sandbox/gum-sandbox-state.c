@@ -14,6 +14,7 @@ state_fill (GumSandboxState *state)
   state->serial = 0;
   gum_sandbox_oauth_init (state);
   gum_sandbox_storage_init (state);
+  gum_sandbox_limits_init (state);
   gum_sandbox_data_init (state);
   state->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) gum_sandbox_rule_unref);
   state->requests = g_queue_new ();
@@ -26,6 +27,7 @@ state_empty (GumSandboxState *state)
   gum_sandbox_oauth_clear (state);
   gum_sandbox_data_clear (state);
   gum_sandbox_storage_clear (state);
+  gum_sandbox_limits_clear (state);
   g_clear_pointer (&state->rules, g_ptr_array_unref);
   g_queue_free_full (state->requests, gum_sandbox_request_unref);
   state->requests = NULL;

@@ -63,9 +63,10 @@ struct _GumSandboxStorage
   gboolean analyses;            /* FALSE: the size of a new file stays unknown */
   GPtrArray *uploads;           /* GumSandboxUpload, oldest first */
   GPtrArray *blobs;             /* GumSandboxBlob, oldest first */
+  JsonArray *media;             /* the seller's library, oldest first */
 };
 
-/* A body on its way in: counted, hashed, and kept in a file without a name if it is needed again. */
+/* A body on its way in: counted, hashed, and kept in a nameless file if it is needed again. */
 struct _GumSandboxIntake
 {
   GumSandboxState *state;       /* borrowed: it waits for all reads */
@@ -93,8 +94,8 @@ char            *gum_sandbox_intake_md5      (GumSandboxIntake        *intake);
   "The request signature we calculated does not match the signature you provided. Check your key " \
   "and signing method."
 #define GUM_SANDBOX_NO_SUCH_UPLOAD \
-  "The specified upload does not exist. The upload ID may be invalid, or the upload may have been " \
-  "aborted or completed."
+  "The specified upload does not exist. The upload ID may be invalid, or the upload may have " \
+  "been aborted or completed."
 extern const GumSandboxRoute gum_sandbox_storage_routes[];
 void             gum_sandbox_call_xml        (GumSandboxCall          *call,
                                               guint                    status,
@@ -124,5 +125,12 @@ char            *gum_sandbox_blob_url        (GumSandboxState         *state,
                                               GumSandboxBlob          *blob);
 GBytes          *gum_sandbox_blob_read       (GumSandboxBlob          *blob,
                                               gsize                    length);
+
+/* gum-sandbox-images.c and gum-sandbox-picture-head.c */
+extern const GumSandboxRoute gum_sandbox_image_routes[];
+const char      *gum_sandbox_picture_head    (const guint8            *data,
+                                              gsize                    length,
+                                              guint                   *width,
+                                              guint                   *height);
 
 G_END_DECLS

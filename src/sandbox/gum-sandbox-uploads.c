@@ -43,6 +43,7 @@ gum_sandbox_storage_init (GumSandboxState *state)
   state->storage->hashes = TRUE;
   state->storage->analyses = TRUE;
   state->storage->uploads = g_ptr_array_new_with_free_func (upload_free);
+  state->storage->media = json_array_new ();
   state->storage->blobs = g_ptr_array_new_with_free_func (gum_sandbox_blob_free);
 }
 
@@ -51,6 +52,7 @@ gum_sandbox_storage_clear (GumSandboxState *state)
 {
   g_ptr_array_unref (state->storage->uploads);
   g_ptr_array_unref (state->storage->blobs);
+  json_array_unref (state->storage->media);
   g_clear_pointer (&state->storage, g_free);
 }
 
@@ -351,6 +353,11 @@ gum_sandbox_storage_set (GumSandboxState *state,
     storage->rate = (guint) CLAMP (number, 0, G_MAXINT);
   storage->hashes = gum_sandbox_get_bool (args, "hash", storage->hashes);
   storage->analyses = gum_sandbox_get_bool (args, "analysis", storage->analyses);
+
+  /* Rows of the list tell of sizes too. */
+  for (guint i = 0; i < state->order->len; i++)
+    if (((GumSandboxProduct *) state->order->pdata[i])->record != NULL)
+      gum_sandbox_product_touch (state->order->pdata[i]);
 }
 
 void

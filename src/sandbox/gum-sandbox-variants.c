@@ -190,6 +190,37 @@ delete_category_cb (GumSandboxCall *call)
   gum_sandbox_call_message (call, "The variant_category was deleted successfully.");
 }
 
+static const char *
+check_numbers (JsonObject *params,
+               JsonObject *record,
+               JsonObject *variant,
+               gboolean    coffee)
+{
+  gint64 minimum = gum_sandbox_minimum_price (gum_sandbox_peek_string (record, "currency"));
+  gint64 difference = 0;
+  gint64 price = 0;
+  gint64 count;
+  gint64 sold = 0;
+
+  gum_sandbox_get_int (record, "price", &price);
+  gum_sandbox_get_int (variant, "_sales_count", &sold);
+  if (gum_sandbox_get_int (params, "price_difference_cents", &difference))
+    {
+      if (difference < 0)
+        return "Price difference cents must be greater than or equal to 0";
+      if (coffee && difference == 0)
+        return "Price difference cents must be greater than 0";
+      if (difference > G_MAXINT)
+        return "One or more numeric values are out of range.";
+      if (difference > 0 && price + difference < minimum)
+        return "Sorry, the price is below the minimum for this currency.";
+    }
+  if (gum_sandbox_get_int (params, "max_purchase_count", &count) && count < sold)
+    return "You cannot set the quantity below the number of copies already sold.";
+
+  return NULL;
+}
+
 /* Sets what was sent; returns NULL, or the sentence that refuses. */
 static char *
 apply_variant (GumSandboxCall *call,
@@ -199,22 +230,28 @@ apply_variant (GumSandboxCall *call,
   JsonNode *pages = json_object_get_member (call->params, "rich_content");
   g_autoptr (JsonNode) parsed = NULL;
   g_autoptr (JsonObject) none = json_object_new ();
-  gint64 difference = 0;
+  gboolean coffee = g_str_equal (gum_sandbox_peek_string (record, "_native_type"), "coffee");
+  const char *error;
 
-  if (gum_sandbox_get_int (call->params, "price_difference_cents", &difference) && difference < 0)
-    return g_strdup ("Price difference cents must be greater than or equal to 0");
+  error = check_numbers (call->params, record, variant, coffee);
+  if (error != NULL)
+    return g_strdup (error);
   if (json_object_has_member (call->params, "name"))
     {
       g_autofree char *name = gum_sandbox_dup_string (call->params, "name");
 
-      if (name == NULL || name[0] == '\0' || g_utf8_strlen (name, -1) > 255)
-        return g_strdup ("Please enter a name of at most 255 characters.");
-      json_object_set_string_member (variant, "name", name);
+      if (!coffee && (name == NULL || name[0] == '\0'))
+        return g_strdup ("Name can't be blank");
+      if (name != NULL && g_utf8_strlen (name, -1) > 255)
+        return g_strdup ("Name is too long (maximum is 255 characters)");
+      json_object_set_string_member (variant, "name", name != NULL ? name : "");
     }
   if (json_object_has_member (call->params, "description"))
     {
       g_autofree char *text = gum_sandbox_dup_string (call->params, "description");
 
+      if (text != NULL && g_utf8_strlen (text, -1) > 255)
+        return g_strdup ("Description is too long (maximum is 255 characters)");
       gum_sandbox_set_null_string (variant, "description", text);
     }
   gum_sandbox_copy_param (call->params, variant, "price_difference_cents");
@@ -277,8 +314,9 @@ create_variant_cb (GumSandboxCall *call)
     return;
 
   gum_sandbox_add_new_id (call->state, variant, 0x7a2);
-  if (!json_object_has_member (call->params, "name"))
-    error = g_strdup ("The variant was unable to be created.");
+  if (!json_object_has_member (call->params, "name") &&
+      !g_str_equal (gum_sandbox_peek_string (record, "_native_type"), "coffee"))
+    error = g_strdup ("Name can't be blank");
   else
     error = apply_variant (call, record, variant);
   if (error != NULL)
@@ -326,16 +364,22 @@ update_variant_cb (GumSandboxCall *call)
 {
   JsonObject *record = gum_sandbox_call_edit (call);
   JsonObject *variant = record != NULL ? call_variant (call, record) : NULL;
+  g_autoptr (JsonObject) changed = NULL;
   g_autofree char *error = NULL;
 
   if (variant == NULL)
     return;
 
-  error = apply_variant (call, record, variant);
+  changed = gum_sandbox_copy_object (variant);
+  error = apply_variant (call, record, changed);
   if (error != NULL)
-    gum_sandbox_call_failure (call, "%s", error);
-  else
-    answer_variant (call, record, variant);
+    {
+      gum_sandbox_call_failure (call, "%s", error);
+      return;
+    }
+
+  gum_sandbox_replace_members (variant, changed);
+  answer_variant (call, record, variant);
 }
 
 static void

@@ -238,3 +238,87 @@ assert_failure (Fixture    *fixture,
     g_error ("“%s” does not start with “%s”",
              json_object_get_string_member (fixture->json, "message"), prefix);
 }
+
+/* The other kind of refusal: no "success", and "error" where others say "message". */
+void
+assert_bad_request (Fixture    *fixture,
+                    const char *error)
+{
+  g_assert_cmpuint (fixture->status, ==, 400);
+  g_assert_nonnull (fixture->json);
+  g_assert_false (json_object_has_member (fixture->json, "success"));
+  g_assert_cmpint (json_object_get_int_member (fixture->json, "status"), ==, 400);
+  g_assert_cmpstr (json_object_get_string_member (fixture->json, "error"), ==, error);
+}
+
+void
+assert_storage_says (Fixture    *fixture,
+                     guint       status,
+                     const char *text)
+{
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (fixture->status, ==, status);
+  g_assert_cmpstr (fixture_header (fixture, "Content-Type"), ==, "application/xml");
+  g_assert_nonnull (strstr (fixture->body, text));
+}
+
+/* A draft; @more are further members. */
+char *
+fixture_create (Fixture    *fixture,
+                const char *more)
+{
+  g_autofree char *body = g_strdup_printf ("{\"name\":\"A\",\"price\":500,\"draft\":true%s}", more);
+
+  fixture_json (fixture, "POST", "/products", body);
+
+  return g_strdup (json_object_get_string_member (fixture_product (fixture), "id"));
+}
+
+void
+fixture_send_for (Fixture    *fixture,
+                  const char *method,
+                  const char *id,
+                  const char *rest,
+                  const char *body)
+{
+  g_autofree char *path = g_strconcat ("/products/", id, rest, NULL);
+
+  fixture_json (fixture, method, path, body);
+}
+
+/* "ID" stands for @id in their paths. */
+void
+assert_refused (Fixture       *fixture,
+                const char    *id,
+                const Refusal *cases,
+                guint          n_cases)
+{
+  for (guint i = 0; i < n_cases; i++)
+    {
+      g_autoptr (GString) path = g_string_new (cases[i].path);
+
+      g_string_replace (path, "ID", id, 0);
+      fixture_json (fixture, cases[i].method, path->str, cases[i].body);
+      assert_failure (fixture, cases[i].refusal);
+    }
+}
+
+void
+fixture_set (Fixture    *fixture,
+             const char *verb,
+             const char *args)
+{
+  g_autoptr (JsonObject) result = fixture_control (fixture, verb, "%s", args);
+
+  g_assert_true (json_object_get_boolean_member (result, "ok"));
+}
+
+void
+fixture_edit (Fixture    *fixture,
+              const char *id,
+              const char *set)
+{
+  g_autofree char *args = g_strdup_printf ("{\"id\":\"%s\",\"set\":%s}", id, set);
+
+  fixture_set (fixture, "edit", args);
+}

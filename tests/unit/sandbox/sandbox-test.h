@@ -25,6 +25,14 @@ typedef struct
   GError *error;
 } Fixture;
 
+typedef struct
+{
+  const char *method;
+  const char *path;
+  const char *body;
+  const char *refusal;
+} Refusal;
+
 void        fixture_set_up    (Fixture       *fixture,
                                gconstpointer  data);
 void        fixture_tear_down (Fixture       *fixture,
@@ -61,5 +69,27 @@ JsonObject *fixture_product   (Fixture       *fixture);
 char       *fixture_first_id  (Fixture       *fixture);
 void        assert_failure    (Fixture       *fixture,
                                const char    *prefix);
+char       *fixture_create    (Fixture       *fixture,
+                               const char    *more);
+void        fixture_send_for  (Fixture       *fixture,
+                               const char    *method,
+                               const char    *id,
+                               const char    *rest,
+                               const char    *body);
+void        fixture_set       (Fixture       *fixture,
+                               const char    *verb,
+                               const char    *args);
+void        fixture_edit      (Fixture       *fixture,
+                               const char    *id,
+                               const char    *set);
+void        assert_refused    (Fixture       *fixture,
+                               const char    *id,
+                               const Refusal *cases,
+                               guint          n_cases);
+void        assert_bad_request (Fixture      *fixture,
+                               const char    *error);
+void        assert_storage_says (Fixture     *fixture,
+                               guint          status,
+                               const char    *text);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Uploads: in parts and in one piece, what the storage refuses, and what a fault leaves behind.
+ * Uploads in parts: what the storage refuses, and what a fault leaves behind.
  */
 #define G_LOG_DOMAIN "test"
 
@@ -32,28 +32,6 @@ upload_clear (Upload *upload)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Upload, upload_clear)
-
-static void
-assert_bad_request (Fixture    *fixture,
-                    const char *error)
-{
-  g_assert_cmpuint (fixture->status, ==, 400);
-  g_assert_nonnull (fixture->json);
-  g_assert_false (json_object_has_member (fixture->json, "success"));
-  g_assert_cmpint (json_object_get_int_member (fixture->json, "status"), ==, 400);
-  g_assert_cmpstr (json_object_get_string_member (fixture->json, "error"), ==, error);
-}
-
-static void
-assert_storage_says (Fixture    *fixture,
-                     guint       status,
-                     const char *text)
-{
-  g_assert_no_error (fixture->error);
-  g_assert_cmpuint (fixture->status, ==, status);
-  g_assert_cmpstr (fixture_header (fixture, "Content-Type"), ==, "application/xml");
-  g_assert_nonnull (strstr (fixture->body, text));
-}
 
 /* Three parts, the last one shorter. */
 static void
@@ -452,160 +430,6 @@ test_large (Fixture       *fixture,
   g_assert_nonnull (strstr (fixture_header (fixture, "ETag"), md5));
 }
 
-/* Attached, a file is shown; its size when it was analysed; and only if it is really there. */
-static void
-test_attach (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autofree char *id = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *body = NULL;
-  g_autoptr (JsonObject) set = fixture_control (fixture, "set_storage", "{\"analysis\":false}");
-  g_autoptr (JsonObject) added = NULL;
-  const char *url;
-  JsonObject *file;
-
-  added = fixture_control (fixture, "add_upload", "{\"filename\":\"b.pdf\",\"size\":77}");
-  url = json_object_get_string_member (json_object_get_object_member (added, "upload"),
-                                       "file_url");
-  fixture_json (fixture, "POST", "/products", "{\"name\":\"A\",\"price\":500,\"draft\":true}");
-  id = g_strdup (json_object_get_string_member (fixture_product (fixture), "id"));
-  path = g_strconcat ("/products/", id, NULL);
-  body = g_strdup_printf ("{\"files\":[{\"external_id\":\"tmp\",\"url\":\"%s\"},"
-                          "{\"external_id\":\"no\",\"url\":\"%s.not-there\"}]}", url, url);
-  fixture_json (fixture, "PUT", path, body);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (fixture_product (fixture),
-                                                                         "files")), ==, 1);
-  file = json_array_get_object_element (json_object_get_array_member (fixture_product (fixture),
-                                                                      "files"), 0);
-  g_assert_true (json_object_get_null_member (file, "size"));
-  g_assert_cmpstr (json_object_get_string_member (file, "filegroup"), ==, "document");
-
-  g_clear_pointer (&set, json_object_unref);
-  set = fixture_control (fixture, "set_storage", "{\"analysis\":true}");
-  fixture_get (fixture, path);
-  file = json_array_get_object_element (json_object_get_array_member (fixture_product (fixture),
-                                                                      "files"), 0);
-  g_assert_cmpint (json_object_get_int_member (file, "size"), ==, 77);
-}
-
-/* In one piece */
-
-static void
-reserve (Fixture    *fixture,
-         const char *bytes,
-         const char *more)
-{
-  guint8 raw[16];
-  gsize length = sizeof raw;
-  g_autoptr (GChecksum) md5 = g_checksum_new (G_CHECKSUM_MD5);
-  g_autofree char *checksum = NULL;
-  g_autofree char *body = NULL;
-
-  g_checksum_update (md5, (const guchar *) bytes, -1);
-  g_checksum_get_digest (md5, raw, &length);
-  checksum = g_base64_encode (raw, length);
-  body = g_strdup_printf ("{\"blob\":{\"filename\":\"é.png\",\"byte_size\":%zu,\"checksum\":\"%s\","
-                          "\"content_type\":\"image/png\"}%s}", strlen (bytes), checksum, more);
-  fixture_json (fixture, "POST", "/direct_uploads", body);
-  g_assert_cmpuint (fixture->status, ==, 200);
-}
-
-static void
-send_blob (Fixture    *fixture,
-           JsonObject *direct,
-           const char *bytes,
-           const char *without)
-{
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) sent = g_bytes_new (bytes, strlen (bytes));
-  g_autoptr (GBytes) answer = NULL;
-  JsonObject *headers = json_object_get_object_member (direct, "headers");
-  g_autoptr (GList) names = json_object_get_members (headers);
-
-  message = soup_message_new ("PUT", json_object_get_string_member (direct, "url"));
-  soup_message_set_request_body_from_bytes (message, NULL, sent);
-  for (GList *l = names; l != NULL; l = l->next)
-    if (g_strcmp0 (l->data, without) != 0)
-      soup_message_headers_replace (soup_message_get_request_headers (message), l->data,
-                                    json_object_get_string_member (headers, l->data));
-  answer = soup_session_send_and_read (fixture->session, message, NULL, NULL);
-  fixture->status = soup_message_get_status (message);
-  g_free (fixture->body);
-  fixture->body = answer != NULL ? g_strndup (g_bytes_get_data (answer, NULL),
-                                              g_bytes_get_size (answer)) : NULL;
-}
-
-static void
-test_blob (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autoptr (JsonObject) blob = NULL;
-  g_autoptr (JsonObject) expired = NULL;
-  JsonObject *direct;
-  g_autofree char *url = NULL;
-
-  reserve (fixture, "the picture", "");
-  g_assert_false (json_object_has_member (fixture->json, "success"));
-  blob = json_object_ref (fixture->json);
-  direct = json_object_get_object_member (blob, "direct_upload");
-  url = g_strdup (json_object_get_string_member (direct, "url"));
-  *strchr (url, '?') = '\0';
-
-  send_blob (fixture, direct, "the picture", "Content-MD5");
-  g_assert_cmpuint (fixture->status, ==, 403);
-  send_blob (fixture, direct, "the picture", "Content-Type");
-  g_assert_cmpuint (fixture->status, ==, 403);
-  send_blob (fixture, direct, "the pictures", NULL);
-  g_assert_cmpuint (fixture->status, ==, 403);
-  send_blob (fixture, direct, "the pictuRe", NULL);
-  g_assert_cmpuint (fixture->status, ==, 400);
-  g_assert_nonnull (strstr (fixture->body, "BadDigest"));
-  fixture_send (fixture, "GET", url, NULL, NULL, NULL);
-  assert_storage_says (fixture, 404, "NoSuchKey");
-
-  send_blob (fixture, direct, "the picture", NULL);
-  g_assert_cmpuint (fixture->status, ==, 200);
-  fixture_send (fixture, "GET", url, NULL, NULL, NULL);
-  g_assert_cmpstr (fixture->body, ==, "the picture");
-  g_assert_cmpstr (fixture_header (fixture, "Content-Type"), ==, "image/png");
-
-  expired = fixture_control (fixture, "expire_uploads", "{}");
-  send_blob (fixture, direct, "the picture", NULL);
-  g_assert_cmpuint (fixture->status, ==, 403);
-  g_assert_nonnull (strstr (fixture->body, "Request has expired"));
-}
-
-static void
-test_blob_refused (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  static const char *const cases[][2] = {
-    { "{}", "blob is required" },
-    { "{\"blob\":{}}", "filename is required" },
-    { "{\"blob\":{\"filename\":\"a\"}}", "checksum is required" },
-    { "{\"blob\":{\"filename\":\"a\",\"checksum\":\"x\"}}", "content_type is required" },
-    { "{\"blob\":{\"filename\":\"a\",\"checksum\":\"x\",\"content_type\":\"image/png\"}}",
-      "byte_size is required" },
-    { "{\"blob\":{\"filename\":\"a\",\"checksum\":\"x\",\"content_type\":\"image/png\","
-      "\"byte_size\":21474836481}}", "byte_size exceeds the 20 GB maximum" },
-    { "{\"blob\":{\"filename\":\"a\",\"checksum\":\"x\",\"content_type\":\"image/webp\","
-      "\"byte_size\":1}}", "content_type must be JPEG, PNG, GIF or a video" },
-    { "{\"purpose\":\"media\",\"blob\":{\"filename\":\"a\",\"checksum\":\"x\","
-      "\"content_type\":\"image/png\",\"byte_size\":10485761}}",
-      "byte_size exceeds the 10 MB maximum" },
-    { "{\"purpose\":\"media\",\"blob\":{\"filename\":\"a\",\"checksum\":\"x\","
-      "\"content_type\":\"image/svg+xml\",\"byte_size\":1}}",
-      "content_type must be an image other than SVG" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      fixture_json (fixture, "POST", "/direct_uploads", cases[i][0]);
-      assert_bad_request (fixture, cases[i][1]);
-    }
-}
-
 static void
 test_scopes (Fixture       *fixture,
              gconstpointer  data)
@@ -660,9 +484,6 @@ main (int   argc,
   ADD ("hang", test_hang);
   ADD ("rate", test_rate);
   ADD ("large", test_large);
-  ADD ("attach", test_attach);
-  ADD ("blob", test_blob);
-  ADD ("blob-refused", test_blob_refused);
   ADD ("scopes", test_scopes);
 
   return g_test_run ();
