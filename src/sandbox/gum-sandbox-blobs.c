@@ -255,7 +255,7 @@ put_blob_cb (GumSandboxCall *call)
       gum_sandbox_call_xml (call, 403, "SignatureDoesNotMatch", GUM_SANDBOX_WRONG_SIGNATURE);
       return;
     }
-  if (g_get_monotonic_time () >= blob->expires_at)
+  if (call->intake->started_at >= blob->expires_at)
     {
       gum_sandbox_call_xml (call, 403, "AccessDenied", "Request has expired");
       return;

@@ -179,7 +179,8 @@ steal_cb (gpointer data)
     {
       static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-      g_socket_send (call->socket, go_on, strlen (go_on), NULL, NULL);
+      g_output_stream_write_all (g_io_stream_get_output_stream (call->stream), go_on,
+                                 strlen (go_on), NULL, NULL, NULL);
     }
   read_more (intake);
 
@@ -214,6 +215,7 @@ gum_sandbox_intake_start (GumSandboxCall *call)
     }
   if (call->rule != NULL && gum_sandbox_rule_get_received (call->rule, &limit))
     intake->left = MIN (intake->left, limit);
+  intake->started_at = g_get_monotonic_time ();
   call->intake = intake;
 
   gum_sandbox_call_hold (call);

@@ -77,7 +77,7 @@ put_part_cb (GumSandboxCall *call)
       gum_sandbox_call_xml (call, 403, "SignatureDoesNotMatch", GUM_SANDBOX_WRONG_SIGNATURE);
       return;
     }
-  if (g_get_monotonic_time () >= upload->expires_at)
+  if (call->intake->started_at >= upload->expires_at)
     {
       gum_sandbox_call_xml (call, 403, "AccessDenied", "Request has expired");
       return;

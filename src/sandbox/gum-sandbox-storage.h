@@ -77,6 +77,7 @@ struct _GumSandboxIntake
   int fd;                       /* -1: not kept */
   gint64 left;                  /* to be read before the call goes on */
   gint64 size;                  /* read so far */
+  gint64 started_at;            /* monotonic */
   gboolean has_length;
   gboolean failed;              /* what should have been kept was not */
   gboolean reading;

@@ -360,13 +360,16 @@ gum_sandbox_storage_set (GumSandboxState *state,
       gum_sandbox_product_touch (state->order->pdata[i]);
 }
 
+/* What has begun to arrive is still taken. */
 void
 gum_sandbox_storage_expire (GumSandboxState *state)
 {
+  gint64 now = g_get_monotonic_time ();
+
   for (guint i = 0; i < state->storage->uploads->len; i++)
-    ((GumSandboxUpload *) state->storage->uploads->pdata[i])->expires_at = 0;
+    ((GumSandboxUpload *) state->storage->uploads->pdata[i])->expires_at = now;
   for (guint i = 0; i < state->storage->blobs->len; i++)
-    ((GumSandboxBlob *) state->storage->blobs->pdata[i])->expires_at = 0;
+    ((GumSandboxBlob *) state->storage->blobs->pdata[i])->expires_at = now;
 }
 
 /* As S3 makes the tag of a whole from its parts': the MD5 of their MD5s, and how many. */

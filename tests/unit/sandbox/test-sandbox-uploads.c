@@ -320,6 +320,14 @@ test_ports (Fixture       *fixture,
   g_assert_cmpuint (fixture->status, ==, 404);
 }
 
+static void
+keep_result_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
 static gint64
 received_of_first (Fixture *fixture)
 {
@@ -386,6 +394,39 @@ test_hang (Fixture       *fixture,
   stats = fixture_control (fixture, "stats", "{}");
   g_assert_cmpint (json_object_get_int_member (stats, "held"), ==, 1);
   g_assert_cmpint (received_of_first (fixture), ==, 10);
+}
+
+/* What had begun in time is taken, however long it takes. */
+static void
+test_expires_on_the_way (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_auto (Upload) upload = { 0 };
+  g_autofree char *bytes = bytes_of (0);
+  g_autoptr (GBytes) sent = g_bytes_new (bytes, PART);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  presign (fixture, &upload);
+  fixture_set (fixture, "set_storage", "{\"bytes_per_second\":2000}");
+  message = soup_message_new ("PUT", upload.parts[0]);
+  soup_message_set_request_body_from_bytes (message, NULL, sent);
+  soup_session_send_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, keep_result_cb,
+                           &result);
+  while (received_of_first (fixture) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  fixture_set (fixture, "expire_uploads", "{}");
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  stream = soup_session_send_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+
+  fixture_set (fixture, "set_storage", "{\"bytes_per_second\":0}");
+  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
+  assert_storage_says (fixture, 403, "<Message>Request has expired</Message>");
 }
 
 static void
@@ -482,6 +523,7 @@ main (int   argc,
   ADD ("ports", test_ports);
   ADD ("faults", test_faults);
   ADD ("hang", test_hang);
+  ADD ("expires-on-the-way", test_expires_on_the_way);
   ADD ("rate", test_rate);
   ADD ("large", test_large);
   ADD ("scopes", test_scopes);
