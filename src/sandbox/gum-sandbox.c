@@ -20,12 +20,14 @@ struct _GumSandbox
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
+  GTlsCertificate *certificate; /* NULL: the storage speaks plain http */
 
   /* Written once by the server's thread before it reports that it listens */
   guint port;
   guint storage_port;
   char *api_url;
   char *oauth_url;
+  char *storage_url;
   char *client_id;
   char *client_secret;
   char *redirect_uri;
@@ -90,6 +92,23 @@ port_beside (SoupServer *server,
   return port;
 }
 
+/* The official client sends files over TLS only. */
+static gboolean
+listen_for_storage (GumSandbox  *self,
+                    SoupServer  *server,
+                    GError     **error)
+{
+  SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
+
+  if (self->certificate != NULL)
+    {
+      soup_server_set_tls_certificate (server, self->certificate);
+      options |= SOUP_SERVER_LISTEN_HTTPS;
+    }
+
+  return soup_server_listen_local (server, 0, options, error);
+}
+
 static SoupServer *
 listen_on (GumSandbox  *self,
            GError     **error)
@@ -104,7 +123,7 @@ listen_on (GumSandbox  *self,
     return NULL;
 
   self->port = port_beside (server, 0);
-  if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!listen_for_storage (self, server, error))
     return NULL;
 
   self->storage_port = port_beside (server, self->port);
@@ -119,6 +138,7 @@ publish_addresses (GumSandbox *self)
 
   self->api_url = g_strconcat (self->state->origin, "/v2", NULL);
   self->oauth_url = g_strconcat (self->state->origin, "/oauth", NULL);
+  self->storage_url = g_strconcat (self->state->storage_origin, "/storage", NULL);
   self->client_id = g_strdup (application->client_id);
   self->client_secret = g_strdup (application->client_secret);
   self->redirect_uri = g_strdup (application->redirect_uris);
@@ -149,7 +169,9 @@ thread_main (gpointer data)
   if (server != NULL)
     {
       g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", self->port);
-      g_autofree char *storage = g_strdup_printf ("http://127.0.0.1:%u", self->storage_port);
+      g_autofree char *storage = g_strdup_printf ("%s://127.0.0.1:%u",
+                                                  self->certificate != NULL ? "https" : "http",
+                                                  self->storage_port);
 
       self->state = gum_sandbox_state_new (&self->options, origin, storage);
       publish_addresses (self);
@@ -228,10 +250,12 @@ gum_sandbox_finalize (GObject *object)
 
   g_free (self->api_url);
   g_free (self->oauth_url);
+  g_free (self->storage_url);
   g_free (self->client_id);
   g_free (self->client_secret);
   g_free (self->redirect_uri);
   g_free (self->access_token);
+  g_clear_object (&self->certificate);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
 
@@ -278,15 +302,26 @@ gum_sandbox_new (const GumSandboxOptions *options)
  *
  * Makes the shop and listens on 127.0.0.1 in a thread of its own.  Returns when it listens.
  *
- * Returns: %TRUE, or %FALSE with a #GIOErrorEnum when the port cannot be had
+ * Returns: %TRUE, or %FALSE with a #GIOErrorEnum when the port cannot be had, or with what is wrong
+ *   with the certificate
  */
 gboolean
 gum_sandbox_start (GumSandbox  *self,
                    GError     **error)
 {
+  const char *certificate;
+
   g_return_val_if_fail (GUM_IS_SANDBOX (self), FALSE);
   g_return_val_if_fail (self->thread == NULL, FALSE);
   g_return_val_if_fail (self->api_url == NULL, FALSE);
+
+  certificate = g_steal_pointer (&self->options.storage_certificate);
+  if (certificate != NULL)
+    {
+      self->certificate = g_tls_certificate_new_from_file (certificate, error);
+      if (self->certificate == NULL)
+        return FALSE;
+    }
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
@@ -350,6 +385,14 @@ gum_sandbox_get_oauth_url (GumSandbox *self)
   g_return_val_if_fail (GUM_IS_SANDBOX (self), NULL);
 
   return self->oauth_url;
+}
+
+const char *
+gum_sandbox_get_storage_url (GumSandbox *self)
+{
+  g_return_val_if_fail (GUM_IS_SANDBOX (self), NULL);
+
+  return self->storage_url;
 }
 
 const char *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @n_products: how many products the shop has
  * @n_sales: how many sales the shop has
  * @seed: what the data are made from; the same seed gives the same shop
+ * @storage_certificate: (nullable): a PEM file with a certificate and its key, for a storage that
+ *   speaks TLS; read by gum_sandbox_start()
  */
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   guint n_products;
   guint n_sales;
   guint seed;
+  const char *storage_certificate;
 } GumSandboxOptions;
 
 #define GUM_TYPE_SANDBOX (gum_sandbox_get_type ())
@@ -34,6 +37,7 @@ void        gum_sandbox_stop              (GumSandbox               *self);
 guint       gum_sandbox_get_port          (GumSandbox               *self);
 const char *gum_sandbox_get_api_url       (GumSandbox               *self);
 const char *gum_sandbox_get_oauth_url     (GumSandbox               *self);
+const char *gum_sandbox_get_storage_url   (GumSandbox               *self);
 const char *gum_sandbox_get_client_id     (GumSandbox               *self);
 const char *gum_sandbox_get_client_secret (GumSandbox               *self);
 const char *gum_sandbox_get_redirect_uri  (GumSandbox               *self);

@@ -20,6 +20,7 @@ static int port = 0;
 static int n_products = 27;
 static int n_sales = 0;
 static int seed = 1;
+static char *certificate = NULL;
 static gboolean until_eof = FALSE;
 
 static const GOptionEntry entries[] = {
@@ -27,6 +28,8 @@ static const GOptionEntry entries[] = {
   { "products", 0, 0, G_OPTION_ARG_INT, &n_products, "Make so many products", "N" },
   { "sales", 0, 0, G_OPTION_ARG_INT, &n_sales, "Make so many sales", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Make the shop from this seed", "N" },
+  { "storage-certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate,
+    "Let the storage speak TLS, with the certificate and key of this file", "FILE" },
   { "until-eof", 0, 0, G_OPTION_ARG_NONE, &until_eof, "End when standard input is closed", NULL },
   { NULL },
 };
@@ -66,6 +69,8 @@ print_addresses (GumSandbox *sandbox)
   json_builder_add_string_value (builder, gum_sandbox_get_api_url (sandbox));
   json_builder_set_member_name (builder, "oauth");
   json_builder_add_string_value (builder, gum_sandbox_get_oauth_url (sandbox));
+  json_builder_set_member_name (builder, "storage");
+  json_builder_add_string_value (builder, gum_sandbox_get_storage_url (sandbox));
   json_builder_set_member_name (builder, "client_id");
   json_builder_add_string_value (builder, gum_sandbox_get_client_id (sandbox));
   json_builder_set_member_name (builder, "client_secret");
@@ -105,7 +110,7 @@ main (int   argc,
     }
 
   options = (GumSandboxOptions) { (guint) port, (guint) n_products, (guint) n_sales,
-                                  (guint) seed };
+                                  (guint) seed, certificate };
   sandbox = gum_sandbox_new (&options);
   if (!gum_sandbox_start (sandbox, &error))
     {
@@ -121,6 +126,7 @@ main (int   argc,
   print_addresses (sandbox);
   g_main_loop_run (loop);
   gum_sandbox_stop (sandbox);
+  g_free (certificate);
 
   return EXIT_SUCCESS;
 }

@@ -311,6 +311,13 @@ gum_raw_server_new (void)
   return create (NULL);
 }
 
+/* The certificate and its key, for other servers. */
+const char *
+gum_raw_server_get_pem (void)
+{
+  return self_signed;
+}
+
 /* With a certificate that nobody trusts. */
 GumRawServer *
 gum_raw_server_new_tls (void)

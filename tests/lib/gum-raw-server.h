@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (GumRawServer, gum_raw_server, GUM, RAW_SERVER, GObject)
 
 GumRawServer *gum_raw_server_new               (void);
 GumRawServer *gum_raw_server_new_tls           (void);
+const char   *gum_raw_server_get_pem           (void);
 void          gum_raw_server_stop              (GumRawServer *self);
 const char   *gum_raw_server_get_url           (GumRawServer *self);
 
