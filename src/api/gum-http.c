@@ -10,10 +10,10 @@
 
 #include "gum-http.h"
 #include "gum-error.h"
+#include "gum-http-private.h"
 #include "gum-util.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 #define DEFAULT_MAX_BODY (16 * 1024 * 1024)
 #define DEFAULT_DEADLINE 30
@@ -186,6 +186,15 @@ starting_cb (SoupMessage *message,
 }
 
 static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  GumHttp            *self)
+{
+  _gum_http_note_socket (message, event, connection, self->sockets);
+}
+
+static void
 restarted_cb (SoupMessage *message,
               Exchange    *exchange)
 {
@@ -194,70 +203,6 @@ restarted_cb (SoupMessage *message,
 
   if (!gum_uri_check_secure (uri, &error))
     cut_short (exchange, g_steal_pointer (&error));
-}
-
-/* Remembers the socket of each connection, see is_cut_between_chunks(). */
-static void
-network_event_cb (SoupMessage        *message,
-                  GSocketClientEvent  event,
-                  GIOStream          *connection,
-                  GumHttp            *self)
-{
-  GHashTableIter iter;
-  gpointer socket;
-  guint64 *id;
-
-  if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (connection))
-    return;
-
-  g_hash_table_iter_init (&iter, self->sockets);
-  while (g_hash_table_iter_next (&iter, NULL, &socket))
-    if (g_socket_is_closed (socket))
-      g_hash_table_iter_remove (&iter);
-
-  id = g_new (guint64, 1);
-  *id = soup_message_get_connection_id (message);
-  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
-  g_hash_table_replace (self->sockets, id, g_object_ref (socket));
-}
-
-/* libsoup before 3.6.5 takes a chunked body that is cut exactly between two chunks for a
- * complete one. Such a cut is the end of the connection as well, whereas after a complete answer
- * the server keeps the connection open, unless it said `Connection: close`. So: a peer that has
- * already hung up at this moment, without having announced it, has cut the body. Where it did
- * announce it, only the content can tell: JSON must parse to its end, which no proper prefix of
- * an object does. */
-static gboolean
-is_cut_between_chunks (GumHttp     *self,
-                       SoupMessage *message)
-{
-  guint64 id = soup_message_get_connection_id (message);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  GSocket *socket;
-  char byte;
-
-  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CHUNKED ||
-      !soup_message_is_keepalive (message))
-    return FALSE;
-
-  socket = g_hash_table_lookup (self->sockets, &id);
-
-  return socket != NULL && !g_socket_is_closed (socket) &&
-         recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
-}
-
-/* A head that is cut between two lines is taken for a whole one, of an answer that ends with the
- * connection. If nothing followed, this is what has happened: who has nothing to say, says so. */
-static gboolean
-is_cut_in_head (Exchange *exchange)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
-
-  return exchange->bytes->len == 0 &&
-         soup_message_get_method (exchange->message) != SOUP_METHOD_HEAD &&
-         soup_message_get_status (exchange->message) != SOUP_STATUS_NO_CONTENT &&
-         soup_message_get_status (exchange->message) != SOUP_STATUS_NOT_MODIFIED &&
-         soup_message_headers_get_encoding (headers) == SOUP_ENCODING_EOF;
 }
 
 static void
@@ -286,7 +231,8 @@ finish_body (GTask *task)
   GumHttp *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
 
-  if (is_cut_in_head (exchange) || is_cut_between_chunks (self, exchange->message))
+  if (_gum_http_is_cut_in_head (exchange->message, exchange->bytes->len) ||
+      _gum_http_is_cut_between_chunks (exchange->message, self->sockets))
     {
       fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_PROTOCOL,
                                        "The connection ended before the answer did"));
