@@ -18,6 +18,8 @@
 #define DEFAULT_MAX_BODY (16 * 1024 * 1024)
 #define DEFAULT_DEADLINE 30
 #define READ_SIZE (64 * 1024)
+/* How often one looks while the time runs in which something must move. */
+#define STALL_LOOKS 4
 
 #define TLS_FLAGS_MARK "certificate flags "
 
@@ -47,6 +49,7 @@ typedef struct {
   /* plain */
   GumHttpPolicy policy;
   gint64        start;
+  gint64        last_sign;        /* when something moved last */
 } Exchange;
 
 G_DEFINE_FINAL_TYPE (GumHttp, gum_http, G_TYPE_OBJECT)
@@ -84,7 +87,7 @@ exchange_free (Exchange *exchange)
 }
 
 /* Logs method, path, status, duration and size: nothing else that was sent or received, and no
- * query. */
+ * query; of an address that is itself a secret, not even the path. */
 static void
 leave (GTask        *task,
        const GError *error)
@@ -93,7 +96,9 @@ leave (GTask        *task,
   Exchange *exchange = g_task_get_task_data (task);
   gint64 milliseconds = (g_get_monotonic_time () - exchange->start) / 1000;
   const char *method = soup_message_get_method (exchange->message);
-  const char *path = g_uri_get_path (soup_message_get_uri (exchange->message));
+  const char *path = exchange->policy.secret_address
+                       ? "(secret)"
+                       : g_uri_get_path (soup_message_get_uri (exchange->message));
 
   g_hash_table_remove (self->exchanges, exchange);
 
@@ -167,6 +172,37 @@ deadline_cb (gpointer data)
 }
 
 static gboolean
+stall_cb (gpointer data)
+{
+  Exchange *exchange = data;
+  gint64 silence = g_get_monotonic_time () - exchange->last_sign;
+
+  if (silence < exchange->policy.stall * G_USEC_PER_SEC)
+    return G_SOURCE_CONTINUE;
+
+  cut_short (exchange, g_error_new (GUM_ERROR, GUM_ERROR_DEADLINE,
+                                    "Nothing moved for %u seconds", exchange->policy.stall));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Begins to watch the time: that of the whole, or only that nothing stands still. */
+static void
+start_clock (Exchange     *exchange,
+             GMainContext *context)
+{
+  gboolean stalls_only = exchange->policy.stall > 0;
+  guint interval = stalls_only ? exchange->policy.stall * 1000 / STALL_LOOKS
+                               : exchange->policy.deadline * 1000;
+
+  exchange->start = exchange->last_sign = g_get_monotonic_time ();
+  exchange->deadline_source = g_timeout_source_new (interval);
+  g_source_set_callback (exchange->deadline_source, stalls_only ? stall_cb : deadline_cb, exchange,
+                         NULL);
+  g_source_attach (exchange->deadline_source, context);
+}
+
+static gboolean
 user_cancelled_cb (GCancellable *cancellable,
                    gpointer      data)
 {
@@ -183,6 +219,15 @@ starting_cb (SoupMessage *message,
              Exchange    *exchange)
 {
   g_object_set_qdata (G_OBJECT (message), sent_quark (), GINT_TO_POINTER (TRUE));
+  exchange->last_sign = g_get_monotonic_time ();
+}
+
+static void
+wrote_body_data_cb (SoupMessage *message,
+                    guint        length,
+                    Exchange    *exchange)
+{
+  exchange->last_sign = g_get_monotonic_time ();
 }
 
 static void
@@ -205,23 +250,14 @@ restarted_cb (SoupMessage *message,
     cut_short (exchange, g_steal_pointer (&error));
 }
 
-static void
-body_closed_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  /* Whether closing works matters to nobody. */
-  g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
-}
-
 /* Gives up the rest of a body. The exchange is cancelled first, for libsoup would read to the
  * end. */
 static void
 drop_body (Exchange *exchange)
 {
   g_cancellable_cancel (exchange->cancellable);
-  g_input_stream_close_async (exchange->body, G_PRIORITY_DEFAULT, exchange->cancellable,
-                              body_closed_cb, NULL);
+  /* Whether closing works matters to nobody. */
+  g_input_stream_close_async (exchange->body, G_PRIORITY_DEFAULT, exchange->cancellable, NULL, NULL);
   g_clear_object (&exchange->body);
 }
 
@@ -277,6 +313,7 @@ read_cb (GObject      *source,
       return;
     }
 
+  exchange->last_sign = g_get_monotonic_time ();
   g_byte_array_append (exchange->bytes, g_bytes_get_data (chunk, NULL), length);
   read_on (task);
 }
@@ -286,7 +323,7 @@ read_on (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (exchange->body, READ_SIZE, G_PRIORITY_DEFAULT,
+  g_input_stream_read_bytes_async (exchange->body, READ_SIZE, exchange->policy.priority,
                                    exchange->cancellable, read_cb, g_object_ref (task));
 }
 
@@ -375,6 +412,24 @@ gum_http_new (void)
 }
 
 /**
+ * gum_http_new_for_bodies:
+ *
+ * A socket may be silent here for as long as an exchange's policy says, and not only for 20 seconds:
+ * a large body takes its time, and so does a storage that has received one.
+ *
+ * Returns: (transfer full): a session of its own, with connections of its own
+ */
+GumHttp *
+gum_http_new_for_bodies (void)
+{
+  GumHttp *self = gum_http_new ();
+
+  soup_session_set_timeout (self->session, 0);
+
+  return self;
+}
+
+/**
  * gum_http_send_async:
  * @self: a session
  * @message: what to send; it is sent once
@@ -426,7 +481,6 @@ gum_http_send_async (GumHttp             *self,
   g_hash_table_add (self->exchanges, exchange);
   exchange->message = g_object_ref (message);
   exchange->cancellable = g_cancellable_new ();
-  exchange->start = g_get_monotonic_time ();
   if (policy != NULL)
     exchange->policy = *policy;
   if (exchange->policy.max_body == 0)
@@ -441,9 +495,7 @@ gum_http_send_async (GumHttp             *self,
                              NULL);
       g_source_attach (exchange->user_cancelled, g_task_get_context (task));
     }
-  exchange->deadline_source = g_timeout_source_new (exchange->policy.deadline * 1000);
-  g_source_set_callback (exchange->deadline_source, deadline_cb, exchange, NULL);
-  g_source_attach (exchange->deadline_source, g_task_get_context (task));
+  start_clock (exchange, g_task_get_context (task));
 
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
 
@@ -456,8 +508,9 @@ gum_http_send_async (GumHttp             *self,
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), exchange);
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), exchange);
 
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, exchange->cancellable,
+  soup_session_send_async (self->session, message, exchange->policy.priority, exchange->cancellable,
                            send_cb, g_steal_pointer (&task));
 }
 

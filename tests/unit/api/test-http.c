@@ -428,6 +428,31 @@ test_deadline (Fixture       *fixture,
   assert_failure (fixture, GUM_ERROR, GUM_ERROR_DEADLINE);
 }
 
+/* Instead of a deadline: what is slow does not stand still. */
+static void
+test_stall (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GumHttpPolicy policy = { .deadline = 1, .stall = 5 };
+  GumHttpPolicy impatient = { .stall = 1 };
+
+  g_clear_object (&fixture->http);
+  fixture->http = gum_http_new_for_bodies ();
+  gum_raw_server_push (fixture->server, GUM_RAW_DRIP,
+                       "HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\nabcdefghijklmnopqrstuvwxy", -1);
+  start (fixture, "GET", &policy);
+  assert_body (fixture, "abcdefghijklmnopqrstuvwxy");
+
+  gum_raw_server_push (fixture->server, GUM_RAW_STALL, "", -1);
+  start (fixture, "GET", &impatient);
+  assert_failure (fixture, GUM_ERROR, GUM_ERROR_DEADLINE);
+
+  gum_raw_server_push (fixture->server, GUM_RAW_STALL, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",
+                       -1);
+  start (fixture, "GET", &impatient);
+  assert_failure (fixture, GUM_ERROR, GUM_ERROR_DEADLINE);
+}
+
 static void
 test_cancel_before (Fixture       *fixture,
                     gconstpointer  data)
@@ -593,6 +618,7 @@ main (int   argc,
   ADD ("gzip", test_gzip, NULL);
   ADD ("gzip-bomb", test_gzip_bomb, NULL);
   ADD ("deadline", test_deadline, NULL);
+  ADD ("stall", test_stall, NULL);
   ADD ("cancel-before", test_cancel_before, NULL);
   ADD ("cancel-at-once", test_cancel_at_once, NULL);
   ADD ("cancel-before-head", test_cancel_before_head, NULL);
