@@ -342,7 +342,9 @@ transmit (GTask *task)
     soup_message_set_request_body_from_bytes (operation->message, "application/json", body);
 
   operation->attempts++;
-  gum_http_send_async (self->http, operation->message, &policy, operation->cancellable,
+  gum_http_send_async (self->http, operation->message, &policy,
+                       _gum_request_is_awaited (operation->request) ? NULL
+                                                                    : operation->cancellable,
                        exchanged_cb, g_object_ref (task));
 }
 

@@ -21,6 +21,7 @@ struct _GumRequest
 
   /* plain */
   gatomicrefcount ref_count;
+  gboolean        awaited;
 };
 
 G_DEFINE_BOXED_TYPE (GumRequest, gum_request, gum_request_ref, gum_request_unref)
@@ -129,6 +130,21 @@ gum_request_set_json (GumRequest *self,
 }
 
 /**
+ * gum_request_set_awaited:
+ * @self: a request
+ *
+ * Makes cancelling it mean "do not send it": once it is on its way, the answer is waited for, because
+ * only who knows the answer can undo what the request began.
+ */
+void
+gum_request_set_awaited (GumRequest *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->awaited = TRUE;
+}
+
+/**
  * gum_request_path:
  * @segment: the first segment
  * @...: further segments, %NULL-terminated
@@ -172,6 +188,12 @@ gboolean
 _gum_request_is_read (GumRequest *self)
 {
   return g_str_equal (self->method, "GET");
+}
+
+gboolean
+_gum_request_is_awaited (GumRequest *self)
+{
+  return self->awaited;
 }
 
 char *

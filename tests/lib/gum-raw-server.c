@@ -49,9 +49,11 @@ struct _GumRawServer
 
   /* owned, guarded by the mutex */
   GMutex     mutex;
+  GCond      unheld;
   GQueue     answers;
   GPtrArray *requests;
   guint      n_connections;
+  gboolean   held;
 };
 
 typedef struct {
@@ -108,6 +110,8 @@ take_answer (GumRawServer *self,
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->requests, request);
+  while (self->held)
+    g_cond_wait (&self->unheld, &self->mutex);
   answer = g_queue_pop_head (&self->answers);
   g_mutex_unlock (&self->mutex);
 
@@ -263,6 +267,7 @@ gum_raw_server_finalize (GObject *object)
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->connections);
   g_free (self->url);
+  g_cond_clear (&self->unheld);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (gum_raw_server_parent_class)->finalize (object);
@@ -278,6 +283,7 @@ static void
 gum_raw_server_init (GumRawServer *self)
 {
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->unheld);
   g_queue_init (&self->answers);
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->connections = g_ptr_array_new ();
@@ -337,6 +343,7 @@ gum_raw_server_stop (GumRawServer *self)
   if (self->thread == NULL)
     return;
 
+  gum_raw_server_hold (self, FALSE);
   g_cancellable_cancel (self->stop);
   g_thread_join (g_steal_pointer (&self->thread));
   g_socket_listener_close (self->listener);
@@ -350,6 +357,17 @@ const char *
 gum_raw_server_get_url (GumRawServer *self)
 {
   return self->url;
+}
+
+/* While it is held, requests are read and not answered. */
+void
+gum_raw_server_hold (GumRawServer *self,
+                     gboolean      held)
+{
+  g_mutex_lock (&self->mutex);
+  self->held = held;
+  g_cond_broadcast (&self->unheld);
+  g_mutex_unlock (&self->mutex);
 }
 
 /* The answer to the next request that has none yet. @length -1: up to the NUL. */

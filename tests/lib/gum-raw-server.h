@@ -24,6 +24,8 @@ const char   *gum_raw_server_get_pem           (void);
 void          gum_raw_server_stop              (GumRawServer *self);
 const char   *gum_raw_server_get_url           (GumRawServer *self);
 
+void          gum_raw_server_hold              (GumRawServer *self,
+                                                gboolean      held);
 void          gum_raw_server_push              (GumRawServer *self,
                                                 GumRawEnd     end,
                                                 const char   *bytes,

@@ -187,6 +187,35 @@ test_silence (Fixture       *fixture,
   g_assert_cmpuint (gum_raw_server_get_n_requests (fixture->server), ==, 3);
 }
 
+/* Before it is sent it can be cancelled like any other; after that, its answer comes. */
+static void
+test_awaited (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GumRequest) request = gum_request_new ("POST", "products");
+  g_autoptr(JsonObject) answer = NULL;
+
+  gum_request_set_awaited (request);
+  gum_raw_server_hold (fixture->server, TRUE);
+  gum_client_send_async (fixture->client, request, fixture->cancellable, gum_test_result_cb,
+                         &fixture->result);
+  gum_raw_server_wait_requests (fixture->server, 1);
+  g_cancellable_cancel (fixture->cancellable);
+  gum_test_settle ();
+  g_assert_null (fixture->result);
+  gum_raw_server_push_json (fixture->server, "{\"id\":\"7\"}");
+  gum_raw_server_hold (fixture->server, FALSE);
+  answer = fixture_finish (fixture);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpstr (gum_json_get_string (answer, "id"), ==, "7");
+
+  g_clear_object (&fixture->result);
+  gum_client_send_async (fixture->client, request, fixture->cancellable, gum_test_result_cb,
+                         &fixture->result);
+  fixture_assert_failure (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (gum_raw_server_get_n_requests (fixture->server), ==, 1);
+}
+
 static void
 test_cancelled_write (Fixture       *fixture,
                       gconstpointer  data)
@@ -425,6 +454,7 @@ main (int   argc,
   FIXTURE_ADD ("/api/client-faults/a-verdict-is-not-unclear", test_a_verdict_is_not_unclear);
   FIXTURE_ADD ("/api/client-faults/not-connected", test_not_connected);
   FIXTURE_ADD ("/api/client-faults/silence", test_silence);
+  FIXTURE_ADD ("/api/client-faults/awaited", test_awaited);
   FIXTURE_ADD ("/api/client-faults/cancelled-write", test_cancelled_write);
   FIXTURE_ADD ("/api/client-faults/cancelled-read", test_cancelled_read);
   FIXTURE_ADD ("/api/client-faults/pause", test_pause);
