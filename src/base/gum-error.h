@@ -28,6 +28,13 @@ G_BEGIN_DECLS
  * @GUM_ERROR_LEDGER_FOREIGN: the ledger belongs to another account
  * @GUM_ERROR_LEDGER: any other failure of the ledger
  * @GUM_ERROR_PICTURE: not a picture that we show
+ * @GUM_ERROR_FILE_VANISHED: a file to send is not there, or not any more
+ * @GUM_ERROR_FILE_UNREADABLE: a file to send cannot be read
+ * @GUM_ERROR_FILE_CHANGED: a file was changed while it was sent
+ * @GUM_ERROR_FILE_EMPTY: a file to send has nothing in it
+ * @GUM_ERROR_FILE_TOO_LARGE: a file to send is larger than Gumroad takes
+ * @GUM_ERROR_UPLOAD_EXPIRED: the addresses of an upload expired before all of it was on its way
+ * @GUM_ERROR_UPLOAD_UNCLEAR: an upload was sent as a whole, and whether the storage has it is unknown
  *
  * What went wrong, wherever it was noticed. Errors of the transport (GIO, TLS, resolver) keep
  * their own domain.
@@ -54,6 +61,13 @@ typedef enum {
   GUM_ERROR_LEDGER_FOREIGN,
   GUM_ERROR_LEDGER,
   GUM_ERROR_PICTURE,
+  GUM_ERROR_FILE_VANISHED,
+  GUM_ERROR_FILE_UNREADABLE,
+  GUM_ERROR_FILE_CHANGED,
+  GUM_ERROR_FILE_EMPTY,
+  GUM_ERROR_FILE_TOO_LARGE,
+  GUM_ERROR_UPLOAD_EXPIRED,
+  GUM_ERROR_UPLOAD_UNCLEAR,
 } GumError;
 
 #define GUM_ERROR (gum_error_quark ())

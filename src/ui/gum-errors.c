@@ -86,6 +86,26 @@ static const Words gumroad_words[] = {
        "Try again, or restart the program.") },
   { GUM_ERROR_PICTURE, N_("No Picture"),
     N_("This is not a picture that can be shown here.") },
+  { GUM_ERROR_FILE_VANISHED, N_("File Is Gone"),
+    N_("The file is not where it was, so it was not uploaded, and nothing at Gumroad was changed. "
+       "Look for it, and add it again.") },
+  { GUM_ERROR_FILE_UNREADABLE, N_("File Cannot Be Read"),
+    N_("The file could not be read, so it was not uploaded, and nothing at Gumroad was changed. "
+       "Check its permissions and the disk that it is on, then try again.") },
+  { GUM_ERROR_FILE_CHANGED, N_("File Was Changed"),
+    N_("The file was changed while it was being uploaded. What had been sent was thrown away, and "
+       "nothing at Gumroad was changed. Upload it again when it is finished.") },
+  { GUM_ERROR_FILE_EMPTY, N_("File Is Empty"),
+    N_("There is nothing in this file, and Gumroad takes no empty files.") },
+  { GUM_ERROR_FILE_TOO_LARGE, N_("File Is Too Large"),
+    N_("Gumroad takes files of up to 20 GB. Make the file smaller, or cut it into several.") },
+  { GUM_ERROR_UPLOAD_EXPIRED, N_("Connection Is Too Slow"),
+    N_("Gumroad gives an upload 15 minutes, and the connection was too slow for a file of this "
+       "size. Nothing at Gumroad was changed. Try again with a faster connection, or with smaller "
+       "files.") },
+  { GUM_ERROR_UPLOAD_UNCLEAR, N_("Upload May Not Be Complete"),
+    N_("The whole file was sent, but whether Gumroad keeps it is not known, because its last answer "
+       "did not come. Nothing on the product was changed. Upload the file again.") },
 };
 
 static const Words sign_in_words[] = {
