@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Uploads that go well: what is on the wire, what a window is told, and what the storage has in the
- * end. */
+/* Uploads that go well: what is on the wire, and what a window is told. */
 
 #include "config.h"
 
 #include "gum-http.h"
 #include "gum-json.h"
-#include "gum-sandbox.h"
 #include "gum-upload-meter.h"
 #include "upload-fixture.h"
 
@@ -196,150 +194,6 @@ test_meter (void)
   g_assert_cmpfloat (meter.rate, <, 1);
 }
 
-/* As S3 does it: the MD5 of the parts' MD5s, and how many there are. */
-static char *
-digest_of (const char *content,
-           gsize       size,
-           gsize       piece)
-{
-  g_autoptr(GChecksum) whole = g_checksum_new (G_CHECKSUM_MD5);
-  guint n = 0;
-
-  for (gsize offset = 0; offset < size; offset += piece, n++)
-    {
-      g_autoptr(GChecksum) part = g_checksum_new (G_CHECKSUM_MD5);
-      guint8 digest[16];
-      gsize length = sizeof digest;
-
-      g_checksum_update (part, (const guchar *) content + offset, MIN (piece, size - offset));
-      g_checksum_get_digest (part, digest, &length);
-      g_checksum_update (whole, digest, length);
-    }
-
-  return g_strdup_printf ("%s-%u", g_checksum_get_string (whole), n);
-}
-
-static JsonObject *
-control (GumSandbox *sandbox,
-         const char *verb,
-         const char *arguments)
-{
-  g_autofree char *answer = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  gum_sandbox_control (sandbox, verb, arguments, &answer);
-  node = json_from_string (answer, NULL);
-
-  return json_node_dup_object (node);
-}
-
-/* Instead of the scripted peer, with parts of a size that tests can afford. */
-static GumSandbox *
-use_sandbox (UploadFixture *fixture,
-             guint          part_size,
-             guint          bytes_per_second)
-{
-  const GumSandboxOptions options = { .n_products = 1, .seed = 1 };
-  GumSandbox *sandbox = gum_sandbox_new (&options);
-  g_autofree char *arguments =
-    g_strdup_printf ("{\"part_size\":%u,\"bytes_per_second\":%u}", part_size, bytes_per_second);
-  g_autoptr(JsonObject) set = NULL;
-  g_autoptr(GError) error = NULL;
-
-  gum_sandbox_start (sandbox, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->base.client);
-  dummy_authorizer_set_token (fixture->base.authorizer, gum_sandbox_get_access_token (sandbox));
-  fixture->base.client = gum_client_new (gum_sandbox_get_api_url (sandbox),
-                                         GUM_AUTHORIZER (fixture->base.authorizer), &error);
-  g_assert_no_error (error);
-  fixture->tuning.part_size = part_size;
-  set = control (sandbox, "set_storage", arguments);
-
-  return sandbox;
-}
-
-static gboolean
-is_too_slow (gpointer data)
-{
-  return gum_upload_is_too_slow (data);
-}
-
-static gboolean
-has_time_left (gpointer data)
-{
-  return gum_upload_get_time_left (data) >= 0;
-}
-
-/* 48 parts at some 800 kB a second: 14 seconds until the last can begin. */
-static void
-test_too_slow (UploadFixture *fixture,
-               gconstpointer  data)
-{
-  g_autoptr(GumSandbox) sandbox = use_sandbox (fixture, 256 * 1024, 200 * 1000);
-  g_autofree char *content = upload_fixture_write_file (fixture, 48 * 256 * 1024);
-
-  fixture->tuning.lifetime = 6;
-  upload_fixture_start (fixture);
-  gum_test_wait_until (is_too_slow, fixture->upload);
-  g_assert_cmpfloat (gum_upload_get_rate (fixture->upload), >, 0);
-  gum_upload_cancel (fixture->upload);
-  g_assert_false (gum_upload_is_too_slow (fixture->upload));
-  upload_fixture_assert_end (fixture, GUM_UPLOAD_CANCELLED, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-  fixture->tuning.lifetime = 900;
-  upload_fixture_start (fixture);
-  gum_test_wait_until (has_time_left, fixture->upload);
-  g_assert_false (gum_upload_is_too_slow (fixture->upload));
-  g_assert_cmpint (gum_upload_get_time_left (fixture->upload), >, 1);
-  gum_upload_cancel (fixture->upload);
-  g_assert_cmpint (gum_upload_get_time_left (fixture->upload), ==, -1);
-  upload_fixture_assert_end (fixture, GUM_UPLOAD_CANCELLED, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* With a storage that hashes what it gets, and that would refuse a token. */
-static void
-test_sandbox (UploadFixture *fixture,
-              gconstpointer  data)
-{
-  static const gsize sizes[] = {
-    1, 256 * 1024 - 1, 256 * 1024, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 11 * 1024 * 1024 + 17,
-  };
-  g_autoptr(GumSandbox) sandbox = use_sandbox (fixture, 1024 * 1024, 0);
-  g_autoptr(JsonObject) requests = NULL;
-  JsonArray *list;
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_autofree char *content = upload_fixture_write_file (fixture, sizes[i]);
-      g_autofree char *digest = digest_of (content, sizes[i], 1024 * 1024);
-      g_autoptr(JsonObject) uploads = NULL;
-      JsonObject *upload;
-
-      upload_fixture_start (fixture);
-      upload_fixture_assert_done (fixture);
-      uploads = control (sandbox, "uploads", "{}");
-      upload = json_array_get_object_element (gum_json_get_array (uploads, "uploads"), i);
-      g_assert_cmpstr (gum_json_get_string (upload, "digest"), ==, digest);
-      g_assert_cmpstr (gum_json_get_string (upload, "state"), ==, "completed");
-      g_assert_cmpstr (gum_json_get_string (upload, "file_url"), ==,
-                       gum_upload_get_file_url (fixture->upload));
-    }
-
-  requests = control (sandbox, "requests", "{}");
-  list = gum_json_get_array (requests, "requests");
-  g_assert_cmpuint (json_array_get_length (list), ==, 2 * G_N_ELEMENTS (sizes) + 5 + 2 + 12);
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *request = json_array_get_object_element (list, i);
-      gboolean has_authorization;
-
-      g_assert_true (gum_json_get_boolean (request, "has_authorization", &has_authorization));
-      g_assert_true (has_authorization != g_str_equal (gum_json_get_string (request, "method"),
-                                                       "PUT"));
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -351,8 +205,6 @@ main (int   argc,
   UPLOAD_ADD ("/api/upload/many-parts", test_many_parts);
   UPLOAD_ADD ("/api/upload/parallel", test_parallel);
   UPLOAD_ADD ("/api/upload/address-of-presign", test_address_of_presign);
-  UPLOAD_ADD ("/api/upload/sandbox", test_sandbox);
-  UPLOAD_ADD ("/api/upload/too-slow", test_too_slow);
   g_test_add_func ("/api/upload/meter", test_meter);
 
   return g_test_run ();
