@@ -272,9 +272,10 @@ apply_refund_policy (GumSandboxState *state,
   g_autofree char *period = gum_sandbox_dup_string (params, "refund_period");
   g_autofree char *fine_print = gum_sandbox_dup_string (params, "refund_fine_print");
   g_autofree char *title = NULL;
+  JsonObject *old = gum_sandbox_get_object (record, "refund_policy");
   JsonObject *policy;
 
-  if (period == NULL && fine_print == NULL)
+  if (period == NULL && !json_object_has_member (params, "refund_fine_print"))
     return NULL;
   if (gum_sandbox_get_bool (state->refund_policy, "in_effect", FALSE))
     return g_strdup ("Product-level refund policies are not available for this account");
@@ -283,16 +284,16 @@ apply_refund_policy (GumSandboxState *state,
     return g_strdup ("Refund period must be one of: inherit, none, 7, 14, 30, 183.");
   if (fine_print != NULL && g_utf8_strlen (fine_print, -1) > MAX_FINE_PRINT)
     return g_strdup ("Fine print is too long (maximum is 3000 characters)");
-  if (period == NULL && gum_sandbox_get_bool (gum_sandbox_get_object (record, "refund_policy"),
-                                              "inherited", TRUE))
+  if (period == NULL && gum_sandbox_get_bool (old, "inherited", TRUE))
     return g_strdup ("Fine print needs a refund_period.");
   if (fine_print != NULL && g_strcmp0 (period, "inherit") == 0)
     return g_strdup ("Fine print cannot be set for an inherited refund policy.");
 
   policy = json_object_new ();
   if (period == NULL)
-    period = gum_sandbox_dup_string (gum_sandbox_get_object (record, "refund_policy"),
-                                     "refund_period");
+    period = gum_sandbox_dup_string (old, "refund_period");
+  if (!json_object_has_member (params, "refund_fine_print"))
+    fine_print = gum_sandbox_dup_string (old, "fine_print");
   if (g_str_equal (period, "none"))
     title = g_strdup ("No refunds allowed");
   else if (g_str_equal (period, "183"))

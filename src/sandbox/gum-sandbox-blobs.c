@@ -154,8 +154,7 @@ render_blob (GumSandboxState *state,
   disposition = g_strdup_printf ("inline; filename=\"%s\"; filename*=UTF-8''%s", name, name);
   url = g_strdup_printf ("%s?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=300"
                          "&X-Amz-SignedHeaders=content-length%%3Bcontent-md5%%3Bcontent-type"
-                         "%%3Bhost"
-                         "&X-Amz-Signature=%s",
+                         "%%3Bhost&X-Amz-Signature=%s",
                          address, blob->signature);
   json_object_set_string_member (headers, "Content-Type", blob->content_type);
   json_object_set_string_member (headers, "Content-MD5", blob->checksum);

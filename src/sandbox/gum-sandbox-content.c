@@ -104,30 +104,28 @@ embeds_of (JsonArray *pages)
   return ids;
 }
 
-/* Every embed of @pages must be a file of @record. */
+/*
+ * Which files @pages embed that are not among @files; with @old, only those that were among them.
+ * Returns: (nullable): their ids
+ */
 static char *
-check_embeds (JsonObject *record,
-              JsonArray  *pages,
-              const char *sentence)
+list_absent (JsonArray *pages,
+             JsonArray *files,
+             JsonArray *old)
 {
-  JsonArray *files = gum_sandbox_get_array (record, "files");
   g_autoptr (GPtrArray) ids = embeds_of (pages);
-  GString *missing = g_string_new (NULL);
+  g_autoptr (GPtrArray) listed = g_ptr_array_new ();
 
   for (guint i = 0; i < ids->len; i++)
-    if (gum_sandbox_find_in (files, "id", ids->pdata[i], TRUE) == NULL)
-      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
-                              (const char *) ids->pdata[i]);
+    if (gum_sandbox_find_in (files, "id", ids->pdata[i], TRUE) == NULL &&
+        (old == NULL || gum_sandbox_find_in (old, "id", ids->pdata[i], TRUE) != NULL))
+      g_ptr_array_add (listed, ids->pdata[i]);
+  if (listed->len == 0)
+    return NULL;
 
-  if (missing->len == 0)
-    {
-      g_string_free (missing, TRUE);
-      return NULL;
-    }
+  g_ptr_array_add (listed, NULL);
 
-  g_string_prepend (missing, sentence);
-
-  return g_string_free (missing, FALSE);
+  return g_strjoinv (", ", (char **) listed->pdata);
 }
 
 /* Pages */
@@ -242,7 +240,7 @@ gum_sandbox_apply_pages (GumSandboxState *state,
   g_autoptr (JsonArray) pages = json_array_new ();
   g_autoptr (GPtrArray) schemes = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *variant_id = NULL;
-  char *error;
+  g_autofree char *absent = NULL;
 
   if (!JSON_NODE_HOLDS_ARRAY (sent))
     return g_strdup ("rich_content must be an array of content page objects.");
@@ -270,12 +268,14 @@ gum_sandbox_apply_pages (GumSandboxState *state,
                             (const char *) schemes->pdata[0]);
 
   visit_pages (pages, TRUE, rewrite_embed, mappings);
-  error = check_embeds (record, pages,
-                        "File embeds reference files not belonging to this product: ");
-  if (error == NULL)
-    json_object_set_array_member (owner, "rich_content", json_array_ref (pages));
+  absent = list_absent (pages, gum_sandbox_get_array (record, "files"), NULL);
+  if (absent != NULL)
+    return g_strconcat ("File embeds reference files not belonging to this product: ", absent,
+                        NULL);
 
-  return error;
+  json_object_set_array_member (owner, "rich_content", json_array_ref (pages));
+
+  return NULL;
 }
 
 /* Shared, or of each version */
@@ -406,19 +406,21 @@ apply_mode (JsonObject *record,
   return error;
 }
 
-/* What is embedded anywhere must still be there. */
+/* A file that is embedded anywhere cannot be taken away. */
 static char *
-check_removed (JsonObject *record)
+check_removed (JsonObject *record,
+               JsonArray  *old)
 {
-  static const char sentence[] = "Cannot remove files still referenced in rich content: ";
+  JsonArray *files = gum_sandbox_get_array (record, "files");
   g_autoptr (GPtrArray) variants = variants_of (record);
-  char *error = check_embeds (record, gum_sandbox_get_array (record, "rich_content"), sentence);
+  g_autofree char *absent = NULL;
 
-  for (guint i = 0; error == NULL && i < variants->len; i++)
-    error = check_embeds (record, gum_sandbox_get_array (variants->pdata[i], "rich_content"),
-                          sentence);
+  absent = list_absent (gum_sandbox_get_array (record, "rich_content"), files, old);
+  for (guint i = 0; absent == NULL && i < variants->len; i++)
+    absent = list_absent (gum_sandbox_get_array (variants->pdata[i], "rich_content"), files, old);
 
-  return error;
+  return absent != NULL ? g_strconcat ("Cannot remove files still referenced in rich content: ",
+                                       absent, NULL) : NULL;
 }
 
 /* Files, pages and where they are.  Returns NULL, or the sentence that refuses. */
@@ -432,6 +434,8 @@ gum_sandbox_apply_content (GumSandboxState *state,
   g_autoptr (JsonObject) mappings = json_object_new ();
   JsonArray *files = gum_sandbox_get_array (params, "files");
   JsonNode *pages = json_object_get_member (params, "rich_content");
+  JsonArray *before = gum_sandbox_get_array (record, "files");
+  g_autoptr (JsonArray) old = before != NULL ? json_array_ref (before) : json_array_new ();
   char *error = creating ? NULL : apply_mode (record, params);
 
   if (error == NULL && files != NULL)
@@ -444,7 +448,7 @@ gum_sandbox_apply_content (GumSandboxState *state,
       error = gum_sandbox_apply_pages (state, record, record, pages, mappings);
     }
   if (error == NULL && files != NULL)
-    error = check_removed (record);
+    error = check_removed (record, old);
   if (error == NULL && !creating && json_object_get_size (mappings) > 0)
     json_object_set_object_member (extra, "file_id_mappings", json_object_ref (mappings));
 

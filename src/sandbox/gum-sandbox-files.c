@@ -30,12 +30,14 @@ new_file (GumSandboxState *state,
   const char *slash = strrchr (url, '/');
   g_autofree char *id = gum_sandbox_external_id (state->serial++, 0xf11e);
   g_autofree char *filetype = NULL;
+  g_autofree char *escaped = NULL;
   g_autofree char *signed_url = NULL;
   GumSandboxUpload *upload = gum_sandbox_find_stored (state, url);
 
   if (dot != NULL && dot > slash)
     filetype = g_ascii_strdown (dot + 1, -1);
-  signed_url = g_strconcat (url, "?expires=900&signature=sandbox", NULL);
+  escaped = g_uri_escape_string (url, ":/", FALSE);
+  signed_url = g_strconcat (escaped, "?expires=900&signature=sandbox", NULL);
   json_object_set_string_member (file, "id", id);
   json_object_set_null_member (file, "name");
   json_object_set_null_member (file, "size");

@@ -322,3 +322,83 @@ fixture_edit (Fixture    *fixture,
 
   fixture_set (fixture, "edit", args);
 }
+
+/* Uploads in parts */
+
+void
+upload_clear (Upload *upload)
+{
+  g_clear_pointer (&upload->id, g_free);
+  g_clear_pointer (&upload->key, g_free);
+  g_clear_pointer (&upload->file_url, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (upload->parts); i++)
+    g_clear_pointer (&upload->parts[i], g_free);
+}
+
+/* Three parts, the last one shorter. */
+void
+presign (Fixture *fixture,
+         Upload  *upload)
+{
+  g_autoptr (JsonObject) set = fixture_control (fixture, "set_storage", "{\"part_size\":%d}", PART);
+  JsonArray *parts;
+
+  fixture_json (fixture, "POST", "/files/presign",
+                "{\"filename\":\"../a b%é.bin\",\"file_size\":2500}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  upload->id = g_strdup (json_object_get_string_member (fixture->json, "upload_id"));
+  upload->key = g_strdup (json_object_get_string_member (fixture->json, "key"));
+  upload->file_url = g_strdup (json_object_get_string_member (fixture->json, "file_url"));
+  parts = json_object_get_array_member (fixture->json, "parts");
+  g_assert_cmpuint (json_array_get_length (parts), ==, G_N_ELEMENTS (upload->parts));
+  for (guint i = 0; i < G_N_ELEMENTS (upload->parts); i++)
+    {
+      JsonObject *part = json_array_get_object_element (parts, i);
+
+      g_assert_cmpint (json_object_get_int_member (part, "part_number"), ==, i + 1);
+      upload->parts[i] = g_strdup (json_object_get_string_member (part, "presigned_url"));
+    }
+}
+
+char *
+bytes_of (guint part)
+{
+  return g_strnfill (part == 2 ? SIZE - 2 * PART : PART, (char) ('a' + part));
+}
+
+/* Returns the ETag, with its quotes. */
+char *
+send_part (Fixture *fixture,
+           Upload  *upload,
+           guint    part)
+{
+  g_autofree char *bytes = bytes_of (part);
+  g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, bytes, -1);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", md5);
+
+  fixture_send (fixture, "PUT", upload->parts[part], NULL, bytes, NULL);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  g_assert_cmpstr (fixture_header (fixture, "ETag"), ==, quoted);
+
+  return g_steal_pointer (&quoted);
+}
+
+JsonObject *
+newest_upload (Fixture *fixture)
+{
+  g_autoptr (JsonObject) result = fixture_control (fixture, "uploads", "{}");
+  JsonArray *uploads = json_object_get_array_member (result, "uploads");
+
+  return json_object_ref (json_array_get_object_element (uploads,
+                                                         json_array_get_length (uploads) - 1));
+}
+
+gint64
+received_of_first (Fixture *fixture)
+{
+  g_autoptr (JsonObject) upload = newest_upload (fixture);
+  JsonArray *parts = json_object_get_array_member (upload, "parts");
+
+  return json_object_get_int_member (json_array_get_object_element (parts, 0), "received");
+}

@@ -92,4 +92,29 @@ void        assert_storage_says (Fixture     *fixture,
                                guint          status,
                                const char    *text);
 
+/* An upload in three parts, the last one shorter. */
+
+#define PART 1000
+#define SIZE 2500
+
+typedef struct
+{
+  char *id;
+  char *key;
+  char *file_url;
+  char *parts[3];
+} Upload;
+
+void        upload_clear      (Upload        *upload);
+void        presign           (Fixture       *fixture,
+                               Upload        *upload);
+char       *bytes_of          (guint          part);
+char       *send_part         (Fixture       *fixture,
+                               Upload        *upload,
+                               guint          part);
+JsonObject *newest_upload     (Fixture       *fixture);
+gint64      received_of_first (Fixture       *fixture);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Upload, upload_clear)
+
 G_END_DECLS

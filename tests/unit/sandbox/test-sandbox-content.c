@@ -312,6 +312,25 @@ test_embeds (Fixture       *fixture,
     }
 }
 
+/* An embed that led nowhere before stands in nobody's way. */
+static void
+test_stale_embed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = product_path (fixture);
+  g_autofree char *first = add_upload (fixture, "a.zip");
+  g_autofree char *second = add_upload (fixture, "b.zip");
+  g_autofree char *id = NULL;
+
+  fixture_edit (fixture, path + strlen ("/products/"),
+                "{\"rich_content\":[{\"id\":\"p\",\"title\":null,\"description\":{\"type\":\"doc\","
+                "\"content\":[{\"type\":\"fileEmbed\",\"attrs\":{\"id\":\"gone\"}}]}}]}");
+  id = attach (fixture, path, first);
+  g_free (id);
+  id = attach (fixture, path, second);
+  g_assert_cmpuint (json_array_get_length (files_of_answer (fixture)), ==, 1);
+}
+
 /* Unknown nodes and attributes come back as they went. */
 static void
 test_unknown_nodes (Fixture       *fixture,
@@ -450,6 +469,7 @@ main (int   argc,
   ADD ("rename", test_rename);
   ADD ("positions", test_positions);
   ADD ("embeds", test_embeds);
+  ADD ("stale-embed", test_stale_embed);
   ADD ("unknown-nodes", test_unknown_nodes);
   ADD ("modes", test_modes);
 

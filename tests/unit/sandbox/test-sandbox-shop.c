@@ -50,6 +50,12 @@ test_refund_policy (Fixture       *fixture,
   policy = json_object_get_object_member (fixture_product (fixture), "refund_policy");
   g_assert_cmpstr (json_object_get_string_member (policy, "refund_period"), ==, "none");
   g_assert_cmpstr (json_object_get_string_member (policy, "fine_print"), ==, "y");
+  fixture_send_for (fixture, "PUT", id, "", "{\"refund_period\":\"14\"}");
+  policy = json_object_get_object_member (fixture_product (fixture), "refund_policy");
+  g_assert_cmpstr (json_object_get_string_member (policy, "fine_print"), ==, "y");
+  fixture_send_for (fixture, "PUT", id, "", "{\"refund_fine_print\":null}");
+  policy = json_object_get_object_member (fixture_product (fixture), "refund_policy");
+  g_assert_true (json_object_get_null_member (policy, "fine_print"));
 }
 
 static void

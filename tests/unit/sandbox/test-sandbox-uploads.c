@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Uploads in parts: what the storage refuses, and what a fault leaves behind.
+ * Uploads in parts: from the signing of addresses to the whole.
  */
 #define G_LOG_DOMAIN "test"
 
@@ -9,78 +9,6 @@
 #include "sandbox-test.h"
 
 #include <string.h>
-
-#define PART 1000
-#define SIZE 2500
-
-typedef struct
-{
-  char *id;
-  char *key;
-  char *file_url;
-  char *parts[3];
-} Upload;
-
-static void
-upload_clear (Upload *upload)
-{
-  g_clear_pointer (&upload->id, g_free);
-  g_clear_pointer (&upload->key, g_free);
-  g_clear_pointer (&upload->file_url, g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (upload->parts); i++)
-    g_clear_pointer (&upload->parts[i], g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Upload, upload_clear)
-
-/* Three parts, the last one shorter. */
-static void
-presign (Fixture *fixture,
-         Upload  *upload)
-{
-  g_autoptr (JsonObject) set = fixture_control (fixture, "set_storage", "{\"part_size\":%d}", PART);
-  JsonArray *parts;
-
-  fixture_json (fixture, "POST", "/files/presign",
-                "{\"filename\":\"../a b%é.bin\",\"file_size\":2500}");
-  g_assert_cmpuint (fixture->status, ==, 200);
-  upload->id = g_strdup (json_object_get_string_member (fixture->json, "upload_id"));
-  upload->key = g_strdup (json_object_get_string_member (fixture->json, "key"));
-  upload->file_url = g_strdup (json_object_get_string_member (fixture->json, "file_url"));
-  parts = json_object_get_array_member (fixture->json, "parts");
-  g_assert_cmpuint (json_array_get_length (parts), ==, G_N_ELEMENTS (upload->parts));
-  for (guint i = 0; i < G_N_ELEMENTS (upload->parts); i++)
-    {
-      JsonObject *part = json_array_get_object_element (parts, i);
-
-      g_assert_cmpint (json_object_get_int_member (part, "part_number"), ==, i + 1);
-      upload->parts[i] = g_strdup (json_object_get_string_member (part, "presigned_url"));
-    }
-}
-
-static char *
-bytes_of (guint part)
-{
-  return g_strnfill (part == 2 ? SIZE - 2 * PART : PART, (char) ('a' + part));
-}
-
-/* Returns the ETag, with its quotes. */
-static char *
-send_part (Fixture *fixture,
-           Upload  *upload,
-           guint    part)
-{
-  g_autofree char *bytes = bytes_of (part);
-  g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, bytes, -1);
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", md5);
-
-  fixture_send (fixture, "PUT", upload->parts[part], NULL, bytes, NULL);
-  g_assert_no_error (fixture->error);
-  g_assert_cmpuint (fixture->status, ==, 200);
-  g_assert_cmpstr (fixture_header (fixture, "ETag"), ==, quoted);
-
-  return g_steal_pointer (&quoted);
-}
 
 static void
 end_upload (Fixture    *fixture,
@@ -114,16 +42,6 @@ send_all (Fixture *fixture,
   g_string_append_c (parts, ']');
 
   return g_string_free (parts, FALSE);
-}
-
-static JsonObject *
-newest_upload (Fixture *fixture)
-{
-  g_autoptr (JsonObject) result = fixture_control (fixture, "uploads", "{}");
-  JsonArray *uploads = json_object_get_array_member (result, "uploads");
-
-  return json_object_ref (json_array_get_object_element (uploads,
-                                                         json_array_get_length (uploads) - 1));
 }
 
 static void
@@ -265,213 +183,6 @@ test_complete_refused (Fixture       *fixture,
 }
 
 static void
-test_part_refused (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autoptr (JsonObject) expired = NULL;
-  g_autoptr (JsonObject) requests = NULL;
-  g_autofree char *other = NULL;
-  JsonArray *list;
-  gboolean leaked = FALSE;
-
-  presign (fixture, &upload);
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, "x",
-                gum_sandbox_get_access_token (fixture->sandbox));
-  assert_storage_says (fixture, 400, "<Code>InvalidArgument</Code>");
-  requests = fixture_control (fixture, "requests", "{}");
-  list = json_object_get_array_member (requests, "requests");
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *request = json_array_get_object_element (list, i);
-
-      if (g_str_has_prefix (json_object_get_string_member (request, "path"), "/storage/"))
-        leaked = json_object_get_boolean_member (request, "has_authorization");
-    }
-  g_assert_true (leaked);
-
-  other = g_strconcat (upload.parts[0], "x", NULL);
-  fixture_send (fixture, "PUT", other, NULL, "x", NULL);
-  assert_storage_says (fixture, 403, "<Code>SignatureDoesNotMatch</Code>");
-
-  expired = fixture_control (fixture, "expire_uploads", "{}");
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, "x", NULL);
-  assert_storage_says (fixture, 403, "<Message>Request has expired</Message>");
-}
-
-/* Neither knows the other's addresses. */
-static void
-test_ports (Fixture       *fixture,
-            gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autofree char *user = NULL;
-  g_autofree char *moved = NULL;
-  const char *path;
-
-  presign (fixture, &upload);
-  path = strstr (upload.parts[0], "/storage/");
-  user = g_strdup_printf ("%.*s/v2/user", (int) (path - upload.parts[0]), upload.parts[0]);
-  fixture_send (fixture, "GET", user, NULL, NULL,
-                gum_sandbox_get_access_token (fixture->sandbox));
-  g_assert_cmpuint (fixture->status, ==, 404);
-  moved = g_strdup_printf ("http://127.0.0.1:%u%s", gum_sandbox_get_port (fixture->sandbox), path);
-  fixture_send (fixture, "PUT", moved, NULL, "x", NULL);
-  g_assert_cmpuint (fixture->status, ==, 404);
-}
-
-static void
-keep_result_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gint64
-received_of_first (Fixture *fixture)
-{
-  g_autoptr (JsonObject) upload = newest_upload (fixture);
-  JsonArray *parts = json_object_get_array_member (upload, "parts");
-
-  return json_object_get_int_member (json_array_get_object_element (parts, 0), "received");
-}
-
-static void
-test_faults (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autofree char *bytes = bytes_of (0);
-  g_autoptr (JsonObject) seen = NULL;
-
-  presign (fixture, &upload);
-
-  /* After the body */
-  fixture_fault (fixture, "{\"match\":\"PUT /storage/*\",\"kind\":\"status\",\"status\":503}");
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  g_assert_cmpuint (fixture->status, ==, 503);
-  g_assert_cmpint (received_of_first (fixture), ==, PART);
-
-  /* In the midst of it: answered early, or gone. */
-  fixture_fault (fixture, "{\"match\":\"PUT /storage/*\",\"query\":\"partNumber=1&\","
-                 "\"kind\":\"status\",\"received\":300}");
-  g_free (send_part (fixture, &upload, 1));
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  g_assert_no_error (fixture->error);
-  g_assert_cmpuint (fixture->status, ==, 500);
-  g_assert_cmpint (received_of_first (fixture), ==, 300);
-  fixture_fault (fixture, "{\"match\":\"PUT /storage/*\",\"kind\":\"reset_before\","
-                 "\"received\":100}");
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  g_assert_nonnull (fixture->error);
-  g_assert_cmpint (received_of_first (fixture), ==, 100);
-
-  /* The part is there, though nobody was told. */
-  fixture_fault (fixture, "{\"match\":\"PUT /storage/*\",\"kind\":\"drop\"}");
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  g_assert_nonnull (fixture->error);
-  seen = newest_upload (fixture);
-  g_assert_false (json_object_get_null_member (
-                    json_array_get_object_element (
-                      json_object_get_array_member (seen, "parts"), 0), "etag"));
-}
-
-/* Stops reading in the body; what hangs ends with the sandbox. */
-static void
-test_hang (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autofree char *bytes = bytes_of (0);
-  g_autoptr (JsonObject) stats = NULL;
-
-  presign (fixture, &upload);
-  fixture_fault (fixture, "{\"match\":\"PUT /storage/*\",\"kind\":\"hang\",\"received\":10}");
-  g_object_set (fixture->session, "timeout", 1, NULL);
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-  stats = fixture_control (fixture, "stats", "{}");
-  g_assert_cmpint (json_object_get_int_member (stats, "held"), ==, 1);
-  g_assert_cmpint (received_of_first (fixture), ==, 10);
-}
-
-/* What had begun in time is taken, however long it takes. */
-static void
-test_expires_on_the_way (Fixture       *fixture,
-                         gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autofree char *bytes = bytes_of (0);
-  g_autoptr (GBytes) sent = g_bytes_new (bytes, PART);
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GError) error = NULL;
-
-  presign (fixture, &upload);
-  fixture_set (fixture, "set_storage", "{\"bytes_per_second\":2000}");
-  message = soup_message_new ("PUT", upload.parts[0]);
-  soup_message_set_request_body_from_bytes (message, NULL, sent);
-  soup_session_send_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, keep_result_cb,
-                           &result);
-  while (received_of_first (fixture) == 0)
-    g_main_context_iteration (NULL, FALSE);
-  fixture_set (fixture, "expire_uploads", "{}");
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  stream = soup_session_send_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-
-  fixture_set (fixture, "set_storage", "{\"bytes_per_second\":0}");
-  fixture_send (fixture, "PUT", upload.parts[0], NULL, bytes, NULL);
-  assert_storage_says (fixture, 403, "<Message>Request has expired</Message>");
-}
-
-static void
-test_rate (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_auto (Upload) upload = { 0 };
-  g_autoptr (JsonObject) set = NULL;
-  gint64 start;
-
-  presign (fixture, &upload);
-  set = fixture_control (fixture, "set_storage", "{\"bytes_per_second\":5000,\"hash\":false}");
-  start = g_get_monotonic_time ();
-  fixture_send (fixture, "PUT", upload.parts[1], NULL, "0123456789", NULL);
-  g_assert_cmpuint (fixture->status, ==, 200);
-  g_assert_cmpuint (strlen (fixture_header (fixture, "ETag")), ==, 34);
-  g_clear_pointer (&set, json_object_unref);
-  set = fixture_control (fixture, "set_storage", "{\"hash\":true}");
-  g_free (send_part (fixture, &upload, 0));
-
-  /* A thousand bytes, in four rests of 50 ms at the least. */
-  g_assert_cmpint (g_get_monotonic_time () - start, >, 150 * 1000);
-}
-
-/* A large body passes through; it is not kept. */
-static void
-test_large (Fixture       *fixture,
-            gconstpointer  data)
-{
-  g_autofree char *bytes = g_strnfill (8 * 1024 * 1024, 'x');
-  g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, bytes, -1);
-  JsonArray *parts;
-  g_autofree char *url = NULL;
-
-  fixture_json (fixture, "POST", "/files/presign", "{\"filename\":\"a\",\"file_size\":8388608}");
-  parts = json_object_get_array_member (fixture->json, "parts");
-  g_assert_cmpuint (json_array_get_length (parts), ==, 1);
-  url = g_strdup (json_object_get_string_member (json_array_get_object_element (parts, 0),
-                                                 "presigned_url"));
-  fixture_send (fixture, "PUT", url, NULL, bytes, NULL);
-  g_assert_cmpuint (fixture->status, ==, 200);
-  g_assert_nonnull (strstr (fixture_header (fixture, "ETag"), md5));
-}
-
-static void
 test_scopes (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -519,13 +230,6 @@ main (int   argc,
   ADD ("abort", test_abort);
   ADD ("refused", test_refused);
   ADD ("complete-refused", test_complete_refused);
-  ADD ("part-refused", test_part_refused);
-  ADD ("ports", test_ports);
-  ADD ("faults", test_faults);
-  ADD ("hang", test_hang);
-  ADD ("expires-on-the-way", test_expires_on_the_way);
-  ADD ("rate", test_rate);
-  ADD ("large", test_large);
   ADD ("scopes", test_scopes);
 
   return g_test_run ();
