@@ -12,6 +12,7 @@
 
 #include "gum-store-private.h"
 
+#include "gum-delivery-private.h"
 #include "gum-draft-private.h"
 #include "gum-error.h"
 #include "gum-held.h"
@@ -34,6 +35,7 @@ struct _GumStore
   GumHeld     *held;
   GumJournal  *journal;       /* NULL until it is asked for, and when the store is closed */
   GumDrafts   *drafts;        /* the same */
+  GumDeliveries *deliveries;  /* the same */
 
   GumSync     *sync;
   GPtrArray   *waiters;       /* of GTask: who waits for the pass */
@@ -686,6 +688,24 @@ gum_store_get_drafts (GumStore *self)
   return self->drafts;
 }
 
+/**
+ * gum_store_get_deliveries:
+ * @self: a store that is not closed
+ *
+ * Returns: (transfer none): files on their way to products
+ */
+GumDeliveries *
+gum_store_get_deliveries (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (!self->is_closed, NULL);
+
+  if (self->deliveries == NULL)
+    self->deliveries = _gum_deliveries_new (self);
+
+  return self->deliveries;
+}
+
 /* For a job that is done; shown at once. */
 void
 _gum_store_take_changes (GumStore   *self,
@@ -842,10 +862,13 @@ gum_store_close (GumStore *self)
     }
   if (self->drafts != NULL)
     _gum_drafts_detach (self->drafts);
+  if (self->deliveries != NULL)
+    _gum_deliveries_detach (self->deliveries);
   if (self->journal != NULL)
     _gum_journal_detach (self->journal);
   if (self->ledger != NULL)
     gum_ledger_close (self->ledger);
+  g_clear_object (&self->deliveries);
   g_clear_object (&self->drafts);
   g_clear_object (&self->journal);
 

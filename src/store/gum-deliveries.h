@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-delivery.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_DELIVERIES (gum_deliveries_get_type ())
+G_DECLARE_FINAL_TYPE (GumDeliveries, gum_deliveries, GUM, DELIVERIES, GObject)   /* implements GListModel of GumDelivery */
+
+GumDeliveries *gum_store_get_deliveries     (GumStore      *self);
+
+GumDelivery   *gum_deliveries_add           (GumDeliveries *self,
+                                             const char    *product_id,
+                                             const char    *label,
+                                             GFile         *file,
+                                             const char    *replaces,
+                                             const char    *name);
+guint          gum_deliveries_get_n_active  (GumDeliveries *self);
+void           gum_deliveries_clear_ended   (GumDeliveries *self);
+char          *gum_deliveries_dup_file_url  (GumDeliveries *self,
+                                             const char    *product_id,
+                                             const char    *file_id);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Files on their way to a product: uploaded, attached, said to be where they are. */
+
+#include "config.h"
+
+#include "shop-test.h"
+
+#include "gum-content.h"
+#include "gum-deliveries.h"
+#include "gum-error.h"
+#include "gum-json.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static GFile *
+write_file (Shop       *shop,
+            const char *name,
+            gsize       length)
+{
+  g_autofree char *path = g_build_filename (shop->test->directory, name, NULL);
+  g_autofree char *content = g_strnfill (length, 'x');
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, content, length, &error);
+  g_assert_no_error (error);
+
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+is_over (gpointer delivery)
+{
+  return gum_delivery_is_over (delivery);
+}
+
+static void
+wait_over (GumDelivery *delivery)
+{
+  gum_test_wait_until (is_over, delivery);
+}
+
+static void
+open_empty (Shop *shop)
+{
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autoptr(GumWrite) create = NULL;
+
+  shop_open (shop, 3);
+  json_object_set_string_member (body, "name", "Plug-in");
+  json_object_set_int_member (body, "price", 500);
+  create = gum_write_new_create (body);
+  g_assert_true (shop_send (shop, create, NULL));
+  g_free (shop->id);
+  shop->id = g_strdup (gum_write_get_product_id (create));
+  store_test_tell (shop->test, "requests", "{\"clear\":true}");
+}
+
+/* And the id of the last one. */
+static guint
+count_files (Shop  *shop,
+             char **id)
+{
+  g_autoptr(GumProduct) product = gum_store_dup_product (shop->store, shop->id);
+  JsonArray *files = gum_json_get_array (gum_resource_get_json (GUM_RESOURCE (product)), "files");
+  guint length = json_array_get_length (files);
+
+  if (id != NULL && length > 0)
+    *id = g_strdup (gum_json_get_string (json_array_get_object_element (files, length - 1), "id"));
+
+  return length;
+}
+
+static void
+test_delivered (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GFile) newer = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *url = NULL;
+  GumDeliveries *deliveries;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  file = write_file (&shop, "plugin-1.zip", 3000);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL);
+  g_assert_cmpuint (gum_deliveries_get_n_active (deliveries), ==, 1);
+  wait_over (delivery);
+  g_assert_no_error (gum_delivery_get_error (delivery));
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  g_assert_true (gum_delivery_is_delivered (delivery));
+  g_assert_cmpuint (gum_deliveries_get_n_active (deliveries), ==, 0);
+  g_assert_cmpuint (count_files (&shop, &id), ==, 1);
+
+  /* The address is known after a restart, and after the list was cleared. */
+  gum_deliveries_clear_ended (deliveries);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 0);
+  shop_reopen (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 0);
+  url = gum_deliveries_dup_file_url (deliveries, shop.id, id);
+  g_assert_nonnull (url);
+  g_assert_null (gum_deliveries_dup_file_url (deliveries, shop.id, "other"));
+
+  newer = write_file (&shop, "plugin-2.zip", 4000);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  g_assert_true (gum_delivery_is_delivered (delivery));
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 1);
+}
+
+static void
+test_vanished (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  file = g_file_new_for_path ("/nonexistent/plugin.zip");
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
+  g_assert_nonnull (gum_delivery_get_error (delivery));
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+}
+
+/* Refused when it was to be attached: done again, it is only attached. */
+static void
+test_retry (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  file = write_file (&shop, "plugin.zip", 3000);
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"Not now.\"");
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
+  g_assert_error (gum_delivery_get_error (delivery), GUM_ERROR, GUM_ERROR_REJECTED);
+
+  gum_delivery_retry (delivery);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  g_assert_cmpuint (shop_count_requests (&shop, "POST", "/v2/files/presign"), ==, 1);
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 1);
+}
+
+static gboolean
+is_sending (gpointer delivery)
+{
+  GumUpload *upload = gum_delivery_get_upload (delivery);
+
+  return upload != NULL && gum_upload_get_state (upload) == GUM_UPLOAD_SENDING;
+}
+
+static gboolean
+is_aborted (gpointer shop)
+{
+  g_autofree char *uploads = store_test_control (((Shop *) shop)->test, "uploads", "{}");
+
+  return strstr (uploads, "aborted") != NULL;
+}
+
+static void
+test_cancelled (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  store_test_tell (shop.test, "set_storage", "{\"bytes_per_second\":20000}");
+  file = write_file (&shop, "plugin.zip", 200000);
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  gum_test_wait_until (is_sending, delivery);
+  gum_delivery_cancel (delivery);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_CANCELLED);
+  gum_test_wait_until (is_aborted, &shop);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+}
+
+/* The program ends in the middle: the next start says so, and can begin again. */
+static void
+test_ended_in_the_middle (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  GumDeliveries *deliveries;
+  g_autoptr(GumDelivery) delivery = NULL;
+
+  open_empty (&shop);
+  store_test_tell (shop.test, "set_storage", "{\"bytes_per_second\":20000}");
+  file = write_file (&shop, "plugin.zip", 200000);
+  delivery = g_object_ref (gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL,
+                                               NULL));
+  gum_test_wait_until (is_sending, delivery);
+  gum_store_close (shop.store);
+  wait_over (delivery);
+  g_clear_object (&delivery);
+  g_object_unref (shop.store);
+  gum_test_settle ();
+
+  store_test_tell (shop.test, "set_storage", "{\"bytes_per_second\":0}");
+  shop.store = store_test_open (shop.test);
+  deliveries = gum_store_get_deliveries (shop.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 1);
+  delivery = g_list_model_get_item (G_LIST_MODEL (deliveries), 0);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
+  g_assert_nonnull (gum_delivery_get_error (delivery));
+  gum_delivery_retry (delivery);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/delivery/delivered", test_delivered);
+  g_test_add_func ("/store/delivery/vanished", test_vanished);
+  g_test_add_func ("/store/delivery/retry", test_retry);
+  g_test_add_func ("/store/delivery/cancelled", test_cancelled);
+  g_test_add_func ("/store/delivery/ended-in-the-middle", test_ended_in_the_middle);
+
+  return g_test_run ();
+}
