@@ -26,6 +26,13 @@ typedef struct {
   guint64 has;
 } GumResourcePrivate;
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GumResource, gum_resource, G_TYPE_OBJECT)
 
 static GQuark
@@ -213,6 +220,16 @@ gum_resource_class_init (GumResourceClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = gum_resource_finalize;
+
+  /**
+   * GumResource::changed:
+   *
+   * A newer record said something else, at any depth and in members that no property shows. After the
+   * properties have been notified; nested resources notify for themselves, and only the outermost one
+   * has this.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -371,6 +388,8 @@ gum_resource_update (GumResource *self,
   take_json (self, json, FALSE, &decoding);
   if (n_bad_fields != NULL)
     *n_bad_fields += decoding.n_bad;
+  if (decoding.changed)
+    g_signal_emit (self, signals[CHANGED], 0);
 
   return decoding.changed;
 }

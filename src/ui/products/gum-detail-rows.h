@@ -14,6 +14,7 @@ typedef struct {
   const char  *properties;                     /* separated by spaces; NULL: any of them */
   GtkWidget *(*build) (GumProduct *product,
                        GumShop    *shop);
+  gboolean     has_lists;                      /* of things that change in place */
 } GumDetailPart;
 
 GtkWidget *gum_detail_build_covers    (GumProduct *product, GumShop *shop);
@@ -39,6 +40,10 @@ gboolean   gum_detail_add_row         (GtkWidget  *group,
                                        const char *title,
                                        const char *value);
 GtkWidget *gum_detail_new_text        (const char *text);
+/* A button in the group's header that leads to where the group is changed; @label says so to a screen reader. */
+void       gum_detail_add_edit_button (GtkWidget  *group,
+                                       const char *action,
+                                       const char *label);
 /* The group when anything was added to it, otherwise it is dropped. */
 GtkWidget *gum_detail_finish_group    (GtkWidget  *group,
                                        gboolean    anything);

@@ -24,17 +24,17 @@
 #include <glib/gi18n.h>
 
 static const GumDetailPart parts[] = {
-  { "covers", gum_detail_build_covers },
+  { "covers", gum_detail_build_covers, TRUE },
   { "custom-summary description", gum_detail_build_text },
   { "price formatted-price currency customizable-price recurrences subscription-duration "
     "purchasing-power-parity-prices", gum_detail_build_price },
-  { "variants currency", gum_detail_build_versions },
-  { "bundle-products", gum_detail_build_bundle },
-  { "files rich-content variants", gum_detail_build_files },
-  { "files rich-content variants", gum_detail_build_content },
-  { "custom-fields", gum_detail_build_questions },
+  { "variants currency", gum_detail_build_versions, TRUE },
+  { "bundle-products", gum_detail_build_bundle, TRUE },
+  { "files rich-content variants", gum_detail_build_files, TRUE },
+  { "files rich-content variants", gum_detail_build_content, TRUE },
+  { "custom-fields", gum_detail_build_questions, TRUE },
   { "is-preorder is-in-preorder-state release-at max-purchase-count require-shipping refund-policy",
-    gum_detail_build_selling },
+    gum_detail_build_selling, TRUE },
   { "custom-receipt", gum_detail_build_receipt },
   { "category category-label tags custom-permalink short-url reviews-count custom-html file-info "
     "files", gum_detail_build_about },
@@ -186,6 +186,16 @@ product_changed_cb (GumProductDetail *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     self->dirty[i] = self->dirty[i] || names_property (parts[i].properties, pspec->name);
+  if (self->build_id == 0)
+    self->build_id = g_idle_add_once (build_cb, self);
+}
+
+/* What stands in a list may have changed without the list being another one. */
+static void
+record_changed_cb (GumProductDetail *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    self->dirty[i] = self->dirty[i] || parts[i].has_lists;
   if (self->build_id == 0)
     self->build_id = g_idle_add_once (build_cb, self);
 }
@@ -516,6 +526,8 @@ gum_product_detail_set_product (GumProductDetail *self,
     self->dirty[i] = TRUE;
   build_dirty (self);
   g_signal_connect_object (product, "notify", G_CALLBACK (product_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (product, "changed", G_CALLBACK (record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (gum_detail_get_boolean (product, "deleted"))
     show_deleted (self);

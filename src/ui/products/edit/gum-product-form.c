@@ -555,7 +555,7 @@ gum_product_form_constructed (GObject *object)
   adw_header_bar_pack_end (gum_subpage_get_header (subpage), create_save (self));
 
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (product, "notify", G_CALLBACK (product_changed_cb), self,
+  g_signal_connect_object (product, "changed", G_CALLBACK (product_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
 }
