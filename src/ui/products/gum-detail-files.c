@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "gum-detail-rows.h"
+#include "gum-file-facts.h"
 #include "gum-json.h"
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
@@ -55,109 +56,16 @@ walk (JsonNode *node,
     }
 }
 
-static void
-walk_pages (JsonObject *owner,
-            Outline    *outline)
-{
-  JsonArray *pages = gum_json_get_array (owner, "rich_content");
-
-  for (guint i = 0; pages != NULL && i < json_array_get_length (pages); i++)
-    {
-      JsonNode *page = json_array_get_element (pages, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (page))
-        walk (json_object_get_member (json_node_get_object (page), "description"), outline, 0);
-    }
-}
-
-/* Every file on any page, those of versions included. */
-static GHashTable *
-collect_embedded (GumProduct *product)
-{
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-  g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
-  Outline outline = { files, FALSE };
-
-  walk_pages (gum_resource_get_json (GUM_RESOURCE (product)), &outline);
-  for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
-    {
-      g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
-      g_autoptr (GListModel) options = gum_detail_dup_list (group, "options");
-
-      for (guint j = 0; options != NULL && j < g_list_model_get_n_items (options); j++)
-        {
-          g_autoptr (GumResource) option = g_list_model_get_item (options, j);
-
-          walk_pages (gum_resource_get_json (option), &outline);
-        }
-    }
-  for (guint i = 0; i < files->len; i++)
-    g_hash_table_add (ids, g_ptr_array_index (files, i));
-  return ids;
-}
-
-static char *
-dup_file_name (GumProductFile *file)
-{
-  g_autofree char *name = gum_detail_dup_string (file, "name");
-  g_autofree char *url = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autofree char *base = NULL;
-
-  if (name != NULL)
-    return g_steal_pointer (&name);
-
-  /* Without a name of its own a file is called by the last part of its path; the rest of the
-   * address stays unseen. */
-  url = gum_detail_dup_string (file, "url");
-  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
-  base = uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
-  if (base != NULL && !g_str_equal (base, "/") && !g_str_equal (base, "."))
-    return g_steal_pointer (&base);
-  return g_strdup (_("File without a name"));
-}
-
-static const char *
-get_icon (GumProductFile *file)
-{
-  static const char *icons[][2] = {
-    { "audio", "audio-x-generic-symbolic" },
-    { "video", "video-x-generic-symbolic" },
-    { "image", "image-x-generic-symbolic" },
-    { "document", "x-office-document-symbolic" },
-    { "archive", "package-x-generic-symbolic" },
-    { "executable", "application-x-executable-symbolic" },
-  };
-  g_autofree char *group = gum_detail_dup_string (file, "filegroup");
-
-  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
-    if (g_strcmp0 (group, icons[i][0]) == 0)
-      return icons[i][1];
-  return "text-x-generic-symbolic";
-}
-
 static GtkWidget *
 make_file (GumProductFile *file,
            gboolean        embedded)
 {
-  g_autofree char *name = dup_file_name (file);
-  g_autofree char *type = gum_detail_dup_string (file, "filetype");
-  g_autofree char *upper = type != NULL ? g_ascii_strup (type, -1) : NULL;
-  g_autofree char *size = NULL;
-  g_autofree char *subtitle = NULL;
-  gboolean link = g_strcmp0 (type, "link") == 0;
+  g_autofree char *name = gum_file_facts_dup_name (file);
+  g_autofree char *subtitle = gum_file_facts_dup_kind (file);
+  gboolean link = gum_file_facts_is_link (file);
   GtkWidget *row = gum_detail_new_row (name, NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (link ? "insert-link-symbolic" : get_icon (file));
+  GtkWidget *icon = gtk_image_new_from_icon_name (link ? "insert-link-symbolic" : gum_file_facts_get_icon (file));
 
-  if (gum_resource_has (GUM_RESOURCE (file), "size"))
-    size = g_format_size (MAX (gum_detail_get_int (file, "size"), 0));
-  if (link)
-    subtitle = g_strdup (_("Link"));
-  else if (upper != NULL && size != NULL)
-    subtitle = g_strdup_printf ("%s · %s", upper, size);
-  else
-    subtitle = g_strdup (upper != NULL ? upper : size);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_add_css_class (icon, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
@@ -203,11 +111,13 @@ gum_detail_build_files (GumProduct *product,
   g_autoptr (GHashTable) embedded = NULL;
   GtkWidget *group;
 
-  if (count == 0)
+  /* A slim record does not tell of files. */
+  if (!gum_resource_has (GUM_RESOURCE (product), "files"))
     return NULL;
 
-  embedded = collect_embedded (product);
-  group = gum_detail_new_group (_("Files"), NULL);
+  embedded = gum_file_facts_collect_delivered (product);
+  group = gum_detail_new_group (_("Files"), count == 0 ? _("Nothing to download yet.") : NULL);
+  gum_detail_add_edit_button (group, "product.edit-files", _("Change the files"));
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
@@ -229,7 +139,7 @@ dup_name_of_file (GListModel *files,
       g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
 
       if (g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (file)), id) == 0)
-        return dup_file_name (file);
+        return gum_file_facts_dup_name (file);
     }
   return g_strdup (_("A file that is no longer attached"));
 }

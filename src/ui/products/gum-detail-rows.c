@@ -64,6 +64,22 @@ gum_detail_new_row (const char *title,
   return row;
 }
 
+void
+gum_detail_add_edit_button (GtkWidget  *group,
+                            const char *action,
+                            const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+}
+
 gboolean
 gum_detail_add_row (GtkWidget  *group,
                     const char *title,

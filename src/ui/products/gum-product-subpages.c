@@ -8,6 +8,7 @@
 
 #include "gum-product-subpages.h"
 
+#include "gum-files-page.h"
 #include "gum-product-form.h"
 
 static const struct {
@@ -15,6 +16,7 @@ static const struct {
   GType     (*get_type) (void);
 } subpages[] = {
   { "product.edit", gum_product_form_get_type },
+  { "product.edit-files", gum_files_page_get_type },
 };
 
 static void

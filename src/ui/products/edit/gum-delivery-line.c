@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A file on its way, as a row.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-delivery-line.h"
+
+#include "gum-errors.h"
+
+#include <glib/gi18n.h>
+
+struct _GumDeliveryLine
+{
+  GtkListBoxRow   parent_instance;
+
+  /* owned */
+  GumDelivery    *delivery;
+  GumUpload      *upload;        /* the one that is watched */
+
+  /* widgets */
+  GtkLabel       *title;
+  GtkLabel       *status;
+  GtkProgressBar *progress;
+  GtkWidget      *cancel;
+  GtkWidget      *retry;
+
+  gboolean        with_product;
+};
+
+G_DEFINE_FINAL_TYPE (GumDeliveryLine, gum_delivery_line, GTK_TYPE_LIST_BOX_ROW)
+
+static char *
+dup_time_left (gint64 seconds)
+{
+  if (seconds < 0)
+    return NULL;
+  if (seconds < 60)
+    return g_strdup_printf (ngettext ("%d second left", "%d seconds left", (int) seconds), (int) seconds);
+  if (seconds < 60 * 60)
+    return g_strdup_printf (ngettext ("%d minute left", "%d minutes left", (int) (seconds + 30) / 60),
+                            (int) (seconds + 30) / 60);
+
+  return g_strdup_printf (ngettext ("%d hour left", "%d hours left", (int) (seconds + 1800) / 3600),
+                          (int) (seconds + 1800) / 3600);
+}
+
+static char *
+dup_sending (GumUpload *upload)
+{
+  g_autofree char *sent = g_format_size (gum_upload_get_sent (upload));
+  g_autofree char *total = g_format_size (gum_upload_get_total (upload));
+  g_autofree char *rate = g_format_size ((guint64) gum_upload_get_rate (upload));
+  g_autofree char *left = dup_time_left (gum_upload_get_time_left (upload));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  /* Translators: "12 MB of 400 MB" */
+  g_string_append_printf (text, _("%1$s of %2$s"), sent, total);
+  if (gum_upload_get_rate (upload) > 0)
+    {
+      g_string_append (text, " · ");
+      /* Translators: a rate, "3.1 MB/s" */
+      g_string_append_printf (text, _("%s/s"), rate);
+    }
+  if (left != NULL)
+    g_string_append_printf (text, " · %s", left);
+  if (gum_upload_is_too_slow (upload))
+    g_string_append_printf (text, "\n%s", _("At this rate not all of it can be sent within the 15 minutes that "
+                                            "Gumroad gives. It begins again by itself; a faster line helps."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_uploading (GumUpload *upload)
+{
+  if (upload == NULL)
+    return g_strdup (_("Waiting"));
+
+  switch (gum_upload_get_state (upload))
+    {
+    case GUM_UPLOAD_READING:
+      return g_strdup (_("Reading the file…"));
+    case GUM_UPLOAD_SENDING:
+      return dup_sending (upload);
+    case GUM_UPLOAD_COMPLETING:
+      return g_strdup (_("Gumroad puts it together…"));
+    case GUM_UPLOAD_WAITING:
+    case GUM_UPLOAD_DONE:
+    case GUM_UPLOAD_CANCELLED:
+    case GUM_UPLOAD_FAILED:
+    case GUM_UPLOAD_UNCLEAR:
+    default:
+      return g_strdup (_("Waiting for its turn"));
+    }
+}
+
+static char *
+dup_failed (GumDelivery *delivery)
+{
+  const GError *error = gum_delivery_get_error (delivery);
+  char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
+
+  return sentence != NULL ? sentence : g_strdup (_("It could not be sent. The product is as it was."));
+}
+
+static char *
+dup_status (GumDelivery *delivery)
+{
+  switch (gum_delivery_get_state (delivery))
+    {
+    case GUM_DELIVERY_UPLOADING:
+      return dup_uploading (gum_delivery_get_upload (delivery));
+    case GUM_DELIVERY_ATTACHING:
+      return g_strdup (_("Putting it into the product…"));
+    case GUM_DELIVERY_DONE:
+      return g_strdup (gum_delivery_is_delivered (delivery)
+                       ? _("Done: buyers get it")
+                       : _("Attached, but on no page of the content: buyers do not get it yet"));
+    case GUM_DELIVERY_CANCELLED:
+      return g_strdup (_("Cancelled. The product is as it was."));
+    case GUM_DELIVERY_UNCLEAR:
+      return g_strdup (_("Nobody heard whether Gumroad has it. Sending it again does no harm: it is never attached "
+                         "twice."));
+    case GUM_DELIVERY_FAILED:
+    default:
+      return dup_failed (delivery);
+    }
+}
+
+static void
+update (GumDeliveryLine *self)
+{
+  GumDeliveryState state = gum_delivery_get_state (self->delivery);
+  g_autofree char *status = dup_status (self->delivery);
+  g_autofree char *sentence = NULL;
+  guint64 total = self->upload != NULL ? gum_upload_get_total (self->upload) : 0;
+  gboolean over = gum_delivery_is_over (self->delivery);
+
+  gtk_label_set_text (self->status, status);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), !over);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 state == GUM_DELIVERY_ATTACHING ? 1.0 :
+                                 total > 0 ? (double) gum_upload_get_sent (self->upload) / total : 0.0);
+  gtk_widget_set_visible (self->cancel, !over);
+  gtk_widget_set_visible (self->retry, over && state != GUM_DELIVERY_DONE);
+  if (state == GUM_DELIVERY_FAILED || state == GUM_DELIVERY_UNCLEAR)
+    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
+
+  sentence = g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), status);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static void
+upload_cb (GumDeliveryLine *self)
+{
+  if (self->upload != NULL)
+    g_signal_handlers_disconnect_by_data (self->upload, self);
+  g_set_object (&self->upload, gum_delivery_get_upload (self->delivery));
+  if (self->upload != NULL)
+    g_signal_connect_object (self->upload, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+cancel_cb (GumDeliveryLine *self)
+{
+  gum_delivery_cancel (self->delivery);
+}
+
+static void
+retry_cb (GumDeliveryLine *self)
+{
+  if (gum_delivery_is_over (self->delivery) &&
+      gum_delivery_get_state (self->delivery) != GUM_DELIVERY_DONE)
+    gum_delivery_retry (self->delivery);
+}
+
+static void
+gum_delivery_line_dispose (GObject *object)
+{
+  GumDeliveryLine *self = GUM_DELIVERY_LINE (object);
+
+  if (self->upload != NULL)
+    g_signal_handlers_disconnect_by_data (self->upload, self);
+  g_clear_object (&self->upload);
+  g_clear_object (&self->delivery);
+
+  G_OBJECT_CLASS (gum_delivery_line_parent_class)->dispose (object);
+}
+
+static void
+gum_delivery_line_class_init (GumDeliveryLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gum_delivery_line_dispose;
+}
+
+static GtkLabel *
+create_label (GtkWidget  *box,
+              const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return GTK_LABEL (label);
+}
+
+static GtkWidget *
+create_button (GumDeliveryLine *self,
+               GtkWidget       *box,
+               const char      *icon,
+               const char      *label,
+               GCallback        clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+
+  return button;
+}
+
+static void
+gum_delivery_line_init (GumDeliveryLine *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_widget_add_css_class (row, "gum-delivery");
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (row), box);
+  self->title = create_label (box, NULL);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"),
+                                  -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
+  self->status = create_label (box, "caption");
+  self->cancel = create_button (self, row, "process-stop-symbolic", _("Cancel"), G_CALLBACK (cancel_cb));
+  self->retry = create_button (self, row, "view-refresh-symbolic", _("Try Again"), G_CALLBACK (retry_cb));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), row);
+}
+
+GtkWidget *
+gum_delivery_line_new (GumDelivery *delivery,
+                       gboolean     with_product)
+{
+  GumDeliveryLine *self = g_object_new (GUM_TYPE_DELIVERY_LINE, NULL);
+  g_autofree char *base = g_file_get_basename (gum_delivery_get_file (delivery));
+  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *both = NULL;
+
+  self->delivery = g_object_ref (delivery);
+  /* Translators: a file and the product that gets it */
+  if (with_product && gum_delivery_get_label (delivery) != NULL)
+    both = g_strdup_printf (_("%1$s for “%2$s”"), name, gum_delivery_get_label (delivery));
+  gtk_label_set_text (self->title, both != NULL ? both : name);
+  g_signal_connect_object (delivery, "notify::upload", G_CALLBACK (upload_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (delivery, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  upload_cb (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where dropped files go: a new one beside the others, or in the place of one that is there. A build is named
+ * like the one before but for its number, so that one is chosen to begin with.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-file-target.h"
+
+#include "gum-detail-rows.h"
+#include "gum-file-facts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _GumFileTarget
+{
+  AdwWindow   parent_instance;
+
+  /* owned */
+  GListModel *files;
+  GPtrArray  *ids;       /* of the product's files, in the order of the choices after the first */
+  GPtrArray  *names;     /* what buyers see of them, or NULL */
+  GPtrArray  *rows;      /* of AdwComboRow, unowned: one a file */
+
+  /* widgets */
+  GtkWidget  *page;
+};
+
+enum {
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumFileTarget, gum_file_target, ADW_TYPE_WINDOW)
+
+/* The letters of a name, without its numbers and its ending. */
+static char *
+reduce (const char *name,
+        char      **ending)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  const char *dot = strrchr (name, '.');
+  const char *end = dot != NULL ? dot : name + strlen (name);
+
+  *ending = g_utf8_casefold (dot != NULL ? dot + 1 : "", -1);
+  for (const char *p = name; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_unichar_tolower (g_utf8_get_char (p));
+
+      if (g_unichar_isalpha (c))
+        g_string_append_unichar (letters, c);
+    }
+
+  return g_string_free (g_steal_pointer (&letters), FALSE);
+}
+
+char *
+gum_file_target_guess (GumProduct *product,
+                       const char *name)
+{
+  g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
+  g_autofree char *ending = NULL;
+  g_autofree char *letters = reduce (name, &ending);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
+      g_autofree char *type = gum_detail_dup_string (file, "filetype");
+      g_autofree char *url = gum_detail_dup_string (file, "url");
+      g_autofree char *base = url != NULL ? g_path_get_basename (url) : NULL;
+      g_autofree char *plain = base != NULL ? g_uri_unescape_string (base, NULL) : NULL;
+      g_autofree char *shown = gum_file_facts_dup_name (file);
+      g_autofree char *other_ending = NULL;
+      g_autofree char *other = reduce (plain != NULL ? plain : shown, &other_ending);
+
+      if (g_strcmp0 (type, ending) == 0 && *letters != '\0' && g_strcmp0 (letters, other) == 0)
+        return g_strdup (gum_resource_get_id (GUM_RESOURCE (file)));
+    }
+
+  return NULL;
+}
+
+static void
+start_cb (GumFileTarget *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (self->files, i);
+      guint selected = adw_combo_row_get_selected (g_ptr_array_index (self->rows, i));
+      gboolean is_new = selected == 0 || selected > self->ids->len;
+
+      g_signal_emit (self, signals[CHOSEN], 0, file,
+                     is_new ? NULL : g_ptr_array_index (self->ids, selected - 1),
+                     is_new ? NULL : g_ptr_array_index (self->names, selected - 1));
+    }
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+size_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GtkWidget) row = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  g_autofree char *size = NULL;
+
+  if (info == NULL)
+    return;
+  size = g_format_size (g_file_info_get_size (info));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+}
+
+static void
+add_file (GumFileTarget *self,
+          GtkWidget     *group,
+          GumProduct    *product,
+          GFile         *file,
+          GListModel    *choices,
+          const char    *replaces)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *guess = replaces != NULL ? g_strdup (replaces) : gum_file_target_guess (product, shown);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), choices);
+  for (guint i = 0; guess != NULL && i < self->ids->len; i++)
+    {
+      if (g_strcmp0 (g_ptr_array_index (self->ids, i), guess) == 0)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (row), i + 1);
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_ptr_array_add (self->rows, row);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, NULL, size_cb, g_object_ref (row));
+}
+
+static void
+gum_file_target_finalize (GObject *object)
+{
+  GumFileTarget *self = GUM_FILE_TARGET (object);
+
+  g_clear_object (&self->files);
+  g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (gum_file_target_parent_class)->finalize (object);
+}
+
+static void
+gum_file_target_class_init (GumFileTargetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gum_file_target_finalize;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_FILE, G_TYPE_STRING,
+                                  G_TYPE_STRING);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
+}
+
+static void
+gum_file_target_init (GumFileTarget *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *start = gtk_button_new_with_mnemonic (_("_Upload"));
+
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->rows = g_ptr_array_new ();
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_title (GTK_WINDOW (self), _("Upload"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 460, 380);
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  gtk_widget_add_css_class (start, "suggested-action");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), start);
+  g_signal_connect_object (start, "clicked", G_CALLBACK (start_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_default_widget (GTK_WINDOW (self), start);
+
+  self->page = adw_preferences_page_new ();
+  gtk_widget_set_vexpand (self->page, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), self->page);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+GtkWidget *
+gum_file_target_new (GumProduct *product,
+                     GListModel *files,
+                     const char *replaces)
+{
+  GumFileTarget *self = g_object_new (GUM_TYPE_FILE_TARGET, NULL);
+  g_autoptr (GListModel) known = gum_detail_dup_list (product, "files");
+  g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->files = g_object_ref (files);
+  gtk_string_list_append (choices, _("Add as New"));
+  for (guint i = 0; known != NULL && i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (known, i);
+      g_autofree char *name = gum_file_facts_dup_name (file);
+      g_autofree char *text = g_strdup_printf (_("Replace “%s”"), name);
+
+      if (gum_file_facts_is_link (file))
+        continue;
+      gtk_string_list_append (choices, text);
+      g_ptr_array_add (self->ids, g_strdup (gum_resource_get_id (GUM_RESOURCE (file))));
+      g_ptr_array_add (self->names, gum_detail_dup_string (file, "name"));
+    }
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _("A file that replaces another takes its place in the content too, so "
+                                           "that buyers get it. Until it is there they get the old one."));
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      add_file (self, group, product, file, G_LIST_MODEL (choices), replaces);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gum-product.h"
+
+G_BEGIN_DECLS
+
+#define GUM_TYPE_FILE_TARGET (gum_file_target_get_type ())
+G_DECLARE_FINAL_TYPE (GumFileTarget, gum_file_target, GUM, FILE_TARGET, AdwWindow)
+
+/* contract: asks of each of some files on this computer which file of the product it replaces. Signal "chosen" (GFile *,
+ * const char *replaces, nullable; const char *name, nullable) for each file, in their order. */
+GtkWidget *gum_file_target_new (GumProduct *product,
+                                GListModel *files,        /* of GFile */
+                                const char *replaces);    /* chosen to begin with; NULL: what looks like it */
+
+/* The file of the product that @name looks like a newer one of; NULL: none. For tests too. (transfer full) */
+char      *gum_file_target_guess (GumProduct *product,
+                                  const char *name);
+
+G_END_DECLS

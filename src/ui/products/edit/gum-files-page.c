@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is attached to a product, beside what buyers get of it. Gumroad keeps the two apart: a file that is
+ * attached but on no page reaches nobody.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-files-page.h"
+
+#include "gum-deliveries.h"
+#include "gum-delivery-line.h"
+#include "gum-detail-rows.h"
+#include "gum-file-facts.h"
+#include "gum-file-target.h"
+#include "gum-notice.h"
+#include "gum-section.h"
+
+#include <glib/gi18n.h>
+
+struct _GumFilesPage
+{
+  GumSubpage           parent_instance;
+
+  /* owned */
+  GumDeliveries       *deliveries;
+  GtkFilterListModel  *mine;        /* those of this product */
+  GtkFileChooserNative *chooser;
+  char                *replaces;    /* what the chosen file is for */
+
+  /* widgets */
+  GumNotice           *notice;
+  GtkWidget           *coming;      /* a group */
+  GtkListBox          *coming_list;
+  AdwBin              *slot;        /* the group of files */
+
+  guint                n_busy;
+};
+
+G_DEFINE_FINAL_TYPE (GumFilesPage, gum_files_page, GUM_TYPE_SUBPAGE)
+
+static GumProduct *
+get_product (GumFilesPage *self)
+{
+  return gum_subpage_get_product (GUM_SUBPAGE (self));
+}
+
+static const char *
+get_id (GumFilesPage *self)
+{
+  return gum_resource_get_id (GUM_RESOURCE (get_product (self)));
+}
+
+/* --- adding ----------------------------------------------------------------------------------- */
+
+static void
+chosen_cb (GumFilesPage *self,
+           GFile        *file,
+           const char   *replaces,
+           const char   *name)
+{
+  if (self->deliveries != NULL)
+    gum_deliveries_add (self->deliveries, get_id (self), gum_product_get_name (get_product (self)), file,
+                        replaces, name);
+}
+
+void
+gum_files_page_take (GumFilesPage *self,
+                     GListModel   *files,
+                     const char   *replaces)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *target;
+
+  if (g_list_model_get_n_items (files) == 0)
+    return;
+  if (!gum_shop_is_online (gum_subpage_get_shop (GUM_SUBPAGE (self))))
+    {
+      gum_notice_show (self->notice, _("You Are Offline"),
+                       _("Files can only be uploaded while there is a connection to Gumroad."), NULL);
+      return;
+    }
+
+  gum_notice_hide (self->notice);
+  target = gum_file_target_new (get_product (self), files, replaces);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (target), GTK_WINDOW (root));
+  g_signal_connect_object (target, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (target));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         GumFilesPage  *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  const char *replaces = g_object_get_data (G_OBJECT (target), "replaces");
+  GSList *list = g_value_get_boxed (value);
+
+  for (GSList *l = list; l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  gum_files_page_take (self, G_LIST_MODEL (files), replaces);
+
+  return TRUE;
+}
+
+static void
+accept_drops (GumFilesPage *self,
+              GtkWidget    *widget,
+              const char   *replaces)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_object_set_data_full (G_OBJECT (target), "replaces", g_strdup (replaces), g_free);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+response_cb (GumFilesPage *self,
+             int           response)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+  g_autofree char *replaces = g_steal_pointer (&self->replaces);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    gum_files_page_take (self, files, replaces);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose (GumFilesPage *self,
+        const char   *replaces)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&self->chooser);
+  g_free (self->replaces);
+  self->replaces = g_strdup (replaces);
+  self->chooser = gtk_file_chooser_native_new (_("Choose Files"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Choose"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), replaces == NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  choose (GUM_FILES_PAGE (widget), NULL);
+}
+
+static void
+replace_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  choose (GUM_FILES_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- changing --------------------------------------------------------------------------------- */
+
+static void
+set_busy (GumFilesPage *self,
+          int           by)
+{
+  self->n_busy += by;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->slot), self->n_busy == 0);
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GumFilesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = gum_store_change_file_finish (GUM_STORE (source), result, NULL, &error);
+
+  set_busy (self, -1);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  gum_notice_show_error (self->notice, error, NULL);
+  if (id != NULL)
+    gum_section_add_toast (GTK_WIDGET (self), _("Changed at Gumroad"));
+}
+
+/* Takes @change. */
+static void
+change (GumFilesPage  *self,
+        GumFileChange *wanted)
+{
+  g_autoptr (GumFileChange) held = wanted;
+  GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
+
+  if (store == NULL)
+    return;
+  if (!gum_shop_is_online (gum_subpage_get_shop (GUM_SUBPAGE (self))))
+    {
+      gum_notice_show (self->notice, _("You Are Offline"),
+                       _("Files can only be changed while there is a connection to Gumroad."), NULL);
+      return;
+    }
+
+  gum_notice_hide (self->notice);
+  set_busy (self, 1);
+  gum_store_change_file_async (store, get_id (self), held, NULL, changed_cb, g_object_ref (self));
+}
+
+static void
+deliver_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  change (GUM_FILES_PAGE (widget),
+          gum_file_change_new (GUM_FILE_DELIVER, g_variant_get_string (parameter, NULL), NULL, NULL, NULL));
+}
+
+static GumProductFile *
+dup_file (GumFilesPage *self,
+          const char   *id)
+{
+  g_autoptr (GListModel) files = gum_detail_dup_list (get_product (self), "files");
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
+
+      if (g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (file)), id) == 0)
+        return g_steal_pointer (&file);
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+new_dialog (GumFilesPage *self,
+            const char   *heading,
+            const char   *body,
+            const char   *response,
+            const char   *label,
+            const char   *id)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), response, label, NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "id", g_strdup (id), g_free);
+
+  return dialog;
+}
+
+static void
+remove_response_cb (GtkWidget    *dialog,
+                    const char   *response,
+                    GumFilesPage *self)
+{
+  if (g_str_equal (response, "remove"))
+    change (self, gum_file_change_new (GUM_FILE_REMOVE, g_object_get_data (G_OBJECT (dialog), "id"), NULL, NULL,
+                                       NULL));
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GumFilesPage *self = GUM_FILES_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (GumProductFile) file = dup_file (self, id);
+  g_autofree char *file_name = NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  if (file == NULL)
+    return;
+
+  file_name = gum_file_facts_dup_name (file);
+  heading = g_strdup_printf (_("Remove “%s”?"), file_name);
+  dialog = new_dialog (self, heading, _("Buyers do not get it any more, those who have paid for it included. Gumroad "
+                                        "deletes it, and it can only be brought back by uploading it again."),
+                       "remove", _("_Remove"), id);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+rename_response_cb (GtkWidget    *dialog,
+                    const char   *response,
+                    GumFilesPage *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (dialog), "id");
+  GtkEditable *name = g_object_get_data (G_OBJECT (dialog), "name");
+  GtkEditable *description = g_object_get_data (G_OBJECT (dialog), "description");
+  g_autofree char *url = self->deliveries != NULL
+                         ? gum_deliveries_dup_file_url (self->deliveries, get_id (self), id) : NULL;
+  const char *words = gtk_editable_get_text (description);
+
+  if (g_str_equal (response, "rename") && url != NULL)
+    change (self, gum_file_change_new (GUM_FILE_RENAME, id, url, gtk_editable_get_text (name),
+                                       *words != '\0' ? words : NULL));
+}
+
+static void
+name_cb (GtkEditable      *name,
+         AdwMessageDialog *dialog)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (name)));
+
+  adw_message_dialog_set_response_enabled (dialog, "rename", *text != '\0');
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  GumFilesPage *self = GUM_FILES_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (GumProductFile) file = dup_file (self, id);
+  g_autofree char *url = self->deliveries != NULL
+                         ? gum_deliveries_dup_file_url (self->deliveries, get_id (self), id) : NULL;
+  g_autofree char *old = NULL;
+  GtkWidget *dialog, *list, *name, *description;
+
+  if (file == NULL)
+    return;
+  if (url == NULL)
+    {
+      gum_notice_show (self->notice, _("Cannot Be Renamed"),
+                       _("Gumroad only lets files be renamed that were uploaded from this computer. Replace it with "
+                         "the same file, and it can be."), NULL);
+      return;
+    }
+
+  old = gum_file_facts_dup_name (file);
+  dialog = new_dialog (self, _("Name of the File"), NULL, "rename", _("_Rename"), id);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  name = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _("Name"));
+  gtk_editable_set_text (GTK_EDITABLE (name), old);
+  description = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (description), _("Description"));
+  gtk_list_box_append (GTK_LIST_BOX (list), name);
+  gtk_list_box_append (GTK_LIST_BOX (list), description);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  g_object_set_data (G_OBJECT (dialog), "name", name);
+  g_object_set_data (G_OBJECT (dialog), "description", description);
+  g_signal_connect_object (name, "changed", G_CALLBACK (name_cb), dialog, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (rename_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- showing ---------------------------------------------------------------------------------- */
+
+static GtkWidget *
+create_menu (const char *id)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  static const struct {
+    const char *label;
+    const char *action;
+  } items[] = {
+    { N_("_Replace…"), "files.replace" },
+    { N_("Re_name…"), "files.rename" },
+    { N_("Re_move…"), "files.remove" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_(items[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, items[i].action, "s", id);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("File Menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("File menu"), -1);
+
+  return button;
+}
+
+static GtkWidget *
+create_row (GumFilesPage   *self,
+            GumProductFile *file,
+            gboolean        delivered)
+{
+  const char *id = gum_resource_get_id (GUM_RESOURCE (file));
+  g_autofree char *name = gum_file_facts_dup_name (file);
+  g_autofree char *kind = gum_file_facts_dup_kind (file);
+  const char *state = delivered ? _("In the content: buyers get it")
+                                : _("On no page of the content: buyers do not get it");
+  g_autofree char *subtitle = kind != NULL ? g_strdup_printf ("%s\n%s", kind, state) : g_strdup (state);
+  g_autofree char *sentence = g_strdup_printf ("%s, %s", name, subtitle);
+  GtkWidget *row = gum_detail_new_row (name, NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (delivered ? gum_file_facts_get_icon (file)
+                                                            : "dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (icon, delivered ? "dim-label" : "warning");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  if (id == NULL)
+    return row;
+
+  if (!delivered)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Deliver"));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "files.deliver");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (button, _("Put It on a Page of the Content"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+  if (!gum_file_facts_is_link (file))
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu (id));
+      accept_drops (self, row, id);
+    }
+
+  return row;
+}
+
+static char *
+dup_summary (guint n_files,
+             guint n_delivered)
+{
+  if (n_files == 0)
+    return g_strdup (_("No files yet. Drop some here, or add them."));
+  if (n_files == n_delivered)
+    return g_strdup (_("Every attached file is in the content: buyers get all of them."));
+
+  return g_strdup_printf (ngettext ("%u file is attached, but buyers do not get it.",
+                                    "%u files are attached, but buyers do not get them.",
+                                    n_files - n_delivered), n_files - n_delivered);
+}
+
+static void
+show_files (GumFilesPage *self)
+{
+  g_autoptr (GListModel) files = gum_detail_dup_list (get_product (self), "files");
+  g_autoptr (GHashTable) delivered = gum_file_facts_collect_delivered (get_product (self));
+  guint n_files = files != NULL ? g_list_model_get_n_items (files) : 0;
+  guint n_delivered = 0;
+  GtkWidget *group = gum_detail_new_group (_("Files"), NULL);
+  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add Files…"));
+  g_autofree char *summary = NULL;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
+      const char *id = gum_resource_get_id (GUM_RESOURCE (file));
+      gboolean in_content = id != NULL && g_hash_table_contains (delivered, id);
+
+      n_delivered += in_content;
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (self, file, in_content));
+    }
+  summary = dup_summary (n_files, n_delivered);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), summary);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "files.add");
+  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
+  adw_bin_set_child (self->slot, group);
+}
+
+static GtkWidget *
+create_line (gpointer item,
+             gpointer user_data)
+{
+  return gum_delivery_line_new (item, FALSE);
+}
+
+static gboolean
+is_mine (gpointer item,
+         gpointer user_data)
+{
+  return g_strcmp0 (gum_delivery_get_product_id (item), user_data) == 0;
+}
+
+static void
+coming_cb (GumFilesPage *self)
+{
+  gtk_widget_set_visible (self->coming, g_list_model_get_n_items (G_LIST_MODEL (self->mine)) > 0);
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GumFilesPage *self = GUM_FILES_PAGE (widget);
+
+  if (self->deliveries != NULL)
+    gum_deliveries_clear_ended (self->deliveries);
+}
+
+static GtkWidget *
+create_coming (GumFilesPage *self)
+{
+  GtkWidget *group = gum_detail_new_group (_("On Their Way"), NULL);
+  GtkWidget *clear = gtk_button_new_with_mnemonic (_("_Clear Done"));
+
+  self->coming_list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->coming_list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->coming_list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->coming_list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Files on their way"),
+                                  -1);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->coming_list));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "files.clear");
+  gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (clear, "flat");
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), clear);
+  gtk_widget_set_visible (group, FALSE);
+
+  return group;
+}
+
+static void
+gum_files_page_constructed (GObject *object)
+{
+  GumFilesPage *self = GUM_FILES_PAGE (object);
+  GumSubpage *subpage = GUM_SUBPAGE (object);
+  GumStore *store = gum_subpage_get_store (subpage);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  G_OBJECT_CLASS (gum_files_page_parent_class)->constructed (object);
+
+  gum_subpage_set_title (subpage, _("Files"));
+  gtk_widget_add_css_class (box, "gum-form");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  gtk_box_append (GTK_BOX (box), self->coming);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->slot));
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gum_subpage_set_content (subpage, scroller);
+  accept_drops (self, scroller, NULL);
+
+  if (store != NULL)
+    {
+      GtkCustomFilter *filter = gtk_custom_filter_new (is_mine, g_strdup (get_id (self)), g_free);
+
+      self->deliveries = g_object_ref (gum_store_get_deliveries (store));
+      self->mine = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->deliveries)),
+                                              GTK_FILTER (filter));
+      gtk_list_box_bind_model (self->coming_list, G_LIST_MODEL (self->mine), create_line, NULL, NULL);
+      g_signal_connect_object (self->mine, "items-changed", G_CALLBACK (coming_cb), self, G_CONNECT_SWAPPED);
+      coming_cb (self);
+    }
+  g_signal_connect_object (get_product (self), "changed", G_CALLBACK (show_files), self,
+                           G_CONNECT_SWAPPED);
+  show_files (self);
+}
+
+static void
+gum_files_page_dispose (GObject *object)
+{
+  GumFilesPage *self = GUM_FILES_PAGE (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->mine);
+  g_clear_object (&self->deliveries);
+
+  G_OBJECT_CLASS (gum_files_page_parent_class)->dispose (object);
+}
+
+static void
+gum_files_page_finalize (GObject *object)
+{
+  g_free (GUM_FILES_PAGE (object)->replaces);
+
+  G_OBJECT_CLASS (gum_files_page_parent_class)->finalize (object);
+}
+
+static void
+gum_files_page_class_init (GumFilesPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = gum_files_page_constructed;
+  object_class->dispose = gum_files_page_dispose;
+  object_class->finalize = gum_files_page_finalize;
+
+  gtk_widget_class_install_action (widget_class, "files.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "files.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "files.replace", "s", replace_action);
+  gtk_widget_class_install_action (widget_class, "files.rename", "s", rename_action);
+  gtk_widget_class_install_action (widget_class, "files.remove", "s", remove_action);
+  gtk_widget_class_install_action (widget_class, "files.deliver", "s", deliver_action);
+}
+
+static void
+gum_files_page_init (GumFilesPage *self)
+{
+  self->notice = GUM_NOTICE (gum_notice_new ());
+  self->coming = create_coming (self);
+  self->slot = ADW_BIN (adw_bin_new ());
+}

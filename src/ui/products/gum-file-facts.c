@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What there is to say of a product's files, wherever they are listed. Their addresses are signed and
+ * short-lived; they are not shown and not used.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-file-facts.h"
+
+#include "gum-content.h"
+#include "gum-detail-rows.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_files (GHashTable  *ids,
+           GumResource *owner)
+{
+  g_autoptr (GPtrArray) files =
+    gum_content_list_files (json_object_get_member (gum_resource_get_json (owner), "rich_content"));
+
+  for (guint i = 0; i < files->len; i++)
+    g_hash_table_add (ids, g_strdup (g_ptr_array_index (files, i)));
+}
+
+GHashTable *
+gum_file_facts_collect_delivered (GumProduct *product)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
+
+  add_files (ids, GUM_RESOURCE (product));
+  for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
+      g_autoptr (GListModel) options = gum_detail_dup_list (group, "options");
+
+      for (guint j = 0; options != NULL && j < g_list_model_get_n_items (options); j++)
+        {
+          g_autoptr (GumResource) option = g_list_model_get_item (options, j);
+
+          add_files (ids, option);
+        }
+    }
+
+  return ids;
+}
+
+char *
+gum_file_facts_dup_name (GumProductFile *file)
+{
+  g_autofree char *name = gum_detail_dup_string (file, "name");
+  g_autofree char *url = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *base = NULL;
+
+  if (name != NULL)
+    return g_steal_pointer (&name);
+
+  /* Without a name of its own a file is called by the last part of its path; the rest of the
+   * address stays unseen. */
+  url = gum_detail_dup_string (file, "url");
+  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  base = uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
+  if (base != NULL && !g_str_equal (base, "/") && !g_str_equal (base, "."))
+    return g_steal_pointer (&base);
+
+  return g_strdup (_("File without a name"));
+}
+
+gboolean
+gum_file_facts_is_link (GumProductFile *file)
+{
+  g_autofree char *type = gum_detail_dup_string (file, "filetype");
+
+  return g_strcmp0 (type, "link") == 0;
+}
+
+char *
+gum_file_facts_dup_kind (GumProductFile *file)
+{
+  g_autofree char *type = gum_detail_dup_string (file, "filetype");
+  g_autofree char *upper = type != NULL ? g_ascii_strup (type, -1) : NULL;
+  g_autofree char *size = NULL;
+
+  if (gum_file_facts_is_link (file))
+    return g_strdup (_("Link"));
+  if (gum_resource_has (GUM_RESOURCE (file), "size"))
+    size = g_format_size (MAX (gum_detail_get_int (file, "size"), 0));
+  if (upper != NULL && size != NULL)
+    return g_strdup_printf ("%s · %s", upper, size);
+
+  return g_strdup (upper != NULL ? upper : size);
+}
+
+const char *
+gum_file_facts_get_icon (GumProductFile *file)
+{
+  static const char *icons[][2] = {
+    { "audio", "audio-x-generic-symbolic" },
+    { "video", "video-x-generic-symbolic" },
+    { "image", "image-x-generic-symbolic" },
+    { "document", "x-office-document-symbolic" },
+    { "archive", "package-x-generic-symbolic" },
+    { "executable", "application-x-executable-symbolic" },
+  };
+  g_autofree char *group = gum_detail_dup_string (file, "filegroup");
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      if (g_strcmp0 (group, icons[i][0]) == 0)
+        return icons[i][1];
+    }
+
+  return "text-x-generic-symbolic";
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-product.h"
+
+G_BEGIN_DECLS
+
+/* The words for what a file of a product is. All transfer full unless const, translated, plain text. */
+char       *gum_file_facts_dup_name          (GumProductFile *file);   /* never empty */
+char       *gum_file_facts_dup_kind          (GumProductFile *file);   /* "ZIP · 3.1 MB"; NULL: not known */
+const char *gum_file_facts_get_icon          (GumProductFile *file);
+gboolean    gum_file_facts_is_link           (GumProductFile *file);   /* to elsewhere */
+/* Set of ids: every file on any page, those of versions included. */
+GHashTable *gum_file_facts_collect_delivered (GumProduct     *product);
+
+G_END_DECLS

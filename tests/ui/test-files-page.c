@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The files of a product: attached, delivered, on their way. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-content.h"
+#include "gum-deliveries.h"
+#include "gum-file-target.h"
+#include "gum-files-page.h"
+#include "gum-product-detail.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+
+#include <locale.h>
+#include <string.h>
+
+#define DRIFTWOOD "7kuyn_TVKoUFcCYIXuEyOQ=="
+
+typedef struct
+{
+  Products          products;
+  GumProductDetail *detail;
+  GumFilesPage     *files;
+} Page;
+
+static gboolean
+is_whole (gpointer detail)
+{
+  return gum_resource_has (GUM_RESOURCE (gum_product_detail_get_product (detail)), "files");
+}
+
+static void
+page_open (Page *page)
+{
+  memset (page, 0, sizeof *page);
+  products_set_up (&page->products, 20, 1200, 1000);
+  products_sync (&page->products);
+  products_wait_listed (&page->products, 20);
+  gum_section_set_place (GUM_SECTION (page->products.page), DRIFTWOOD);
+  gum_test_settle ();
+  page->detail = GUM_PRODUCT_DETAIL (products_find (page->products.page, GUM_TYPE_PRODUCT_DETAIL));
+  gum_test_wait_until (is_whole, page->detail);
+  gtk_widget_activate_action (GTK_WIDGET (page->detail), "product.edit-files", NULL);
+  page->files = GUM_FILES_PAGE (gum_product_detail_get_subpage (page->detail));
+  gum_test_settle ();
+}
+
+static void
+page_close (Page *page)
+{
+  products_tear_down (&page->products);
+}
+
+static GFile *
+write_file (Page       *page,
+            const char *name)
+{
+  g_autofree char *path = g_build_filename (page->products.directory, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "a build", -1, NULL));
+
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+has_target (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GUM_IS_FILE_TARGET (window))
+        {
+          *(GtkWidget **) data = window;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static GumDelivery *
+take (Page       *page,
+      const char *name,
+      guint       expected_choice)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = write_file (page, name);
+  GtkWidget *target = NULL;
+  AdwComboRow *row;
+
+  g_list_store_append (files, file);
+  gum_files_page_take (page->files, G_LIST_MODEL (files), NULL);
+  gum_test_wait_until (has_target, &target);
+  row = ADW_COMBO_ROW (products_find (target, ADW_TYPE_COMBO_ROW));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, expected_choice);
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (target)), "clicked");
+  gum_test_settle ();
+
+  return g_list_model_get_item (G_LIST_MODEL (gum_store_get_deliveries (page->products.store)), 0);
+}
+
+static gboolean
+is_over (gpointer delivery)
+{
+  return gum_delivery_is_over (delivery);
+}
+
+static guint
+count_files (Page *page)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  g_object_get (gum_product_detail_get_product (page->detail), "files", &files, NULL);
+
+  return g_list_model_get_n_items (files);
+}
+
+static void
+test_shows_both (void)
+{
+  Page page;
+
+  page_open (&page);
+  /* One of the sample's files is attached and on no page. */
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "buyers do not get it."));
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "In the content: buyers get it"));
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "On no page of the content"));
+  page_close (&page);
+}
+
+static gboolean
+has_all_delivered (gpointer files)
+{
+  return products_find_text (files, "buyers get all of them") != NULL;
+}
+
+static void
+test_deliver (void)
+{
+  Page page;
+  GtkWidget *label;
+
+  page_open (&page);
+  label = products_find_text (GTK_WIDGET (page.files), "_Deliver");
+  if (label == NULL)
+    label = products_find_text (GTK_WIDGET (page.files), "Deliver");
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  gum_test_wait_until (has_all_delivered, page.files);
+  page_close (&page);
+}
+
+static void
+test_add (void)
+{
+  Page page;
+  g_autoptr (GumDelivery) delivery = NULL;
+  guint before;
+
+  page_open (&page);
+  before = count_files (&page);
+  delivery = take (&page, "something-else.pdf", 0);
+  gum_test_wait_until (is_over, delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  gum_test_settle ();
+  g_assert_cmpuint (count_files (&page), ==, before + 1);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Done: buyers get it"));
+  page_close (&page);
+}
+
+/* A newer build is taken for one, and takes the other's place. */
+static void
+test_replace (void)
+{
+  Page page;
+  GumProduct *product;
+  g_autoptr (GumDelivery) first = NULL;
+  g_autoptr (GumDelivery) second = NULL;
+  g_autofree char *guess = NULL;
+  guint before;
+
+  page_open (&page);
+  product = gum_product_detail_get_product (page.detail);
+  first = take (&page, "Tape Delay 2.1.zip", 0);
+  gum_test_wait_until (is_over, first);
+  g_assert_cmpint (gum_delivery_get_state (first), ==, GUM_DELIVERY_DONE);
+  gum_test_settle ();
+  before = count_files (&page);
+  guess = gum_file_target_guess (product, "Tape Delay 2.2.zip");
+  g_assert_nonnull (guess);
+  g_assert_null (gum_file_target_guess (product, "Tape Delay 2.2.pdf"));
+  second = take (&page, "Tape Delay 2.2.zip", before);
+  gum_test_wait_until (is_over, second);
+  g_assert_cmpint (gum_delivery_get_state (second), ==, GUM_DELIVERY_DONE);
+  g_assert_true (gum_delivery_is_delivered (second));
+  gum_test_settle ();
+  g_assert_cmpuint (count_files (&page), ==, before);
+  page_close (&page);
+}
+
+static void
+test_failed (void)
+{
+  Page page;
+  g_autoptr (GumDelivery) delivery = NULL;
+
+  page_open (&page);
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"success_false\","
+                    "\"message\":\"Not that one.\"}");
+  delivery = take (&page, "new.pdf", 0);
+  gum_test_wait_until (is_over, delivery);
+  gum_test_settle ();
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Not that one."));
+  page_close (&page);
+}
+
+static void
+test_offline (void)
+{
+  Page page;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = NULL;
+
+  page_open (&page);
+  file = write_file (&page, "new.pdf");
+  g_list_store_append (files, file);
+  gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
+  gum_files_page_take (page.files, G_LIST_MODEL (files), NULL);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Files can only be uploaded"));
+  page_close (&page);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/files/shows-both", test_shows_both);
+  g_test_add_func ("/files/deliver", test_deliver);
+  g_test_add_func ("/files/add", test_add);
+  g_test_add_func ("/files/replace", test_replace);
+  g_test_add_func ("/files/failed", test_failed);
+  g_test_add_func ("/files/offline", test_offline);
+
+  return g_test_run ();
+}
