@@ -214,6 +214,38 @@ gum_product_list_map (GtkWidget *widget)
   make_more (self);
 }
 
+/* GTK 4.8 has a list view's Tab go from row to row, through hundreds of them. Arrows do that; Tab leaves. */
+static gboolean
+gum_product_list_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  GumProductList *self = GUM_PRODUCT_LIST (widget);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
+
+  switch (direction)
+    {
+    case GTK_DIR_TAB_FORWARD:
+      if (inside == self->scroller)
+        return FALSE;
+      return (gtk_widget_get_child_visible (self->header) &&
+              gtk_widget_child_focus (self->header, direction)) ||
+             gtk_widget_child_focus (self->scroller, direction);
+
+    case GTK_DIR_TAB_BACKWARD:
+      if (inside == NULL && gtk_widget_child_focus (self->scroller, direction))
+        return TRUE;
+      return gtk_widget_get_child_visible (self->header) &&
+             gtk_widget_child_focus (self->header, direction);
+
+    case GTK_DIR_UP:
+    case GTK_DIR_DOWN:
+    case GTK_DIR_LEFT:
+    case GTK_DIR_RIGHT:
+    default:
+      return GTK_WIDGET_CLASS (gum_product_list_parent_class)->focus (widget, direction);
+    }
+}
+
 static void
 gum_product_list_measure (GtkWidget      *widget,
                           GtkOrientation  orientation,
@@ -300,6 +332,7 @@ gum_product_list_class_init (GumProductListClass *klass)
 
   object_class->dispose = gum_product_list_dispose;
   object_class->finalize = gum_product_list_finalize;
+  widget_class->focus = gum_product_list_focus;
   widget_class->map = gum_product_list_map;
   widget_class->measure = gum_product_list_measure;
   widget_class->size_allocate = gum_product_list_size_allocate;

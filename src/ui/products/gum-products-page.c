@@ -13,6 +13,7 @@
 
 #include "gum-products-page.h"
 
+#include "gum-focus.h"
 #include "gum-product-actions.h"
 #include "gum-product-create.h"
 #include "gum-product-detail.h"
@@ -332,6 +333,7 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   object_class->constructed = gum_products_page_constructed;
   object_class->dispose = gum_products_page_dispose;
   object_class->finalize = gum_products_page_finalize;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_products_page_grab_focus;
   section_class->refresh = gum_products_page_refresh;
   section_class->start_search = gum_products_page_start_search;

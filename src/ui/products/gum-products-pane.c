@@ -9,6 +9,7 @@
 
 #include "gum-products-pane.h"
 
+#include "gum-focus.h"
 #include "gum-main-menu.h"
 #include "gum-product-actions.h"
 #include "gum-product-header.h"
@@ -53,6 +54,7 @@ struct _GumProductsPane
 
   GumProductsFilter   filter;
   gboolean            asked;         /* for this order, by the person */
+  gboolean            focus_waits;   /* on the search button, for something to be listed */
   guint               age_timer;     /* the subtitle's age, while somebody can see it */
 };
 
@@ -67,10 +69,28 @@ update_title (GumProductsPane *self)
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }
 
+static gboolean
+is_listing (GumProductsPane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0;
+}
+
+/* Whether the keyboard goes along with what is shown: it does not when the person took it elsewhere. */
+static gboolean
+is_focus_here (GumProductsPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)) ||
+                           (focus == self->search_button && self->focus_waits));
+}
+
 static void
 update_status (GumProductsPane *self)
 {
   gboolean syncing = self->store != NULL && gum_store_get_syncing (self->store);
+  gboolean focus_here = is_focus_here (self);
 
   update_title (self);
   gtk_stack_set_visible_child_name (self->refresh_stack, syncing ? "busy" : "idle");
@@ -81,11 +101,17 @@ update_status (GumProductsPane *self)
   switch (gum_products_state_show (self->status, self->shop, self->query, &self->filter))
     {
     case GUM_PRODUCTS_LIST:
+      if (is_listing (self))
+        break;
       gtk_stack_set_visible_child_name (self->stack, "list");
+      if (focus_here)
+        gtk_widget_grab_focus (GTK_WIDGET (self));
       break;
 
     case GUM_PRODUCTS_STATUS:
       gtk_stack_set_visible_child_name (self->stack, "status");
+      if (focus_here)
+        gtk_widget_grab_focus (GTK_WIDGET (self));
       break;
 
     case GUM_PRODUCTS_AS_BEFORE:
@@ -409,9 +435,14 @@ gum_products_pane_grab_focus (GtkWidget *widget)
 {
   GumProductsPane *self = GUM_PRODUCTS_PANE (widget);
 
-  return gtk_widget_grab_focus (gum_product_list_get_view (self->list)) ||
-         gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD) ||
-         gtk_widget_grab_focus (self->search_button);
+  self->focus_waits = FALSE;
+  if (is_listing (self))
+    return gtk_widget_grab_focus (gum_product_list_get_view (self->list));
+  if (gtk_widget_grab_focus (GTK_WIDGET (self->status)))
+    return TRUE;
+
+  self->focus_waits = TRUE;
+  return gtk_widget_grab_focus (self->search_button);
 }
 
 static void
@@ -442,6 +473,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_products_pane_dispose;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_products_pane_grab_focus;
   widget_class->map = gum_products_pane_map;
   widget_class->unmap = gum_products_pane_unmap;

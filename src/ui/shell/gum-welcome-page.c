@@ -8,6 +8,7 @@
 
 #include "gum-welcome-page.h"
 
+#include "gum-focus.h"
 #include "gum-main-menu.h"
 
 struct _GumWelcomePage
@@ -45,6 +46,7 @@ gum_welcome_page_class_init (GumWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_welcome_page_dispose;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_welcome_page_grab_focus;
 
   g_type_ensure (GUM_TYPE_MAIN_MENU);

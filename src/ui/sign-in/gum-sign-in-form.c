@@ -9,6 +9,7 @@
 
 #include "gum-sign-in-form.h"
 
+#include "gum-focus.h"
 #include "gum-launch.h"
 #include "gum-sign-in-error-label.h"
 
@@ -143,6 +144,7 @@ gum_sign_in_form_class_init (GumSignInFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_form_dispose;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_sign_in_form_grab_focus;
 
   signals[USE_TOKEN] = g_signal_new ("use-token", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

@@ -13,6 +13,7 @@
 #include "gum-sign-in-page.h"
 
 #include "gum-avatar.h"
+#include "gum-focus.h"
 #include "gum-main-menu.h"
 #include "gum-paths.h"
 #include "gum-sign-in-form.h"
@@ -294,6 +295,7 @@ gum_sign_in_page_class_init (GumSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_page_dispose;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_sign_in_page_grab_focus;
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

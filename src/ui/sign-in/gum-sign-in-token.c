@@ -9,6 +9,7 @@
 
 #include "gum-sign-in-token.h"
 
+#include "gum-focus.h"
 #include "gum-launch.h"
 #include "gum-section.h"
 #include "gum-sign-in-error-label.h"
@@ -139,6 +140,7 @@ gum_sign_in_token_class_init (GumSignInTokenClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gum_sign_in_token_dispose;
+  widget_class->focus = gum_focus_child;
   widget_class->grab_focus = gum_sign_in_token_grab_focus;
 
   signals[USE_BROWSER] = g_signal_new ("use-browser", G_TYPE_FROM_CLASS (klass),

@@ -9,6 +9,8 @@
 
 #include "gum-status.h"
 
+#include "gum-focus.h"
+
 struct _GumStatus
 {
   AdwBin         parent_instance;
@@ -23,6 +25,14 @@ struct _GumStatus
 };
 
 G_DEFINE_FINAL_TYPE (GumStatus, gum_status, ADW_TYPE_BIN)
+
+static gboolean
+gum_status_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *button = GTK_WIDGET (GUM_STATUS (widget)->button);
+
+  return gtk_widget_get_visible (button) && gtk_widget_grab_focus (button);
+}
 
 static void
 gum_status_dispose (GObject *object)
@@ -50,6 +60,9 @@ gum_status_class_init (GumStatusClass *klass)
 
   object_class->dispose = gum_status_dispose;
   object_class->finalize = gum_status_finalize;
+
+  widget_class->focus = gum_focus_child;
+  widget_class->grab_focus = gum_status_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-status.ui");
