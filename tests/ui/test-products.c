@@ -139,6 +139,35 @@ test_narrow (void)
   products_tear_down (&fixture);
 }
 
+static gboolean
+is_screenful (gpointer fixture)
+{
+  return products_count_listed (fixture) <= 40;
+}
+
+static gboolean
+is_more (gpointer fixture)
+{
+  return products_count_listed (fixture) > 40;
+}
+
+/* A keystroke makes a screenful of rows anew, not all that the list has made so far. */
+static void
+test_search_frame (void)
+{
+  Products fixture = { 0 };
+
+  products_set_up (&fixture, 300, 1200, 700);
+  products_sync (&fixture);
+  products_wait_listed (&fixture, 300);
+  products_search (&fixture, "a");
+  gum_test_wait_until (is_screenful, &fixture);
+  gum_test_wait_until (is_more, &fixture);
+  products_search (&fixture, "");
+  products_wait_listed (&fixture, 300);
+  products_tear_down (&fixture);
+}
+
 static void
 test_large_text (void)
 {
@@ -353,6 +382,7 @@ main (int   argc,
   g_test_add_func ("/products/sentence", test_sentence);
   g_test_add_func ("/products/rows", test_rows);
   g_test_add_func ("/products/narrow", test_narrow);
+  g_test_add_func ("/products/search-frame", test_search_frame);
   g_test_add_func ("/products/large-text", test_large_text);
   g_test_add_func ("/products/empty", test_empty);
   g_test_add_func ("/products/error-without-data", test_error_without_data);

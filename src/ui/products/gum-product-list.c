@@ -21,6 +21,8 @@
 #define FIRST_ROWS 40
 /* Made in one frame after that, so that no frame is late. */
 #define MORE_ROWS 12
+/* Whoever types asks again before this is over: rows below the window would be made for nothing. */
+#define QUIET_MILLISECONDS 400
 /* A list view makes no more than this, however long its list is. */
 #define MADE_ROWS 240
 
@@ -42,6 +44,7 @@ struct _GumProductList
 
   guint               tick;
   guint               reveal_id;
+  guint               anew_id;       /* runs from a question until no other has followed for a while */
   guint               frames;
   gboolean            table;
   gboolean            selecting;     /* by us, not by the person */
@@ -112,8 +115,18 @@ tick_cb (GtkWidget     *widget,
 static void
 make_more (GumProductList *self)
 {
-  if (self->tick == 0 && is_held_back (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->tick == 0 && self->anew_id == 0 && is_held_back (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static gboolean
+quiet_cb (gpointer user_data)
+{
+  GumProductList *self = user_data;
+
+  self->anew_id = 0;
+  make_more (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -306,6 +319,7 @@ gum_product_list_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_handle_id (&self->reveal_id, g_source_remove);
+  g_clear_handle_id (&self->anew_id, g_source_remove);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
@@ -407,6 +421,19 @@ gum_product_list_set_query (GumProductList *self,
 
   g_set_object (&self->query, query);
   gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (query));
+}
+
+void
+gum_product_list_start_anew (GumProductList *self)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  g_clear_handle_id (&self->anew_id, g_source_remove);
+  self->anew_id = g_timeout_add (QUIET_MILLISECONDS, quiet_cb, self);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
 }
 
 void

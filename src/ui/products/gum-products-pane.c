@@ -183,6 +183,7 @@ apply (GumProductsPane *self)
 
   if (self->query != NULL)
     {
+      gum_product_list_start_anew (self->list);
       /* Gumroad's own order runs from the newest on; and until another is asked for, a search may put
        * what matches best first. */
       if (self->asked)
@@ -197,10 +198,9 @@ apply (GumProductsPane *self)
 static void
 search_changed_cb (GumProductsPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
+  gum_product_list_start_anew (self->list);
   if (self->query != NULL)
-    gum_query_set_search (self->query, *text != '\0' ? text : NULL);
+    gum_query_set_search (self->query, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   update_status (self);
 }
 
