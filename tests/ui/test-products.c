@@ -168,6 +168,51 @@ test_search_frame (void)
   products_tear_down (&fixture);
 }
 
+static gboolean
+is_whole (GtkWidget *label)
+{
+  return label != NULL &&
+         !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+static gboolean
+is_age_whole (gpointer pane)
+{
+  return is_whole (products_find_text (pane, "Updated just now"));
+}
+
+/* As narrow as it gets, the title is not cut even by the buttons of a desktop that has three, nor the age
+ * by the one that GNOME has. */
+static void
+test_narrow_title (void)
+{
+  Products fixture = { 0 };
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *layout = NULL;
+  GtkWidget *menu;
+
+  g_object_get (settings, "gtk-decoration-layout", &layout, NULL);
+  g_object_set (settings, "gtk-decoration-layout", ":minimize,maximize,close", NULL);
+  products_set_up (&fixture, 20, 360, 640);
+  gum_section_set_folded (GUM_SECTION (fixture.page), TRUE);
+  products_sync (&fixture);
+  wait_row (&fixture);
+  gum_test_settle ();
+  g_assert_true (is_whole (products_find_text (GTK_WIDGET (fixture.pane), "Products")));
+  g_object_set (settings, "gtk-decoration-layout", ":close", NULL);
+  gum_test_wait_until (is_age_whole, fixture.pane);
+
+  /* What went into the menu is there, and does what the button does. */
+  menu = products_find (GTK_WIDGET (fixture.pane), GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  gum_test_settle ();
+  g_assert_nonnull (products_find_text (menu, "Sort and Filter"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  gum_test_settle ();
+  products_tear_down (&fixture);
+  g_object_set (settings, "gtk-decoration-layout", layout, NULL);
+}
+
 static void
 test_large_text (void)
 {
@@ -383,6 +428,7 @@ main (int   argc,
   g_test_add_func ("/products/rows", test_rows);
   g_test_add_func ("/products/narrow", test_narrow);
   g_test_add_func ("/products/search-frame", test_search_frame);
+  g_test_add_func ("/products/narrow-title", test_narrow_title);
   g_test_add_func ("/products/large-text", test_large_text);
   g_test_add_func ("/products/empty", test_empty);
   g_test_add_func ("/products/error-without-data", test_error_without_data);

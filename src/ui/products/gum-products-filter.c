@@ -121,6 +121,20 @@ gum_products_filter_get_nothing (const GumProductsFilter *filter)
   return _(nothing[filter->state][filter->kind]);
 }
 
+void
+gum_products_filter_show_chip (GtkButton  *chip,
+                               const char *label,
+                               gboolean    on)
+{
+  g_autofree char *text = g_strdup_printf ("%s ✕", label);
+  /* Translators: a filter that a press takes away; %s is its name */
+  g_autofree char *name = g_strdup_printf (_("Remove filter: %s"), label);
+
+  gtk_button_set_label (chip, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (GTK_WIDGET (chip), on);
+}
+
 gboolean
 gum_sort_is_descending_first (GumSort sort)
 {

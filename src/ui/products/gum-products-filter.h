@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "gum-query.h"
 
@@ -28,6 +28,10 @@ const char *gum_filter_kind_get_label   (GumFilterKind   kind);
 gboolean    gum_products_filter_is_on       (const GumProductsFilter *filter);
 /* "No draft memberships": a whole sentence for what the filters hide. */
 const char *gum_products_filter_get_nothing (const GumProductsFilter *filter);
+/* What a filter looks like while it is on; a press takes it away. */
+void        gum_products_filter_show_chip   (GtkButton               *chip,
+                                             const char              *label,
+                                             gboolean                 on);
 /* Big numbers and new things are what one looks for first; names run from A. */
 gboolean    gum_sort_is_descending_first (GumSort sort);
 

@@ -35,7 +35,7 @@ struct _GumProductsPane
   AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   GtkWidget          *sections_button;
-  GtkWidget          *main_menu;
+  GumMainMenu        *main_menu;
   GtkWidget          *search_button;
   GtkWidget          *refresh_button;
   GtkMenuButton      *view_button;
@@ -53,6 +53,7 @@ struct _GumProductsPane
   GumStatus          *status;
 
   GumProductsFilter   filter;
+  gboolean            folded;        /* there is room for the age, not for the number as well */
   gboolean            asked;         /* for this order, by the person */
   gboolean            focus_waits;   /* on the search button, for something to be listed */
   guint               age_timer;     /* the subtitle's age, while somebody can see it */
@@ -63,9 +64,8 @@ G_DEFINE_FINAL_TYPE (GumProductsPane, gum_products_pane, ADW_TYPE_BIN)
 static void
 update_title (GumProductsPane *self)
 {
-  g_autofree char *subtitle = NULL;
-
-  subtitle = gum_products_state_dup_subtitle (self->store, self->query, &self->filter);
+  g_autofree char *subtitle =
+    gum_products_state_dup_subtitle (self->store, self->query, &self->filter, self->folded);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }
 
@@ -91,6 +91,7 @@ update_status (GumProductsPane *self)
 {
   gboolean syncing = self->store != NULL && gum_store_get_syncing (self->store);
   gboolean focus_here = is_focus_here (self);
+  GumProductsView view;
 
   update_title (self);
   gtk_stack_set_visible_child_name (self->refresh_stack, syncing ? "busy" : "idle");
@@ -98,26 +99,12 @@ update_status (GumProductsPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress),
                           gum_products_state_is_first_sync (self->store));
 
-  switch (gum_products_state_show (self->status, self->shop, self->query, &self->filter))
-    {
-    case GUM_PRODUCTS_LIST:
-      if (is_listing (self))
-        break;
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      if (focus_here)
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      break;
-
-    case GUM_PRODUCTS_STATUS:
-      gtk_stack_set_visible_child_name (self->stack, "status");
-      if (focus_here)
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      break;
-
-    case GUM_PRODUCTS_AS_BEFORE:
-    default:
-      break;
-    }
+  view = gum_products_state_show (self->status, self->shop, self->query, &self->filter);
+  if (view == GUM_PRODUCTS_AS_BEFORE || (view == GUM_PRODUCTS_LIST && is_listing (self)))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, view == GUM_PRODUCTS_LIST ? "list" : "status");
+  if (focus_here)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -137,23 +124,12 @@ static void
 show_filter (GumProductsPane *self)
 {
   GumProductsFilter *filter = &self->filter;
-  g_autofree char *state = g_strdup_printf ("%s ✕", gum_filter_state_get_label (filter->state));
-  g_autofree char *kind = g_strdup_printf ("%s ✕", gum_filter_kind_get_label (filter->kind));
-  g_autofree char *state_label = NULL;
-  g_autofree char *kind_label = NULL;
 
-  gtk_button_set_label (self->state_chip, state);
-  gtk_button_set_label (self->kind_chip, kind);
-  /* Translators: a filter that a press takes away; %s is its name */
-  state_label = g_strdup_printf (_("Remove filter: %s"), gum_filter_state_get_label (filter->state));
-  kind_label = g_strdup_printf (_("Remove filter: %s"), gum_filter_kind_get_label (filter->kind));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_chip),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, state_label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind_chip),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, kind_label, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->state_chip), filter->state != GUM_FILTER_STATE_ALL);
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_chip), filter->kind != GUM_FILTER_KIND_ALL);
-  gtk_revealer_set_reveal_child (self->chips, gum_products_filter_is_on (&self->filter));
+  gum_products_filter_show_chip (self->state_chip, gum_filter_state_get_label (filter->state),
+                                 filter->state != GUM_FILTER_STATE_ALL);
+  gum_products_filter_show_chip (self->kind_chip, gum_filter_kind_get_label (filter->kind),
+                                 filter->kind != GUM_FILTER_KIND_ALL);
+  gtk_revealer_set_reveal_child (self->chips, gum_products_filter_is_on (filter));
 }
 
 static void
@@ -221,21 +197,32 @@ search_key_cb (GtkWidget *widget,
   return gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
 }
 
+/* From the menu a choice is made; a column's head that is pressed once more turns the order round. */
+static void
+choose_sort (GumProductsPane *self,
+             GVariant        *parameter,
+             gboolean         turn)
+{
+  GumProductsFilter *filter = &self->filter;
+  GumSort sort;
+
+  if (!gum_sort_from_name (g_variant_get_string (parameter, NULL), &sort))
+    return;
+  if (sort != filter->sort)
+    filter->descending = gum_sort_is_descending_first (sort);
+  else if (turn)
+    filter->descending = !filter->descending;
+  filter->sort = sort;
+  self->asked = TRUE;
+  apply (self);
+}
+
 static void
 sort_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  GumProductsPane *self = user_data;
-  GumSort sort;
-
-  if (!gum_sort_from_name (g_variant_get_string (parameter, NULL), &sort))
-    return;
-  if (sort != self->filter.sort)
-    self->filter.descending = gum_sort_is_descending_first (sort);
-  self->filter.sort = sort;
-  self->asked = TRUE;
-  apply (self);
+  choose_sort (user_data, parameter, FALSE);
 }
 
 static void
@@ -243,18 +230,7 @@ sort_column_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  GumProductsPane *self = user_data;
-  GumSort sort;
-
-  if (!gum_sort_from_name (g_variant_get_string (parameter, NULL), &sort))
-    return;
-  if (sort == self->filter.sort)
-    self->filter.descending = !self->filter.descending;
-  else
-    self->filter.descending = gum_sort_is_descending_first (sort);
-  self->filter.sort = sort;
-  self->asked = TRUE;
-  apply (self);
+  choose_sort (user_data, parameter, TRUE);
 }
 
 static void
@@ -360,6 +336,8 @@ static const GActionEntry entries[] = {
 static void
 set_store (GumProductsPane *self)
 {
+  const char * const watched[] = { "notify::syncing", "notify::sync-error", "notify::last-synced",
+                                   "notify::n-products" };
   GumStore *store = self->shop != NULL ? gum_shop_get_store (self->shop) : NULL;
 
   if (self->store == store)
@@ -386,14 +364,9 @@ set_store (GumProductsPane *self)
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       g_signal_connect_object (self->query, "notify::pending", G_CALLBACK (changed_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (store, "notify::syncing", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (store, "notify::sync-error", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (store, "notify::last-synced", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (store, "notify::n-products", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
+      for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+        g_signal_connect_object (store, watched[i], G_CALLBACK (changed_cb), self,
+                                 G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "notify::synced-items", G_CALLBACK (items_synced_cb), self,
                                G_CONNECT_SWAPPED);
       gum_product_list_set_query (self->list, self->query);
@@ -508,6 +481,7 @@ static void
 gum_products_pane_init (GumProductsPane *self)
 {
   g_autoptr (GMenuModel) menu = gum_products_filter_new_menu ();
+  g_autoptr (GMenu) folded_menu = g_menu_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->filter.descending = TRUE;
@@ -518,6 +492,8 @@ gum_products_pane_init (GumProductsPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_menu_button_set_menu_model (self->view_button, menu);
+  g_menu_append_submenu (folded_menu, _("_Sort and Filter"), menu);
+  gum_main_menu_set_page_menu (self->main_menu, G_MENU_MODEL (folded_menu));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self->stack));
   g_signal_connect_object (self->search_entry, "search-changed", G_CALLBACK (search_changed_cb),
@@ -563,10 +539,13 @@ gum_products_pane_set_edges (GumProductsPane *self,
 {
   g_return_if_fail (GUM_IS_PRODUCTS_PANE (self));
 
+  self->folded = folded;
   gtk_widget_set_visible (self->sections_button, folded);
-  /* There is not room for both, and the menu can refresh as well. */
-  gtk_widget_set_visible (self->main_menu, folded);
+  /* There is not room for all of them beside the title, and the menu can do the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->main_menu), folded);
   gtk_widget_set_visible (self->refresh_button, !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->view_button), !folded);
+  update_title (self);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
 }

@@ -57,7 +57,8 @@ dup_count (GumStore                *store,
 char *
 gum_products_state_dup_subtitle (GumStore                *store,
                                  GumQuery                *query,
-                                 const GumProductsFilter *filter)
+                                 const GumProductsFilter *filter,
+                                 gboolean                 narrow)
 {
   GDateTime *synced = store != NULL ? gum_store_get_last_synced (store) : NULL;
   g_autoptr (GDateTime) now = NULL;
@@ -68,10 +69,14 @@ gum_products_state_dup_subtitle (GumStore                *store,
     return NULL;
 
   count = dup_count (store, query, filter);
-  if (synced == NULL)
+  if (synced == NULL ||
+      (narrow && (gum_products_filter_is_on (filter) || is_searching (query))))
     return g_steal_pointer (&count);
   now = g_date_time_new_now_utc ();
   age = gum_time_format_relative (synced, now);
+  if (narrow)
+    /* Translators: the placeholder is an age such as “5 minutes ago” */
+    return g_strdup_printf (_("Updated %s"), age);
   /* Translators: first how many products there are, then how old what is known is */
   return g_strdup_printf (_("%s · Updated %s"), count, age);
 }

@@ -18,10 +18,11 @@ GumProductsView gum_products_state_show          (GumStatus               *statu
                                                   GumShop                 *shop,
                                                   GumQuery                *query,
                                                   const GumProductsFilter *filter);
-/* "12 of 120 · Updated 2 minutes ago"; NULL: nothing is known. */
+/* "12 of 120 · Updated 2 minutes ago"; NULL: nothing is known. @narrow: only what matters more just now. */
 char           *gum_products_state_dup_subtitle  (GumStore                *store,
                                                   GumQuery                *query,
-                                                  const GumProductsFilter *filter);
+                                                  const GumProductsFilter *filter,
+                                                  gboolean                 narrow);
 gboolean        gum_products_state_is_first_sync (GumStore                *store);
 
 G_END_DECLS

@@ -15,6 +15,9 @@
 struct _GumMainMenu
 {
   AdwBin parent_instance;
+
+  /* Owned */
+  GMenuModel *page_menu;    /* NULL: the page has none */
 };
 
 G_DEFINE_FINAL_TYPE (GumMainMenu, gum_main_menu, ADW_TYPE_BIN)
@@ -23,16 +26,21 @@ static void
 ensure_button (GumMainMenu *self)
 {
   g_autoptr(GtkBuilder) builder = NULL;
+  g_autoptr(GMenu) menu = NULL;
   GtkWidget *button;
 
   if (adw_bin_get_child (ADW_BIN (self)) != NULL)
     return;
 
+  menu = g_menu_new ();
+  if (self->page_menu != NULL)
+    g_menu_append_section (menu, NULL, self->page_menu);
+
   builder = gtk_builder_new_from_resource ("/org/example/Gumroad/ui/gum-main-menu.ui");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
   button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, _("Main Menu"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Main Menu"), -1);
@@ -57,10 +65,19 @@ gum_main_menu_show (GtkWidget *widget)
 }
 
 static void
+gum_main_menu_dispose (GObject *object)
+{
+  g_clear_object (&GUM_MAIN_MENU (object)->page_menu);
+
+  G_OBJECT_CLASS (gum_main_menu_parent_class)->dispose (object);
+}
+
+static void
 gum_main_menu_class_init (GumMainMenuClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = gum_main_menu_dispose;
   widget_class->root = gum_main_menu_root;
   widget_class->show = gum_main_menu_show;
 }
@@ -68,6 +85,16 @@ gum_main_menu_class_init (GumMainMenuClass *klass)
 static void
 gum_main_menu_init (GumMainMenu *self)
 {
+}
+
+void
+gum_main_menu_set_page_menu (GumMainMenu *self,
+                             GMenuModel  *menu)
+{
+  g_return_if_fail (GUM_IS_MAIN_MENU (self));
+  g_return_if_fail (adw_bin_get_child (ADW_BIN (self)) == NULL);
+
+  g_set_object (&self->page_menu, menu);
 }
 
 gboolean
