@@ -225,6 +225,26 @@ test_welcome (Shell         *shell,
   check_page (shell);
 }
 
+/* Twice as large as usual, letters still find room on a phone. */
+static void
+test_large_text (Shell         *shell,
+                 gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *layout = NULL;
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, "gtk-decoration-layout", &layout, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, "gtk-decoration-layout", ":close", NULL);
+  check_page (shell);
+  gum_window_show_sign_in (shell->window);
+  check_page (shell);
+  g_signal_emit_by_name (find_template_child (GTK_WIDGET (shell->window), GUM_TYPE_SIGN_IN_FORM,
+                                              "token_button"), "clicked");
+  check_page (shell);
+  g_object_set (settings, "gtk-xft-dpi", dpi, "gtk-decoration-layout", layout, NULL);
+}
+
 static GtkWidget *
 get_focus (Shell *shell)
 {
@@ -764,6 +784,7 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
   ADD ("/shell/welcome", test_welcome);
+  ADD ("/shell/large-text", test_large_text);
   ADD ("/shell/first-focus", test_first_focus);
   ADD ("/shell/list-focus", test_list_focus);
   ADD ("/shell/main-menu", test_main_menu);

@@ -12,6 +12,7 @@
 #include "gum-picture.h"
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
+#include "gum-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -78,6 +79,7 @@ static void
 gum_product_head_init (GumProductHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
   gum_picture_set_size (self->picture, 96, 96);
 }
 

@@ -10,6 +10,7 @@
 
 #include "gum-focus.h"
 #include "gum-main-menu.h"
+#include "gum-wrap.h"
 
 struct _GumWelcomePage
 {
@@ -61,6 +62,7 @@ static void
 gum_welcome_page_init (GumWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
   adw_status_page_set_icon_name (self->status, GUM_INSTALLED_ID);
 }
 

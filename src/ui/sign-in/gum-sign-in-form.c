@@ -12,6 +12,7 @@
 #include "gum-focus.h"
 #include "gum-launch.h"
 #include "gum-sign-in-error-label.h"
+#include "gum-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -176,6 +177,7 @@ static void
 gum_sign_in_form_init (GumSignInForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
 
   /* Translators: the name of this program at Gumroad; the placeholder is the computer's name */
   self->suggested_name = g_strdup_printf (_("Desktop on %s"), g_get_host_name ());

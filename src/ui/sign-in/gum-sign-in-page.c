@@ -20,6 +20,7 @@
 #include "gum-sign-in-token.h"
 #include "gum-sign-in-wait.h"
 #include "gum-util.h"
+#include "gum-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -330,6 +331,7 @@ static void
 gum_sign_in_page_init (GumSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -14,6 +14,7 @@
 #include "gum-section.h"
 #include "gum-sign-in-error-label.h"
 #include "gum-util.h"
+#include "gum-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,6 +165,7 @@ gum_sign_in_token_init (GumSignInToken *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
 }
 
 void

@@ -13,6 +13,7 @@
 
 #include "gum-launch.h"
 #include "gum-sign-in-error-label.h"
+#include "gum-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -250,6 +251,7 @@ gum_sign_in_wait_init (GumSignInWait *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
 }
 
 void

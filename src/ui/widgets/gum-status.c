@@ -10,6 +10,7 @@
 #include "gum-status.h"
 
 #include "gum-focus.h"
+#include "gum-wrap.h"
 
 struct _GumStatus
 {
@@ -76,6 +77,7 @@ static void
 gum_status_init (GumStatus *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gum_wrap_words (GTK_WIDGET (self));
 }
 
 GtkWidget *
