@@ -176,9 +176,23 @@ is_whole (GtkWidget *label)
 }
 
 static gboolean
+is_title_whole (gpointer pane)
+{
+  return is_whole (products_find_text (pane, "Products"));
+}
+
+static gboolean
 is_age_whole (gpointer pane)
 {
   return is_whole (products_find_text (pane, "Updated just now"));
+}
+
+static gboolean
+has_number (gpointer data)
+{
+  Products *fixture = data;
+
+  return is_whole (products_find_text (GTK_WIDGET (fixture->pane), "20 products · Updated "));
 }
 
 /* As narrow as it gets, the title is not cut even by the buttons of a desktop that has three, nor the age
@@ -197,8 +211,7 @@ test_narrow_title (void)
   gum_section_set_folded (GUM_SECTION (fixture.page), TRUE);
   products_sync (&fixture);
   wait_row (&fixture);
-  gum_test_settle ();
-  g_assert_true (is_whole (products_find_text (GTK_WIDGET (fixture.pane), "Products")));
+  gum_test_wait_until (is_title_whole, fixture.pane);
   g_object_set (settings, "gtk-decoration-layout", ":close", NULL);
   gum_test_wait_until (is_age_whole, fixture.pane);
 
@@ -209,6 +222,10 @@ test_narrow_title (void)
   g_assert_nonnull (products_find_text (menu, "Sort and Filter"));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
   gum_test_settle ();
+
+  /* Where there is room, the number is told as well. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 800, 600);
+  gum_test_wait_until (has_number, &fixture);
   products_tear_down (&fixture);
   g_object_set (settings, "gtk-decoration-layout", layout, NULL);
 }

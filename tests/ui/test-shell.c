@@ -784,7 +784,7 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
   ADD ("/shell/welcome", test_welcome);
-  ADD ("/shell/large-text", test_large_text);
+  ADD ("/large-text/first-pages", test_large_text);
   ADD ("/shell/first-focus", test_first_focus);
   ADD ("/shell/list-focus", test_list_focus);
   ADD ("/shell/main-menu", test_main_menu);

@@ -53,6 +53,7 @@ struct _GumProductList
 enum {
   OPEN,
   SELECTED,
+  LAYOUT_CHANGED,
   N_SIGNALS
 };
 
@@ -282,6 +283,7 @@ reveal_cb (gpointer user_data)
   self->reveal_id = 0;
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
 }
 
 static void
@@ -355,6 +357,9 @@ gum_product_list_class_init (GumProductListClass *klass)
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
+
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define GUM_TYPE_PRODUCT_LIST (gum_product_list_get_type ())
 G_DECLARE_FINAL_TYPE (GumProductList, gum_product_list, GUM, PRODUCT_LIST, GtkWidget)
 
-/* Signals: "open" (GumProduct *): a click or Return. "selected" (GumProduct *): moved to by a key. */
+/* Signals: "open" (GumProduct *): a click or Return. "selected" (GumProduct *): moved to by a key.
+ * "layout-changed": from rows to a table, or back. */
 GtkWidget  *gum_product_list_new          (void);
 void        gum_product_list_set_pictures (GumProductList *self,
                                            GumPictures    *pictures);

@@ -53,7 +53,8 @@ struct _GumProductsPane
   GumStatus          *status;
 
   GumProductsFilter   filter;
-  gboolean            folded;        /* there is room for the age, not for the number as well */
+  gboolean            folded;        /* no sidebar beside it */
+  gboolean            narrow;        /* there is room for the age, not for the number as well */
   gboolean            asked;         /* for this order, by the person */
   gboolean            focus_waits;   /* on the search button, for something to be listed */
   guint               age_timer;     /* the subtitle's age, while somebody can see it */
@@ -65,7 +66,7 @@ static void
 update_title (GumProductsPane *self)
 {
   g_autofree char *subtitle =
-    gum_products_state_dup_subtitle (self->store, self->query, &self->filter, self->folded);
+    gum_products_state_dup_subtitle (self->store, self->query, &self->filter, self->narrow);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }
 
@@ -199,10 +200,11 @@ search_key_cb (GtkWidget *widget,
 
 /* From the menu a choice is made; a column's head that is pressed once more turns the order round. */
 static void
-choose_sort (GumProductsPane *self,
-             GVariant        *parameter,
-             gboolean         turn)
+sort_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
 {
+  GumProductsPane *self = user_data;
   GumProductsFilter *filter = &self->filter;
   GumSort sort;
 
@@ -210,27 +212,11 @@ choose_sort (GumProductsPane *self,
     return;
   if (sort != filter->sort)
     filter->descending = gum_sort_is_descending_first (sort);
-  else if (turn)
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "sort-column"))
     filter->descending = !filter->descending;
   filter->sort = sort;
   self->asked = TRUE;
   apply (self);
-}
-
-static void
-sort_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  choose_sort (user_data, parameter, FALSE);
-}
-
-static void
-sort_column_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  choose_sort (user_data, parameter, TRUE);
 }
 
 static void
@@ -246,24 +232,16 @@ direction_action (GSimpleAction *action,
 }
 
 static void
-state_action (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
+filter_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
 {
   GumProductsPane *self = user_data;
+  const char *name = g_variant_get_string (parameter, NULL);
 
-  if (gum_filter_state_from_name (g_variant_get_string (parameter, NULL), &self->filter.state))
-    apply (self);
-}
-
-static void
-kind_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  GumProductsPane *self = user_data;
-
-  if (gum_filter_kind_from_name (g_variant_get_string (parameter, NULL), &self->filter.kind))
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "state") ?
+      gum_filter_state_from_name (name, &self->filter.state) :
+      gum_filter_kind_from_name (name, &self->filter.kind))
     apply (self);
 }
 
@@ -322,10 +300,10 @@ open_gumroad_action (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { "sort", sort_action, "s", "'newest'" },
-  { "sort-column", sort_column_action, "s" },
+  { "sort-column", sort_action, "s" },
   { "direction", direction_action, "s", "'descending'" },
-  { "state", state_action, "s", "'all'" },
-  { "kind", kind_action, "s", "'all'" },
+  { "state", filter_action, "s", "'all'" },
+  { "kind", filter_action, "s", "'all'" },
   { "clear-filters", clear_filters_action },
   { "clear", clear_action },
   { "refresh", refresh_action },
@@ -400,6 +378,18 @@ gum_products_pane_unmap (GtkWidget *widget)
 
   g_clear_handle_id (&self->age_timer, g_source_remove);
   GTK_WIDGET_CLASS (gum_products_pane_parent_class)->unmap (widget);
+}
+
+/* Where there is no room for a table there is none for a title beside all the buttons either, and the menu
+ * can do the same. */
+static void
+show_edges (GumProductsPane *self)
+{
+  self->narrow = self->folded && !gum_product_list_is_table (self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self->main_menu), self->folded);
+  gtk_widget_set_visible (self->refresh_button, !self->folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->view_button), !self->narrow);
+  update_title (self);
 }
 
 /* What is listed, else what can be done about there being nothing. */
@@ -500,6 +490,8 @@ gum_products_pane_init (GumProductsPane *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search_entry, "activate", G_CALLBACK (search_activate_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "layout-changed", G_CALLBACK (show_edges), self,
+                           G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (keys),
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
@@ -541,13 +533,9 @@ gum_products_pane_set_edges (GumProductsPane *self,
 
   self->folded = folded;
   gtk_widget_set_visible (self->sections_button, folded);
-  /* There is not room for all of them beside the title, and the menu can do the same. */
-  gtk_widget_set_visible (GTK_WIDGET (self->main_menu), folded);
-  gtk_widget_set_visible (self->refresh_button, !folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->view_button), !folded);
-  update_title (self);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
+  show_edges (self);
 }
 
 void
