@@ -219,6 +219,7 @@ test_narrow_title (void)
   menu = products_find (GTK_WIDGET (fixture.pane), GTK_TYPE_MENU_BUTTON);
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
   gum_test_settle ();
+  g_assert_nonnull (products_find_text (menu, "New Product"));
   g_assert_nonnull (products_find_text (menu, "Sort and Filter"));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
   gum_test_settle ();

@@ -36,6 +36,7 @@ struct _GumProductsPane
   AdwWindowTitle     *title;
   GtkWidget          *sections_button;
   GumMainMenu        *main_menu;
+  GtkWidget          *create_button;
   GtkWidget          *search_button;
   GtkWidget          *refresh_button;
   GtkMenuButton      *view_button;
@@ -388,6 +389,7 @@ show_edges (GumProductsPane *self)
   self->narrow = self->folded && !gum_product_list_is_table (self->list);
   gtk_widget_set_visible (GTK_WIDGET (self->main_menu), self->folded);
   gtk_widget_set_visible (self->refresh_button, !self->folded);
+  gtk_widget_set_visible (self->create_button, !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->view_button), !self->narrow);
   update_title (self);
 }
@@ -450,6 +452,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, title);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, sections_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, GumProductsPane, create_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, search_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPane, view_button);
@@ -482,6 +485,7 @@ gum_products_pane_init (GumProductsPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_menu_button_set_menu_model (self->view_button, menu);
+  g_menu_append (folded_menu, _("_New Product"), "products.create");
   g_menu_append_submenu (folded_menu, _("_Sort and Filter"), menu);
   gum_main_menu_set_page_menu (self->main_menu, G_MENU_MODEL (folded_menu));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
