@@ -45,7 +45,11 @@ typedef struct {
   GumHtmlTag        tag;
   guint             argument;
   gboolean          closed;   /* written as <x/> */
+  gboolean          plain;    /* without attributes */
+  gboolean          ragged;   /* a raw element that the input ends in */
 
+  GumHtmlSlice      raw;      /* as it stands in the input; what lies between two tokens is no HTML */
+  GumHtmlSlice      name;
   GumHtmlSlice      text;
   GumHtmlSlice      alt;
   GumHtmlSlice      first;    /* the attribute "start" */
@@ -88,6 +92,8 @@ gboolean  gum_html_tokenizer_next (GumHtmlTokenizer *self,
 gunichar  gum_html_read_entity    (const char      **cursor,
                                    const char       *end);
 char     *gum_html_dup_attribute  (GumHtmlSlice      slice);
+char     *gum_html_dup_uri        (GumHtmlSlice      slice,
+                                   gboolean          is_picture);
 
 void      gum_html_writer_init       (GumHtmlWriter *self,
                                       gsize          input_length);

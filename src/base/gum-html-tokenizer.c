@@ -246,6 +246,7 @@ read_attributes (GumHtmlTokenizer *self,
         }
 
       /* The first character belongs to the name, whatever it is: so there is always progress. */
+      token->plain = FALSE;
       name = self->cursor++;
       while (self->cursor < self->end && !is_space (*self->cursor) &&
              *self->cursor != '=' && *self->cursor != '>' && *self->cursor != '/')
@@ -263,8 +264,8 @@ read_attributes (GumHtmlTokenizer *self,
     }
 }
 
-/* Moves to the end tag that alone can end a raw element, or to the end of the input. */
-static void
+/* Moves to the end tag that alone can end a raw element, or to the end of the input: then %FALSE. */
+static gboolean
 skip_raw (GumHtmlTokenizer *self,
           const char       *name)
 {
@@ -287,11 +288,12 @@ skip_raw (GumHtmlTokenizer *self,
           (self->cursor + length == self->end || !g_ascii_isalnum (self->cursor[length])))
         {
           skip_tag (self);
-          return;
+          return self->cursor[-1] == '>';
         }
     }
 
   self->cursor = self->end;
+  return FALSE;
 }
 
 static gboolean
@@ -301,15 +303,18 @@ read_tag (GumHtmlTokenizer *self,
   char name[LONGEST_TAG];
   gsize length;
 
-  self->cursor++;
+  token->raw.start = self->cursor++;
   token->kind = GUM_HTML_TOKEN_START;
+  token->plain = TRUE;
   if (*self->cursor == '/')
     {
       token->kind = GUM_HTML_TOKEN_END;
       self->cursor++;
     }
 
+  token->name.start = self->cursor;
   length = read_tag_name (self, name);
+  token->name.length = length;
   if (length < LONGEST_TAG)
     {
       gconstpointer found = bsearch (name, tags, G_N_ELEMENTS (tags), sizeof tags[0], compare_name);
@@ -327,7 +332,8 @@ read_tag (GumHtmlTokenizer *self,
     return FALSE;
 
   if (token->tag == GUM_HTML_TAG_RAW && token->kind == GUM_HTML_TOKEN_START)
-    skip_raw (self, name);
+    token->ragged = !skip_raw (self, name);
+  token->raw.length = self->cursor - token->raw.start;
 
   return TRUE;
 }
@@ -367,6 +373,7 @@ gum_html_tokenizer_next (GumHtmlTokenizer *self,
       token->kind = GUM_HTML_TOKEN_TEXT;
       token->text.start = self->cursor;
       token->text.length = p - self->cursor;
+      token->raw = token->text;
       self->cursor = p;
 
       return TRUE;

@@ -57,11 +57,19 @@ add_block (Builder     *self,
   return block;
 }
 
-/* The whole list of what a description may point to. Everything else could run something, read
- * something, or lead back into this program. */
-static char *
-dup_uri (GumHtmlSlice slice,
-         gboolean     is_picture)
+/*
+ * gum_html_dup_uri:
+ * @slice: an address as it stands in an attribute
+ * @is_picture: whether it is where a picture is, not where a link leads
+ *
+ * The whole list of what a description may point to. Everything else could run something, read
+ * something, or lead back into this program.
+ *
+ * Returns: (transfer full) (nullable): the address
+ */
+char *
+gum_html_dup_uri (GumHtmlSlice slice,
+                  gboolean     is_picture)
 {
   g_autofree char *uri = NULL;
   g_autoptr(GUri) parsed = NULL;
@@ -162,7 +170,7 @@ static void
 add_image (Builder            *self,
            const GumHtmlToken *token)
 {
-  g_autofree char *uri = dup_uri (token->src, TRUE);
+  g_autofree char *uri = gum_html_dup_uri (token->src, TRUE);
   GumHtmlBlock *block;
 
   if (uri == NULL)
@@ -198,7 +206,7 @@ change_link (Builder            *self,
   g_autofree char *uri = NULL;
 
   if (token->kind == GUM_HTML_TOKEN_START)
-    uri = dup_uri (token->href, FALSE);
+    uri = gum_html_dup_uri (token->href, FALSE);
   gum_html_writer_link (&self->writer, uri);
 }
 
