@@ -201,35 +201,33 @@ gum_rich_block_follows (const GumRichBlock *self,
   return previous->path != NULL && previous->serial != 0 && self->serial == previous->serial + 1;
 }
 
-/* Whether words without a tag of their own would not be read back as this one block. */
+/* Whether words without a tag of their own would not be read back as this one block. @followed: what comes behind
+ * them is what did. */
 static gboolean
 needs_leaf (const GumRichBlock *block,
             GPtrArray          *path,
             const GumRichBlock *next,
-            GPtrArray          *next_path)
+            GPtrArray          *next_path,
+            gboolean            followed)
 {
+  gboolean is_anew = block->source == NULL || (block->ragged && !followed);
   gboolean is_empty = block->runs->len == 0;
-  gboolean goes_on;
 
   if (!gum_rich_block_has_text (block) || !gum_rich_path_is_bare (path))
     return FALSE;
 
-  if (block->source == NULL)
-    {
-      if (is_empty && (block->continued || !is_role (path, path->len - 1, GUM_RICH_ELEMENT_ITEM)))
-        return TRUE;
-      if (!is_empty && ((GumRichRun *) g_ptr_array_index (block->runs, 0))->opaque != NULL)
-        return TRUE;
-    }
-  if (next == NULL)
+  if (is_anew && is_empty &&
+      (block->continued || !is_role (path, path->len - 1, GUM_RICH_ELEMENT_ITEM)))
+    return TRUE;
+  if (is_anew && !is_empty &&
+      ((GumRichRun *) g_ptr_array_index (block->runs, 0))->opaque != NULL)
+    return TRUE;
+  if (next == NULL || gum_rich_path_shared (path, next_path) < path->len)
     return FALSE;
+  if (is_empty && (is_anew || !followed))
+    return TRUE;
 
-  goes_on = gum_rich_path_shared (path, next_path) == path->len;
-  if (!goes_on || (block->source != NULL && gum_rich_block_follows (next, block)))
-    return FALSE;
-
-  return is_empty || (next_path->len == path->len && next->kind != GUM_RICH_RULE &&
-                      !gum_rich_block_follows (next, block));
+  return !followed && next_path->len == path->len && next->kind != GUM_RICH_RULE;
 }
 
 /*
@@ -269,11 +267,14 @@ gum_rich_text_plan (const GumRichText *self,
 
   for (guint i = 0; i < blocks->len; i++)
     {
+      const GumRichBlock *block = g_ptr_array_index (blocks, i);
       const GumRichBlock *next = i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1) : NULL;
       GPtrArray *path = g_ptr_array_index (plan, i);
+      gboolean followed = next != NULL ? gum_rich_block_follows (next, block) :
+                          self->tail != NULL && block->serial == self->last;
 
-      if (needs_leaf (g_ptr_array_index (blocks, i), path, next,
-                      next != NULL ? g_ptr_array_index (plan, i + 1) : NULL))
+      if (needs_leaf (block, path, next, next != NULL ? g_ptr_array_index (plan, i + 1) : NULL,
+                      followed))
         {
           GPtrArray *wrapped = gum_rich_path_copy (path, path->len);
 

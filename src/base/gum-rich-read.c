@@ -407,8 +407,17 @@ is_tidy_list (Reader *self,
 static gboolean
 is_frame (const GumRichPiece *piece)
 {
-  return gum_rich_piece_is (piece, "div") || gum_rich_piece_is (piece, "section") ||
-         gum_rich_piece_is (piece, "article") || gum_rich_piece_is (piece, "center");
+  static const char * const names[] = {
+    "div", "section", "article", "center", "main", "html", "body",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (gum_rich_piece_is (piece, names[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Returns: the piece to go on with. */

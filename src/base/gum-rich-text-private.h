@@ -21,8 +21,8 @@ struct _GumRichElement {
   gboolean     numbered;   /* LIST */
   guint        first;      /* LIST: its first number */
 
-  gpointer     node;       /* JsonNode it comes from */
-  void       (*free_node) (gpointer node);
+  GType        node_type;  /* of node, a boxed type */
+  gpointer     node;       /* what it was in a content document */
 };
 
 /* A piece of HTML: a tag, a text, or something that is neither. */

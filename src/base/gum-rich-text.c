@@ -179,7 +179,7 @@ element_clear (gpointer data)
   g_free (self->name);
   g_free (self->open);
   if (self->node != NULL)
-    self->free_node (self->node);
+    g_boxed_free (self->node_type, self->node);
 }
 
 void
@@ -287,7 +287,7 @@ block_clear (gpointer data)
   g_clear_pointer (&self->lead, g_bytes_unref);
   g_clear_pointer (&self->source, g_bytes_unref);
   if (self->node != NULL)
-    self->free_node (self->node);
+    g_boxed_free (self->node_type, self->node);
   g_free (self->closer);
 }
 
@@ -376,6 +376,37 @@ gum_rich_block_rewrite (GumRichBlock *self,
   else if (self->path != NULL)
     {
       block->home = g_ptr_array_ref (self->path);
+    }
+
+  return block;
+}
+
+/**
+ * gum_rich_block_detach:
+ *
+ * Returns: (transfer full): the same block for another place: what is not understood is still what it was, words go
+ *   where their kind belongs
+ */
+GumRichBlock *
+gum_rich_block_detach (const GumRichBlock *self)
+{
+  GumRichBlock *block = gum_rich_block_new (self->kind, self->level, self->numbered);
+
+  g_ptr_array_unref (block->runs);
+  block->runs = g_ptr_array_ref (self->runs);
+  block->label = g_strdup (self->label);
+  block->uri = g_strdup (self->uri);
+  block->alt = g_strdup (self->alt);
+  if (gum_rich_block_has_text (self))
+    return block;
+
+  block->source = self->source != NULL ? g_bytes_ref (self->source) : NULL;
+  block->closer = g_strdup (self->closer);
+  block->unclosed = self->unclosed;
+  if (self->node != NULL)
+    {
+      block->node_type = self->node_type;
+      block->node = g_boxed_copy (self->node_type, self->node);
     }
 
   return block;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -58,8 +58,8 @@ typedef struct {
   GPtrArray   *home;       /* the path it had when it was of another kind */
   GBytes      *lead;       /* what stood between it and the block before */
   GBytes      *source;     /* HTML as it was written; NULL: to be written anew */
-  gpointer     node;       /* JsonNode as it was; NULL: to be made anew */
-  void       (*free_node) (gpointer node);
+  GType        node_type;  /* of node, a boxed type */
+  gpointer     node;       /* the node of a content document as it was; NULL: to be made anew */
   char        *closer;     /* needed behind it if something else follows than did */
   gboolean     ragged;     /* the same, but it must be written anew */
   gboolean     unclosed;   /* nothing can follow it */
@@ -91,6 +91,7 @@ GumRichBlock *gum_rich_block_rewrite    (GumRichBlock       *self,
                                          guint               level,
                                          gboolean            numbered,
                                          GPtrArray          *runs);
+GumRichBlock *gum_rich_block_detach     (const GumRichBlock *self);
 char         *gum_rich_block_dup_text   (const GumRichBlock *self);
 gconstpointer gum_rich_block_get_list   (const GumRichBlock *self,
                                          guint              *first);
