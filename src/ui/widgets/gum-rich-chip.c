@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands in a text that is edited for something that is not words. A picture is shown if it lies with Gumroad;
+ * any other address would learn from being asked who reads it and when, so it is only named.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-rich-chip.h"
+
+#include "gum-picture.h"
+#include "gum-util.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define PICTURE_WIDTH 240
+#define PICTURE_HEIGHT 160
+
+struct _GumRichChip
+{
+  GtkBox parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (GumRichChip, gum_rich_chip, GTK_TYPE_BOX)
+
+static const struct
+{
+  const char *name;
+  const char *words;
+} names[] = {
+  { "comment", N_("Comment") },
+  { "html", N_("HTML") },
+  { "table", N_("Table") },
+  { "iframe", N_("Embedded page") },
+  { "script", N_("Script") },
+  { "style", N_("Style sheet") },
+  { "svg", N_("Drawing") },
+  { "img", N_("Picture") },
+  { "figure", N_("Figure") },
+  { "video", N_("Video") },
+  { "audio", N_("Audio") },
+  { "form", N_("Form") },
+  { "upsell-card", N_("Upsell") },
+  { "upsellCard", N_("Upsell") },
+  { "review-card", N_("Review") },
+  { "reviewCard", N_("Review") },
+  { "public-file-embed", N_("File") },
+  { "fileEmbed", N_("File") },
+  { "fileEmbedGroup", N_("Folder of files") },
+  { "licenseKey", N_("Licence key") },
+  { "mediaEmbed", N_("Embedded media") },
+  { "button", N_("Button") },
+  { "posts", N_("Posts") },
+  { "shortAnswer", N_("Question with a short answer") },
+  { "longAnswer", N_("Question with a long answer") },
+  { "fileUpload", N_("Upload by the buyer") },
+  { "moreLikeThis", N_("More like this") },
+};
+
+static char *
+dup_name (const char *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (label, names[i].name) == 0)
+      return g_strdup (_(names[i].words));
+  return g_strdup (label);
+}
+
+/* Gumroad's own hosts; and this machine, where the sample store is: GumPictures asks it only if it is open. */
+gboolean
+gum_rich_chip_is_own_host (const char *uri)
+{
+  g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+
+  if (host == NULL)
+    return FALSE;
+  if (gum_uri_is_loopback (uri))
+    return TRUE;
+  return g_strcmp0 (g_uri_get_scheme (parsed), "https") == 0 && g_uri_get_port (parsed) == -1 &&
+         (g_ascii_strcasecmp (host, "gumroad.com") == 0 ||
+          (strlen (host) > strlen (".gumroad.com") &&
+           g_ascii_strcasecmp (host + strlen (host) - strlen (".gumroad.com"), ".gumroad.com") == 0));
+}
+
+static GtkWidget *
+make_label (const char *text,
+            gboolean    dim)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (dim)
+    gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+make_chip (const char *icon_name,
+           const char *title,
+           const char *remark)
+{
+  GtkWidget *chip = g_object_new (GUM_TYPE_RICH_CHIP,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_IMG,
+                                  "spacing", 8,
+                                  NULL);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  "icon-name", icon_name,
+                                  NULL);
+  g_autofree char *label = NULL;
+
+  gtk_widget_add_css_class (chip, "gum-rich-chip");
+  gtk_widget_set_cursor_from_name (chip, "default");
+  gtk_box_append (GTK_BOX (chip), icon);
+  gtk_box_append (GTK_BOX (chip), make_label (title, FALSE));
+  if (remark != NULL)
+    gtk_box_append (GTK_BOX (chip), make_label (remark, TRUE));
+
+  /* Translators: something in a text, and a remark on it: "Table: kept as it is" */
+  label = remark != NULL ? g_strdup_printf (_("%s: %s"), title, remark) : g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (chip, label);
+  return chip;
+}
+
+static GtkWidget *
+make_picture (const char  *uri,
+              const char  *alt,
+              GumPictures *pictures)
+{
+  GtkWidget *picture;
+
+  if (!gum_rich_chip_is_own_host (uri) || pictures == NULL)
+    return make_chip ("image-x-generic-symbolic",
+                      alt != NULL && *alt != '\0' ? alt : _("Picture"),
+                      uri != NULL ? uri : _("kept as it is"));
+
+  picture = gum_picture_new ();
+  gum_picture_set_size (GUM_PICTURE (picture), PICTURE_WIDTH, PICTURE_HEIGHT);
+  gum_picture_set_cover (GUM_PICTURE (picture), FALSE);
+  gum_picture_set_meaning (GUM_PICTURE (picture),
+                           alt != NULL && *alt != '\0' ? alt : _("Picture without a description"));
+  gum_picture_set_source (GUM_PICTURE (picture), uri, NULL);
+  gum_picture_set_pictures (GUM_PICTURE (picture), pictures);
+  return picture;
+}
+
+static void
+gum_rich_chip_class_init (GumRichChipClass *klass)
+{
+}
+
+static void
+gum_rich_chip_init (GumRichChip *self)
+{
+}
+
+GtkWidget *
+gum_rich_chip_new_for_block (const GumRichBlock *block,
+                             GumPictures        *pictures)
+{
+  g_autofree char *name = NULL;
+  GtkWidget *rule;
+
+  if (block->kind == GUM_RICH_PICTURE)
+    return make_picture (block->uri, block->alt, pictures);
+  if (block->kind == GUM_RICH_RULE)
+    {
+      rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+      gtk_widget_add_css_class (rule, "gum-rich-rule");
+      return rule;
+    }
+  name = dup_name (block->label);
+  return make_chip ("application-x-addon-symbolic", name, _("kept as it is"));
+}
+
+GtkWidget *
+gum_rich_chip_new_for_run (const GumRichRun *run,
+                           GumPictures      *pictures)
+{
+  g_autofree char *name = dup_name (run->text);
+
+  if (run->uri != NULL)
+    return make_picture (run->uri, NULL, pictures);
+  return make_chip ("application-x-addon-symbolic", name, NULL);
+}

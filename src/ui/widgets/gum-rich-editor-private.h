@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-rich-editor.h"
+#include "gum-rich-history.h"
+
+G_BEGIN_DECLS
+
+struct _GumRichEditor
+{
+  GtkBox          parent_instance;
+
+  /* template children */
+  GtkDropDown     *kinds;
+  GtkToggleButton *bold;
+  GtkToggleButton *italic;
+  GtkMenuButton   *link;
+  GtkPopover      *link_popover;
+  GtkEditable     *link_entry;
+  GtkWidget       *link_apply;
+  GtkWidget       *link_remove;
+  GtkToggleButton *bullets;
+  GtkToggleButton *numbers;
+  GtkToggleButton *quote;
+  GtkToggleButton *source;
+  GtkStack        *stack;
+  GumRichView     *view;
+  GtkTextView     *source_view;
+  GtkWidget       *remark;
+
+  /* owned */
+  GumRichText     *now;         /* what is in the buffer, as of the last whole change */
+  GumRichHistory  *history;
+  char            *loaded;      /* as it was set */
+  char            *html;        /* as it is; NULL: to be written */
+
+  int              cursor;      /* before the change under way */
+  int              quiet;       /* what changes is not the person's doing */
+  gboolean         source_mode;
+  gboolean         modified;
+  gboolean         composing;   /* the input method has a word under way */
+};
+
+void gum_rich_editor_add_keys     (GumRichEditor  *self);
+void gum_rich_editor_show_state   (GumRichEditor  *self);
+void gum_rich_editor_bind_tools   (GtkWidgetClass *widget_class);
+
+G_END_DECLS
