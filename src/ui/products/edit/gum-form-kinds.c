@@ -13,6 +13,7 @@
 #include "gum-json.h"
 #include "gum-money.h"
 #include "gum-product-values.h"
+#include "gum-rich-editor.h"
 
 #include <glib/gi18n.h>
 
@@ -307,6 +308,46 @@ read_text (GtkWidget  *row,
   return new_string (text);
 }
 
+static GtkWidget *
+create_html (GumFormField *field,
+             const char   *title,
+             GCallback     changed)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *editor = gum_rich_editor_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gum_rich_editor_set_label (GUM_RICH_EDITOR (editor), title);
+  gum_rich_editor_set_pictures (GUM_RICH_EDITOR (editor),
+                                gum_shop_get_pictures (gum_form_field_get_shop (field)));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), editor);
+  g_object_set_data (G_OBJECT (row), "editor", editor);
+  g_signal_connect_object (editor, "changed", changed, field, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+show_html (GtkWidget  *row,
+           JsonNode   *value,
+           const char *currency)
+{
+  GumRichEditor *editor = g_object_get_data (G_OBJECT (row), "editor");
+  g_autofree char *text = dup_text (value);
+
+  gum_rich_editor_set_html (editor, text);
+}
+
+static JsonNode *
+read_html (GtkWidget  *row,
+           const char *currency)
+{
+  return new_string (gum_rich_editor_get_html (g_object_get_data (G_OBJECT (row), "editor")));
+}
+
 /* --- choices ---------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -498,7 +539,7 @@ read_refund (GtkWidget  *row,
 static const GumFormKindOps kinds[] = {
   [GUM_FORM_ENTRY] = { create_entry, show_entry, read_entry },
   [GUM_FORM_TEXT] = { create_text, show_text, read_text },
-  [GUM_FORM_HTML] = { create_text, show_text, read_text },
+  [GUM_FORM_HTML] = { create_html, show_html, read_html },
   [GUM_FORM_MONEY] = { create_money, show_money, read_money },
   [GUM_FORM_OPEN_MONEY] = { create_money, show_money, read_open_money },
   [GUM_FORM_COUNT] = { create_entry, show_count, read_count },

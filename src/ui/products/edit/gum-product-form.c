@@ -18,6 +18,7 @@
 #include "gum-error.h"
 #include "gum-form-rules.h"
 #include "gum-notice.h"
+#include "gum-rich-editor.h"
 #include "gum-section.h"
 
 #include <glib/gi18n.h>
@@ -504,6 +505,28 @@ create_save (GumProductForm *self)
   return button;
 }
 
+/* The editor of formatted text undoes more finely while somebody is in it. */
+static gboolean
+is_in_editor (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GUM_TYPE_RICH_EDITOR) != NULL;
+}
+
+static gboolean
+shortcut_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   action)
+{
+  if (!g_str_equal (action, "form.save") && is_in_editor (widget))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (widget, action, NULL);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_shortcut (GumProductForm      *self,
               const char          *trigger,
@@ -517,7 +540,9 @@ add_shortcut (GumProductForm      *self,
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), scope);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                                                          gtk_named_action_new (action)));
+                                                          gtk_callback_action_new (shortcut_cb,
+                                                                                   (gpointer) action,
+                                                                                   NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
