@@ -194,8 +194,9 @@ gum_sandbox_path_matches (const char  *pattern,
           if (args != NULL && n_args < 4)
             {
               g_free (args[n_args]);
-              args[n_args] = g_uri_unescape_segment (path, path + in_path, NULL);
-              if (args[n_args] == NULL || !g_utf8_validate (args[n_args], -1, NULL))
+              /* The server has unescaped it already. */
+              args[n_args] = g_strndup (path, in_path);
+              if (!g_utf8_validate (args[n_args], -1, NULL))
                 return FALSE;
               n_args++;
             }
