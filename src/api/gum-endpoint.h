@@ -21,7 +21,12 @@ typedef struct {
   GType     (*get_type) (void);
 } GumEndpoint;
 
+extern const GumEndpoint gum_custom_field_endpoint;
 extern const GumEndpoint gum_product_endpoint;
+extern const GumEndpoint gum_review_endpoint;
+extern const GumEndpoint gum_sku_endpoint;
 extern const GumEndpoint gum_user_endpoint;
+extern const GumEndpoint gum_variant_category_endpoint;
+extern const GumEndpoint gum_variant_endpoint;
 
 G_END_DECLS

@@ -8,7 +8,9 @@
 
 #include "gum-registry.h"
 #include "gum-product.h"
+#include "gum-review.h"
 #include "gum-user.h"
+#include "gum-variant.h"
 
 static GType (* const get_types[]) (void) = {
   gum_bundle_item_get_type,
@@ -18,14 +20,24 @@ static GType (* const get_types[]) (void) = {
   gum_product_get_type,
   gum_product_file_get_type,
   gum_refund_policy_get_type,
+  gum_review_get_type,
+  gum_review_response_get_type,
+  gum_sku_get_type,
   gum_user_get_type,
+  gum_variant_get_type,
+  gum_variant_category_get_type,
   gum_variant_group_get_type,
   gum_variant_option_get_type,
 };
 
 static const GumEndpoint * const endpoints[] = {
+  &gum_custom_field_endpoint,
   &gum_product_endpoint,
+  &gum_review_endpoint,
+  &gum_sku_endpoint,
   &gum_user_endpoint,
+  &gum_variant_category_endpoint,
+  &gum_variant_endpoint,
 };
 
 /**

@@ -9,6 +9,8 @@
 
 #include "gum-product.h"
 
+#include "gum-endpoint.h"
+
 struct _GumCover
 {
   GumResource parent_instance;
@@ -205,6 +207,14 @@ static void
 gum_custom_field_init (GumCustomField *self)
 {
 }
+
+/* Read of its own, a question also tells which products it belongs to. */
+const GumEndpoint gum_custom_field_endpoint = {
+  .path = "custom_fields",
+  .singular = "custom_field",
+  .plural = "custom_fields",
+  .get_type = gum_custom_field_get_type,
+};
 
 struct _GumBundleItem
 {
