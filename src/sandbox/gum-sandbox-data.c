@@ -405,6 +405,7 @@ gum_sandbox_record_complete (GumSandboxState *state,
   complete_variants (record, salt);
   complete_ids (record, "_offer_codes", salt);
   complete_ids (record, "_reviews", salt);
+  complete_ids (record, "_skus", salt);
   complete_ids (record, "custom_fields", salt);
 }
 

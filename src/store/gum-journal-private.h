@@ -6,7 +6,10 @@
 G_BEGIN_DECLS
 
 /* For the store, which owns it. */
-GumJournal *_gum_journal_new    (GumStore   *store);
-void        _gum_journal_detach (GumJournal *self);
+GumJournal *_gum_journal_new     (GumStore   *store);
+void        _gum_journal_detach  (GumJournal *self);
+
+/* FALSE once the store is closed: nothing can be sent any more. */
+gboolean    _gum_journal_is_open (GumJournal *self);
 
 G_END_DECLS

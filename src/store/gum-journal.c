@@ -871,3 +871,9 @@ _gum_journal_detach (GumJournal *self)
 {
   self->store = NULL;
 }
+
+gboolean
+_gum_journal_is_open (GumJournal *self)
+{
+  return self->store != NULL;
+}
