@@ -8,15 +8,25 @@
 
 #include "gum-product-subpages.h"
 
+#include "gum-bundle-page.h"
 #include "gum-files-page.h"
 #include "gum-product-form.h"
+#include "gum-questions-page.h"
+#include "gum-reviews-page.h"
+#include "gum-skus-page.h"
+#include "gum-versions-page.h"
 
 static const struct {
   const char *action;
   GType     (*get_type) (void);
 } subpages[] = {
   { "product.edit", gum_product_form_get_type },
+  { "product.edit-bundle", gum_bundle_page_get_type },
   { "product.edit-files", gum_files_page_get_type },
+  { "product.edit-questions", gum_questions_page_get_type },
+  { "product.edit-versions", gum_versions_page_get_type },
+  { "product.reviews", gum_reviews_page_get_type },
+  { "product.skus", gum_skus_page_get_type },
 };
 
 static void

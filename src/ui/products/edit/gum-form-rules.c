@@ -11,6 +11,7 @@
 
 #include "gum-json.h"
 #include "gum-money.h"
+#include "gum-part-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -60,27 +61,17 @@ dup_money_problem (JsonNode   *value,
                    const char *currency)
 {
   g_autofree char *text = gum_json_node_dup_string (value);
+  GumMoneyProblem problem;
   gint64 amount;
 
-  switch (gum_money_parse (text != NULL ? text : "", currency, &amount))
-    {
-    case GUM_MONEY_EMPTY:
-      return g_strdup (_("An amount is missing. 0 makes it free."));
-    case GUM_MONEY_NEGATIVE:
-      return g_strdup (_("An amount cannot be below zero."));
-    case GUM_MONEY_TOO_FINE:
-      if (gum_currency_get_digits (currency) == 0)
-        return g_strdup (_("This currency has no smaller unit: write a whole number."));
-      return g_strdup (_("This currency has two digits behind the decimal point."));
-    case GUM_MONEY_AMBIGUOUS:
-      return g_strdup (_("This can mean two amounts. Write all digits behind the decimal point, or none."));
-    case GUM_MONEY_TOO_LARGE:
-      return g_strdup (_("Gumroad does not take an amount as large as this."));
-    case GUM_MONEY_NO_NUMBER:
-    case GUM_MONEY_FINE:
-    default:
-      return g_strdup (_("This is not an amount. Write it like 12.50."));
-    }
+  problem = gum_money_parse (text != NULL ? text : "", currency, &amount);
+  if (problem == GUM_MONEY_EMPTY)
+    return g_strdup (_("An amount is missing. 0 makes it free."));
+  /* An amount would not have stayed a text. */
+  if (problem == GUM_MONEY_FINE)
+    problem = GUM_MONEY_NO_NUMBER;
+
+  return gum_part_words_dup_amount (problem, currency);
 }
 
 static char *
