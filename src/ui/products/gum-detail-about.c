@@ -18,7 +18,7 @@
 #define MAX_VALUE 600
 #define MAX_DEPTH 6
 
-static gboolean
+static void
 add_file_info (GtkWidget  *group,
                JsonObject *json)
 {
@@ -33,12 +33,9 @@ add_file_info (GtkWidget  *group,
     { "Resolution", N_("Resolution") },
   };
   JsonObject *info = gum_json_get_object (json, "file_info");
-  gboolean anything = FALSE;
 
   for (guint i = 0; info != NULL && i < G_N_ELEMENTS (infos); i++)
-    anything |= gum_detail_add_row (group, _(infos[i].title),
-                                    gum_json_get_string (info, infos[i].key));
-  return anything;
+    gum_detail_add_row (group, _(infos[i].title), gum_json_get_string (info, infos[i].key));
 }
 
 GtkWidget *
@@ -52,27 +49,26 @@ gum_detail_build_about (GumProduct *product,
   g_autofree char *permalink = gum_detail_dup_string (product, "custom-permalink");
   g_autofree char *link = gum_product_facts_dup_link (product);
   g_autofree char *reviews = NULL;
-  gboolean anything;
 
-  anything = gum_detail_add_row (group, _("Kind"), gum_product_facts_get_kind (product));
-  anything |= gum_detail_add_row (group, _("Category"), label != NULL ? label : category);
-  anything |= gum_detail_add_row (group, _("Tags"), tags);
-  anything |= gum_detail_add_row (group, _("Permalink"), permalink);
-  anything |= gum_detail_add_row (group, _("Link"), link);
+  gum_detail_add_edit_button (group, "product.edit", _("Edit Category, Tags and Permalink"));
+  gum_detail_add_row (group, _("Kind"), gum_product_facts_get_kind (product));
+  gum_detail_add_row (group, _("Category"), label != NULL ? label : category);
+  gum_detail_add_row (group, _("Tags"), tags);
+  gum_detail_add_row (group, _("Permalink"), permalink);
+  gum_detail_add_row (group, _("Link"), link);
   if (gum_resource_has (GUM_RESOURCE (product), "reviews-count"))
-    {
-      reviews = gum_facts_dup_number (gum_detail_get_int (product, "reviews-count"));
-      anything |= gum_detail_add_row (group, _("Reviews"), reviews);
-    }
+    reviews = gum_facts_dup_number (gum_detail_get_int (product, "reviews-count"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             gum_detail_new_link (_("Reviews"), reviews, "product.reviews"));
   if (gum_resource_has (GUM_RESOURCE (product), "files"))
     {
       g_autofree char *html = gum_detail_dup_string (product, "custom-html");
 
-      anything |= gum_detail_add_row (group, _("Landing Page of Its Own"),
-                                      html != NULL ? _("Yes") : _("No"));
+      gum_detail_add_row (group, _("Landing Page of Its Own"),
+                          html != NULL ? _("Yes") : _("No"));
     }
-  anything |= add_file_info (group, gum_resource_get_json (GUM_RESOURCE (product)));
-  return gum_detail_finish_group (group, anything);
+  add_file_info (group, gum_resource_get_json (GUM_RESOURCE (product)));
+  return group;
 }
 
 /* What the rest of the page says already, or must not say. */

@@ -110,6 +110,7 @@ gum_detail_build_price (GumProduct *product,
     gum_detail_add_row (group, _("Can Be Charged"), recurrences);
   if (parity != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), parity);
+  gum_detail_add_edit_button (group, "product.edit", _("Edit Price"));
   return group;
 }
 
@@ -175,38 +176,66 @@ make_option (GumVariantOption *option,
   return row;
 }
 
+static GtkWidget *
+make_options (GListModel *options,
+              const char *title,
+              const char *currency)
+{
+  guint count = options != NULL ? g_list_model_get_n_items (options) : 0;
+  GtkWidget *group;
+
+  if (count == 0)
+    return NULL;
+  group = gum_detail_new_group (title, NULL);
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (GumVariantOption) option = g_list_model_get_item (options, i);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_option (option, currency));
+    }
+  return group;
+}
+
 GtkWidget *
 gum_detail_build_versions (GumProduct *product,
                            GumShop    *shop)
 {
   g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
   const char *currency = gum_product_get_currency (product);
-  const char *fallback = gum_product_get_kind (product) == GUM_PRODUCT_KIND_MEMBERSHIP ?
-                         _("Tiers") : _("Versions");
+  GumProductKind kind = gum_product_get_kind (product);
+  gboolean is_membership = kind == GUM_PRODUCT_KIND_MEMBERSHIP;
+  const char *fallback = is_membership ? _("Tiers") : _("Versions");
   guint count = groups != NULL ? g_list_model_get_n_items (groups) : 0;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  gboolean anything = FALSE;
+  GtkWidget *first = NULL;
 
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (GumVariantGroup) variant = g_list_model_get_item (groups, i);
       g_autoptr (GListModel) options = gum_detail_dup_list (variant, "options");
       g_autofree char *title = gum_detail_dup_string (variant, "title");
-      guint n_options = options != NULL ? g_list_model_get_n_items (options) : 0;
-      GtkWidget *group;
+      GtkWidget *group = make_options (options, title != NULL ? title : fallback, currency);
 
-      if (n_options == 0)
+      if (group == NULL)
         continue;
-      anything = TRUE;
-      group = gum_detail_new_group (title != NULL ? title : fallback, NULL);
-      for (guint j = 0; j < n_options; j++)
-        {
-          g_autoptr (GumVariantOption) option = g_list_model_get_item (options, j);
-
-          adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                     make_option (option, currency));
-        }
+      if (first == NULL)
+        first = group;
       gtk_box_append (GTK_BOX (box), group);
     }
-  return gum_detail_finish_group (box, anything);
+
+  /* A bundle has those of the products in it. */
+  if (first == NULL && kind != GUM_PRODUCT_KIND_BUNDLE)
+    {
+      first = gum_detail_new_group (fallback, NULL);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (first),
+                                 gum_detail_new_nothing (_("The same for everybody")));
+      gtk_box_append (GTK_BOX (box), first);
+    }
+  if (first != NULL)
+    gum_detail_add_edit_button (first, "product.edit-versions",
+                                is_membership ? _("Edit Tiers") : _("Edit Versions"));
+  if (first != NULL && (count > 1 || kind == GUM_PRODUCT_KIND_PHYSICAL))
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (first),
+                               gum_detail_new_link (_("SKUs"), NULL, "product.skus"));
+  return gum_detail_finish_group (box, first != NULL);
 }

@@ -64,6 +64,32 @@ gum_detail_new_row (const char *title,
   return row;
 }
 
+GtkWidget *
+gum_detail_new_nothing (const char *text)
+{
+  GtkWidget *row = gum_detail_new_row (text, NULL);
+
+  gtk_widget_add_css_class (row, "dim-label");
+  return row;
+}
+
+GtkWidget *
+gum_detail_new_link (const char *title,
+                     const char *value,
+                     const char *action)
+{
+  GtkWidget *row = gum_detail_new_row (title, value);
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   "icon-name", "go-next-symbolic",
+                                   NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+  return row;
+}
+
 void
 gum_detail_add_edit_button (GtkWidget  *group,
                             const char *action,

@@ -40,6 +40,12 @@ gboolean   gum_detail_add_row         (GtkWidget  *group,
                                        const char *title,
                                        const char *value);
 GtkWidget *gum_detail_new_text        (const char *text);
+/* A line for a group in which there is nothing yet. */
+GtkWidget *gum_detail_new_nothing     (const char *text);
+/* A row that leads to a page; @action is one of the product's page. @value: nullable. */
+GtkWidget *gum_detail_new_link        (const char *title,
+                                       const char *value,
+                                       const char *action);
 /* A button in the group's header that leads to where the group is changed; @label says so to a screen reader. */
 void       gum_detail_add_edit_button (GtkWidget  *group,
                                        const char *action,

@@ -8,8 +8,29 @@
 
 #include "gum-detail-rows.h"
 #include "gum-product-facts.h"
+#include "gum-question-form.h"
 
 #include <glib/gi18n.h>
+
+static gboolean
+is_filled (GumProduct *product,
+           const char *property)
+{
+  g_autoptr (GListModel) list = gum_detail_dup_list (product, property);
+
+  return list != NULL && g_list_model_get_n_items (list) > 0;
+}
+
+/* Gumroad does not tell of a bundle that it is one. An empty one has no files and no versions either, and
+ * cannot be published. */
+static gboolean
+may_be_empty_bundle (GumProduct *product)
+{
+  return gum_product_get_kind (product) == GUM_PRODUCT_KIND_PRODUCT &&
+         !gum_product_is_published (product) &&
+         gum_resource_has (GUM_RESOURCE (product), "files") && !is_filled (product, "files") &&
+         !is_filled (product, "variants");
+}
 
 GtkWidget *
 gum_detail_build_bundle (GumProduct *product,
@@ -20,10 +41,14 @@ gum_detail_build_bundle (GumProduct *product,
   guint count = items != NULL ? g_list_model_get_n_items (items) : 0;
   GtkWidget *group;
 
-  if (count == 0)
+  if (count == 0 && !may_be_empty_bundle (product))
     return NULL;
 
   group = gum_detail_new_group (_("In This Bundle"), NULL);
+  gum_detail_add_edit_button (group, "product.edit-bundle", _("Edit What Is in This Bundle"));
+  if (count == 0)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               gum_detail_new_nothing (_("Nothing yet, if this is a bundle")));
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (GumBundleItem) item = g_list_model_get_item (items, i);
@@ -44,25 +69,6 @@ gum_detail_build_bundle (GumProduct *product,
   return group;
 }
 
-static const char *
-get_question_type (const char *type)
-{
-  static const struct
-  {
-    const char *key;
-    const char *text;
-  } types[] = {
-    { "text", N_("Text") },
-    { "checkbox", N_("Checkbox") },
-    { "terms", N_("Terms to agree to") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_strcmp0 (type, types[i].key) == 0)
-      return _(types[i].text);
-  return type;
-}
-
 GtkWidget *
 gum_detail_build_questions (GumProduct *product,
                             GumShop    *shop)
@@ -71,10 +77,11 @@ gum_detail_build_questions (GumProduct *product,
   guint count = fields != NULL ? g_list_model_get_n_items (fields) : 0;
   GtkWidget *group;
 
-  if (count == 0)
-    return NULL;
-
   group = gum_detail_new_group (_("Questions at Checkout"), NULL);
+  gum_detail_add_edit_button (group, "product.edit-questions", _("Edit Questions"));
+  if (count == 0)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               gum_detail_new_nothing (_("Nothing is asked")));
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (GumCustomField) field = g_list_model_get_item (fields, i);
@@ -87,9 +94,9 @@ gum_detail_build_questions (GumProduct *product,
 
       if (gum_detail_get_boolean (field, "collect-per-product"))
         subtitle = g_strdup_printf (_("%s, asked for each product"),
-                                    type != NULL ? get_question_type (type) : _("Text"));
+                                    gum_question_get_type_name (type));
       else
-        subtitle = g_strdup (get_question_type (type));
+        subtitle = g_strdup (gum_question_get_type_name (type));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
@@ -154,5 +161,6 @@ gum_detail_build_selling (GumProduct *product,
                                       refund);
       anything |= gum_detail_add_row (group, _("Fine Print"), print);
     }
+  gum_detail_add_edit_button (group, "product.edit", _("Edit How It Is Sold"));
   return gum_detail_finish_group (group, anything);
 }

@@ -28,8 +28,9 @@ static const GumDetailPart parts[] = {
   { "custom-summary description", gum_detail_build_text },
   { "price formatted-price currency customizable-price recurrences subscription-duration "
     "purchasing-power-parity-prices", gum_detail_build_price },
-  { "variants currency", gum_detail_build_versions, TRUE },
-  { "bundle-products", gum_detail_build_bundle, TRUE },
+  { "variants currency bundle-products require-shipping is-tiered-membership subscription-duration",
+    gum_detail_build_versions, TRUE },
+  { "bundle-products files variants published", gum_detail_build_bundle, TRUE },
   { "files rich-content variants", gum_detail_build_files, TRUE },
   { "files rich-content variants", gum_detail_build_content, TRUE },
   { "custom-fields", gum_detail_build_questions, TRUE },
