@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the tests of the pages about a product's parts share. */
+
+#include "config.h"
+
+#include "parts-test.h"
+
+#include "gum-json.h"
+
+#include <string.h>
+
+char *
+page_dup_id (Page       *page,
+             const char *name)
+{
+  for (guint i = 0; i < products_count_listed (&page->products); i++)
+    {
+      g_autoptr (GumProduct) product = products_dup_at (&page->products, i);
+
+      if (product != NULL && g_strcmp0 (gum_product_get_name (product), name) == 0)
+        return g_strdup (gum_resource_get_id (GUM_RESOURCE (product)));
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_whole (gpointer detail)
+{
+  return gum_resource_has (GUM_RESOURCE (gum_product_detail_get_product (detail)), "files");
+}
+
+/* The window gets a place for toasts, as that of the program has one. */
+static void
+add_toasts (Page *page)
+{
+  AdwWindow *window = ADW_WINDOW (page->products.window);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  g_autoptr (GtkWidget) content = g_object_ref (page->products.page);
+
+  adw_window_set_content (window, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
+  adw_window_set_content (window, overlay);
+}
+
+void
+page_open_at (Page       *page,
+              const char *name,
+              const char *action,
+              int         width,
+              const char *fault)
+{
+  g_autofree char *id = NULL;
+
+  memset (page, 0, sizeof *page);
+  products_set_up (&page->products, 40, width, 1400);
+  add_toasts (page);
+  products_sync (&page->products);
+  products_wait_listed (&page->products, 40);
+  id = page_dup_id (page, name);
+  gum_section_set_place (GUM_SECTION (page->products.page), id);
+  gum_test_settle ();
+  page->detail = GUM_PRODUCT_DETAIL (products_find (page->products.page, GUM_TYPE_PRODUCT_DETAIL));
+  g_assert_nonnull (page->detail);
+  gum_test_wait_until (is_whole, page->detail);
+  if (fault != NULL)
+    products_control (&page->products, "fault", fault);
+  products_control (&page->products, "requests", "{\"clear\":true}");
+  gtk_widget_activate_action (GTK_WIDGET (page->detail), action, NULL);
+  page->subpage = gum_product_detail_get_subpage (page->detail);
+  g_assert_nonnull (page->subpage);
+}
+
+void
+page_open (Page       *page,
+           const char *name,
+           const char *action)
+{
+  page_open_at (page, name, action, 1200, NULL);
+}
+
+void
+page_close (Page *page)
+{
+  products_tear_down (&page->products);
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return products_find_text (text->root, text->text) != NULL;
+}
+
+static gboolean
+is_not_said (gpointer data)
+{
+  return !is_said (data);
+}
+
+void
+wait_text (gpointer    root,
+           const char *text)
+{
+  gum_test_wait_until (is_said, &(Text) { root, text });
+}
+
+void
+wait_no_text (gpointer    root,
+              const char *text)
+{
+  gum_test_wait_until (is_not_said, &(Text) { root, text });
+}
+
+guint
+page_count_requests (Page       *page,
+                     const char *method,
+                     const char *part)
+{
+  g_autofree char *answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *requests;
+  guint count = 0;
+
+  gum_sandbox_control (page->products.sandbox, "requests", "{}", &answer);
+  node = json_from_string (answer, NULL);
+  requests = gum_json_get_array (json_node_get_object (node), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_str_equal (gum_json_get_string (request, "method"), method) &&
+          strstr (gum_json_get_string (request, "path"), part) != NULL)
+        count++;
+    }
+
+  return count;
+}
+
+/* --- windows over the window ------------------------------------------------------------------ */
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_window (gpointer data)
+{
+  return find_window (*(GType *) data) != NULL;
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return !has_window (data);
+}
+
+GtkWidget *
+wait_window (GType type)
+{
+  gum_test_wait_until (has_window, &type);
+  return find_window (type);
+}
+
+void
+wait_no_window (GType type)
+{
+  gum_test_wait_until (has_no_window, &type);
+}
+
+void
+answer_dialog (const char *response)
+{
+  GtkWidget *dialog = wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
+GtkWidget *
+find_titled (GtkWidget  *root,
+             GType       type,
+             const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && ADW_IS_PREFERENCES_ROW (child) &&
+          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
+        return child;
+      found = find_titled (child, type, title);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+type_into (GtkWidget  *form,
+           const char *title,
+           const char *text)
+{
+  GtkWidget *row = find_titled (form, ADW_TYPE_ENTRY_ROW, title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+void
+submit_form (GtkWidget *form)
+{
+  gtk_widget_activate_action (form, "form.submit", NULL);
+}
+
+gboolean
+has_message (gpointer form)
+{
+  return !gum_part_form_is_busy (form) && gum_part_form_get_message (form) != NULL;
+}
+
+/* A button by what its tooltip says. */
+GtkWidget *
+find_button (GtkWidget  *root,
+             const char *tooltip)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_BUTTON (child) &&
+          g_strcmp0 (gtk_widget_get_tooltip_text (child), tooltip) == 0)
+        return child;
+      found = find_button (child, tooltip);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+press_button (GtkWidget  *root,
+              const char *tooltip)
+{
+  GtkWidget *button = find_button (root, tooltip);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+page_press_undo (Page *page)
+{
+  GtkWidget *label;
+
+  wait_text (page->products.window, "Undo");
+  label = products_find_text (page->products.window, "Undo");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+GtkSwitch *
+page_get_switch (Page       *page,
+                 const char *title)
+{
+  GtkWidget *row = find_titled (GTK_WIDGET (page->subpage), ADW_TYPE_ACTION_ROW, title);
+
+  g_assert_nonnull (row);
+  return GTK_SWITCH (products_find (row, GTK_TYPE_SWITCH));
+}
+
+gboolean
+is_off (gpointer data)
+{
+  return !gtk_switch_get_active (data);
+}
+
+gboolean
+is_on (gpointer data)
+{
+  return gtk_switch_get_active (data);
+}
