@@ -7,8 +7,10 @@
 #include "config.h"
 
 #include "gum-registry.h"
+#include "gum-offer-code.h"
 #include "gum-product.h"
 #include "gum-review.h"
+#include "gum-upsell.h"
 #include "gum-user.h"
 #include "gum-variant.h"
 
@@ -17,12 +19,18 @@ static GType (* const get_types[]) (void) = {
   gum_content_page_get_type,
   gum_cover_get_type,
   gum_custom_field_get_type,
+  gum_offer_code_get_type,
   gum_product_get_type,
   gum_product_file_get_type,
+  gum_reference_get_type,
   gum_refund_policy_get_type,
   gum_review_get_type,
   gum_review_response_get_type,
   gum_sku_get_type,
+  gum_upsell_discount_get_type,
+  gum_upsell_get_type,
+  gum_upsell_pair_get_type,
+  gum_upsell_product_get_type,
   gum_user_get_type,
   gum_variant_get_type,
   gum_variant_category_get_type,
@@ -35,6 +43,9 @@ static const GumEndpoint * const endpoints[] = {
   &gum_product_endpoint,
   &gum_review_endpoint,
   &gum_sku_endpoint,
+  &gum_offer_code_endpoint,
+  &gum_refund_policy_endpoint,
+  &gum_upsell_endpoint,
   &gum_user_endpoint,
   &gum_variant_category_endpoint,
   &gum_variant_endpoint,

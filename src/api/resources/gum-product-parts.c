@@ -321,3 +321,10 @@ static void
 gum_refund_policy_init (GumRefundPolicy *self)
 {
 }
+
+/* The account's own, which holds for all products that have none. */
+const GumEndpoint gum_refund_policy_endpoint = {
+  .path = "refund_policy",
+  .singular = "refund_policy",
+  .get_type = gum_refund_policy_get_type,
+};
