@@ -12,4 +12,8 @@ void        _gum_journal_detach  (GumJournal *self);
 /* FALSE once the store is closed: nothing can be sent any more. */
 gboolean    _gum_journal_is_open (GumJournal *self);
 
+/* For those who know what became of a write that the journal does not. */
+void        _gum_journal_settle  (GumJournal *self,
+                                  GumWrite   *write);
+
 G_END_DECLS

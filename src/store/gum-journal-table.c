@@ -8,6 +8,8 @@
 
 #include "gum-journal-table.h"
 
+#include "gum-journal.h"
+
 #define DONE GINT_TO_POINTER (1)
 
 GumBatchJob *
@@ -172,15 +174,40 @@ gum_journal_table_set (GumConnection  *connection,
   return gum_connection_run (connection, statement, error) ? DONE : NULL;
 }
 
+/* What waited for somebody who is not there any more, and will not be sent. */
+static gboolean
+drop_forsaken (GumConnection  *connection,
+               GError        **error)
+{
+  sqlite3_stmt *statement =
+    gum_connection_prepare (connection,
+                            "UPDATE writes SET state = ?, ended = ? WHERE state = ?"
+                            " AND batch IN (SELECT row FROM batches WHERE state = ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, GUM_WRITE_DROPPED);
+  sqlite3_bind_int64 (statement, 2, g_get_real_time () / G_USEC_PER_SEC);
+  sqlite3_bind_int (statement, 3, GUM_WRITE_WAITING);
+  sqlite3_bind_int (statement, 4, GUM_BATCH_PLAIN);
+
+  return gum_connection_run (connection, statement, error);
+}
+
 /* What was on its way when the program ended: nobody heard how it went. */
 gpointer
 gum_journal_table_end_lost (GumConnection  *connection,
                             gpointer        data,
                             GError        **error)
 {
-  sqlite3_stmt *statement =
-    gum_connection_prepare (connection, "UPDATE writes SET state = ?, ended = ? WHERE state = ?",
-                            error);
+  sqlite3_stmt *statement;
+
+  if (!drop_forsaken (connection, error))
+    return NULL;
+
+  statement = gum_connection_prepare (connection,
+                                      "UPDATE writes SET state = ?, ended = ? WHERE state = ?",
+                                      error);
 
   if (statement == NULL)
     return NULL;

@@ -865,6 +865,16 @@ _gum_journal_new (GumStore *store)
   return self;
 }
 
+/* What became of an unclear write was found out elsewhere. */
+void
+_gum_journal_settle (GumJournal *self,
+                     GumWrite   *write)
+{
+  g_autoptr(GTask) task = new_task (self, write, NULL, _gum_journal_settle, NULL, NULL);
+
+  end (task, GUM_WRITE_DONE, NULL);
+}
+
 /* The store goes; who still holds the journal can only read its type. */
 void
 _gum_journal_detach (GumJournal *self)

@@ -91,9 +91,22 @@ static const char step_2[] =
   "CREATE INDEX writes_batch ON writes (batch, state);"
   "CREATE INDEX writes_state ON writes (state, row);";
 
+/* What comes in short lists: discount codes, upsells … `seen` is the reading that met a row last. */
+static const char step_3[] =
+  "CREATE TABLE records ("
+  "  kind TEXT NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  parent TEXT NOT NULL,"
+  "  sort_name TEXT NOT NULL,"
+  "  seen INTEGER NOT NULL,"
+  "  json TEXT NOT NULL,"
+  "  PRIMARY KEY (kind, id)) WITHOUT ROWID;"
+  "CREATE INDEX records_parent ON records (kind, parent);";
+
 static const char * const steps[] = {
   step_1,
   step_2,
+  step_3,
 };
 
 int

@@ -18,6 +18,7 @@
 #include "gum-held.h"
 #include "gum-journal-private.h"
 #include "gum-ledger-products.h"
+#include "gum-records-private.h"
 #include "gum-sync.h"
 
 /* How often, at most, a running pass is shown. */
@@ -860,6 +861,7 @@ gum_store_close (GumStore *self)
       g_signal_handlers_disconnect_by_data (sync, self);
       gum_sync_cancel (sync);
     }
+  _gum_store_detach_records (self);
   if (self->drafts != NULL)
     _gum_drafts_detach (self->drafts);
   if (self->deliveries != NULL)
