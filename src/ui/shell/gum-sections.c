@@ -8,12 +8,14 @@
 
 #include "gum-sections.h"
 
+#include "gum-discounts-page.h"
 #include "gum-products-page.h"
 
 #include <glib/gi18n-lib.h>
 
 static const GumSectionEntry sections[] = {
   { "products", N_("Products"), "package-x-generic-symbolic", gum_products_page_get_type },
+  { "discounts", N_("Discounts"), "gum-discount-symbolic", gum_discounts_page_get_type },
 };
 
 guint
