@@ -13,12 +13,10 @@
 #include "gum-code-generate.h"
 #include "gum-code-sweep.h"
 #include "gum-detail-rows.h"
-#include "gum-error.h"
-#include "gum-errors.h"
 #include "gum-launch.h"
 #include "gum-money.h"
 #include "gum-offer-code.h"
-#include "gum-product-facts.h"
+#include "gum-records-ask.h"
 
 #include <glib/gi18n.h>
 
@@ -133,94 +131,31 @@ only_product_action (GtkWidget  *widget,
                                   gum_record_get_product_name (record));
 }
 
-/* --- deleting --------------------------------------------------------------------------------- */
-
-static void
-show_failure (GtkWidget    *page,
-              const GError *error)
-{
-  g_autofree char *title = gum_errors_dup_title (error);
-  g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
-  GtkWidget *dialog;
-
-  /* Gumroad's own words are misleading: the code is there. */
-  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND))
-    {
-      g_free (title);
-      g_free (sentence);
-      title = g_strdup (_("Gumroad Keeps This Code"));
-      sentence = g_strdup (_("Gumroad says that it does not know the code, and lists it all the same. "
-                             "That is so when it is a product’s default discount. Choose another "
-                             "default on the product’s page at Gumroad, then delete the code."));
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)), title, sentence);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = gum_records_write_finish (GUM_RECORDS (source), result, &error);
-
-  if (gtk_widget_get_root (page) == NULL)
-    return;
-  if (ok)
-    gum_section_add_toast (page, _("The code was deleted"));
-  else
-    show_failure (page, error);
-}
-
-static void
-delete_response_cb (GtkWidget  *dialog,
-                    const char *response,
-                    GtkWidget  *page)
-{
-  GumRecord *record = g_object_get_data (G_OBJECT (dialog), "record");
-  GumRecords *records = gum_records_page_get_records (GUM_RECORDS_PAGE (page));
-  g_autoptr (GumWrite) write = NULL;
-
-  if (!g_str_equal (response, "delete") || records == NULL)
-    return;
-  write = gum_records_new_delete (records, record,
-                                  gum_offer_code_get_name (gum_record_get_resource (record)));
-  gum_records_write_async (records, write, NULL, deleted_cb, g_object_ref (page));
-}
-
 static void
 delete_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   GumRecord *record = get_open (widget);
+  GumRecordsQuestionTexts texts = {
+    .body = _("Nobody can use the code any more. What was sold with it stays as it is. It cannot be "
+              "brought back."),
+    .toast = _("The code was deleted"),
+    /* Gumroad's own words are misleading: the code is there. */
+    .not_found = _("Gumroad says that it does not know the code, and lists it all the same. That is so "
+                   "when it is a product’s default discount. Choose another default on the product’s "
+                   "page at Gumroad, then delete the code."),
+  };
   g_autofree char *heading = NULL;
-  GtkWidget *dialog;
 
   if (record == NULL)
     return;
 
+  texts.label = gum_offer_code_get_name (gum_record_get_resource (record));
   /* Translators: %s is a discount code */
-  heading = g_strdup_printf (_("Delete %s?"),
-                             gum_offer_code_get_name (gum_record_get_resource (record)));
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading,
-                                   _("Nobody can use the code any more. What was sold with it stays as "
-                                     "it is. It cannot be brought back."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "delete", _("_Delete"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "record", g_object_ref (record), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), widget, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  heading = g_strdup_printf (_("Delete %s?"), texts.label);
+  texts.heading = heading;
+  gum_records_ask_to_delete (GUM_RECORDS_PAGE (widget), &texts);
 }
 
 /* --- what is open ----------------------------------------------------------------------------- */

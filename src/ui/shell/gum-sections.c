@@ -10,12 +10,14 @@
 
 #include "gum-discounts-page.h"
 #include "gum-products-page.h"
+#include "gum-upsells-page.h"
 
 #include <glib/gi18n-lib.h>
 
 static const GumSectionEntry sections[] = {
   { "products", N_("Products"), "package-x-generic-symbolic", gum_products_page_get_type },
   { "discounts", N_("Discounts"), "gum-discount-symbolic", gum_discounts_page_get_type },
+  { "upsells", N_("Upsells"), "gum-upsell-symbolic", gum_upsells_page_get_type },
 };
 
 guint

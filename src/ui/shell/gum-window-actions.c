@@ -9,6 +9,7 @@
 
 #include "gum-window-actions.h"
 
+#include "gum-account-form.h"
 #include "gum-main-menu.h"
 #include "gum-sections.h"
 #include "gum-shortcuts.h"
@@ -144,6 +145,37 @@ sign_out_action (GSimpleAction *action,
 }
 
 static void
+show_account_form (GumWindow     *self,
+                   GumRecordKind  kind)
+{
+  GtkWidget *form = gum_window_get_shop (self) != NULL
+                    ? gum_account_form_new (gum_window_get_shop (self), kind) : NULL;
+  GumSection *section = gum_window_get_section (self);
+
+  if (form == NULL)
+    return;
+  gum_form_window_set_owner (GUM_FORM_WINDOW (form), section != NULL ? GTK_WIDGET (section)
+                                                                    : GTK_WIDGET (self));
+  gtk_window_present (GTK_WINDOW (form));
+}
+
+static void
+profile_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  show_account_form (data, GUM_RECORD_PROFILE);
+}
+
+static void
+refund_policy_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  show_account_form (data, GUM_RECORD_POLICY);
+}
+
+static void
 leave_sample_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       data)
@@ -227,6 +259,8 @@ static const GActionEntry entries[] = {
   { "add-account", sign_in_action },
   { "reconnect", sign_in_action },
   { "sign-out", sign_out_action },
+  { "profile", profile_action },
+  { "refund-policy", refund_policy_action },
   { "leave-sample", leave_sample_action },
   { "unlock", unlock_action },
   { "keep", keep_action },
@@ -279,7 +313,8 @@ gum_window_add_actions (GumWindow *self)
 void
 gum_window_update_actions (GumWindow *self)
 {
-  const char * const needing_shop[] = { "refresh", "search", "create", "show-sections", "sign-out", "reopen" };
+  const char * const needing_shop[] = { "refresh", "search", "create", "show-sections", "sign-out", "reopen",
+                                        "profile", "refund-policy" };
 
   g_return_if_fail (GUM_IS_WINDOW (self));
 
