@@ -266,8 +266,6 @@ gum_discounts_page_class_init (GumDiscountsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "section.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "section.only-product", NULL, only_product_action);
   gtk_widget_class_install_action (widget_class, "section.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "section.new",
-                                       NULL);
 }
 
 static void

@@ -130,8 +130,12 @@ open_record (GumRecordsPage *self,
   adw_leaflet_set_visible_child (priv->leaflet, priv->detail);
   gum_records_pane_select (priv->pane, gum_record_get_id (record));
   update_edges (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && adw_leaflet_get_folded (priv->leaflet))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (adw_leaflet_get_folded (priv->leaflet))
     gtk_widget_child_focus (priv->detail, GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (priv->pane));
 }
 
 /* Beside something open, the arrow keys turn the pages. */
@@ -198,6 +202,12 @@ watch (GumRecordsPage *self)
   try_place (self);
 }
 
+static void
+title_cb (GumRecordsPage *self)
+{
+  gum_records_pane_set_title (get_private (self)->pane, gum_section_get_title (GUM_SECTION (self)));
+}
+
 /* --- the section ------------------------------------------------------------------------------ */
 
 static void
@@ -214,6 +224,12 @@ gum_records_page_start_search (GumSection *section)
   if (adw_leaflet_get_folded (priv->leaflet))
     close_record (GUM_RECORDS_PAGE (section));
   gum_records_pane_start_search (priv->pane);
+}
+
+static void
+gum_records_page_create (GumSection *section)
+{
+  gtk_widget_activate_action (GTK_WIDGET (section), "section.new", NULL);
 }
 
 static gboolean
@@ -320,8 +336,7 @@ gum_records_page_constructed (GObject *object)
   priv->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   adw_leaflet_set_fold_threshold_policy (priv->leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   adw_leaflet_set_can_navigate_back (priv->leaflet, TRUE);
-  priv->pane = GUM_RECORDS_PANE (gum_records_pane_new (GUM_RECORDS_PAGE_GET_CLASS (self)->look, shop,
-                                                       gum_section_get_title (GUM_SECTION (self))));
+  priv->pane = GUM_RECORDS_PANE (gum_records_pane_new (GUM_RECORDS_PAGE_GET_CLASS (self)->look, shop));
   priv->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_visible (priv->separator, FALSE);
   priv->detail = new_detail (self);
@@ -343,6 +358,7 @@ gum_records_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   /* After the pane, which was there first. */
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (watch), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::title", G_CALLBACK (title_cb), self, G_CONNECT_SWAPPED);
   watch (self);
   update_edges (self);
 }
@@ -384,6 +400,7 @@ gum_records_page_class_init (GumRecordsPageClass *klass)
   GTK_WIDGET_CLASS (klass)->grab_focus = gum_records_page_grab_focus;
   section_class->refresh = gum_records_page_refresh;
   section_class->start_search = gum_records_page_start_search;
+  section_class->create = gum_records_page_create;
   section_class->go_back = gum_records_page_go_back;
   section_class->dup_place = gum_records_page_dup_place;
   section_class->set_place = gum_records_page_set_place;

@@ -719,8 +719,7 @@ set_label (gpointer    widget,
 
 GtkWidget *
 gum_records_pane_new (const GumRecordsLook *look,
-                      GumShop              *shop,
-                      const char           *title)
+                      GumShop              *shop)
 {
   GumRecordsPane *self = g_object_new (GUM_TYPE_RECORDS_PANE, NULL);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
@@ -728,7 +727,6 @@ gum_records_pane_new (const GumRecordsLook *look,
 
   self->look = look;
   self->shop = g_object_ref (shop);
-  adw_window_title_set_title (self->title, title);
   new_label = g_strdup (_(look->new_label));
   g_strdelimit (new_label, "_", ' ');
   g_strstrip (new_label);
@@ -765,6 +763,15 @@ gum_records_pane_get_records (GumRecordsPane *self)
   g_return_val_if_fail (GUM_IS_RECORDS_PANE (self), NULL);
 
   return self->records;
+}
+
+void
+gum_records_pane_set_title (GumRecordsPane *self,
+                            const char     *title)
+{
+  g_return_if_fail (GUM_IS_RECORDS_PANE (self));
+
+  adw_window_title_set_title (self->title, title != NULL ? title : "");
 }
 
 GListModel *

@@ -46,7 +46,8 @@ G_DECLARE_FINAL_TYPE (GumRecordsPane, gum_records_pane, GUM, RECORDS_PANE, AdwBi
 
 /* Signals "open" and "selected" (GumRecord). The button for a new one has the action section.new. */
 GtkWidget  *gum_records_pane_new             (const GumRecordsLook *look,
-                                              GumShop              *shop,
+                                              GumShop              *shop);
+void        gum_records_pane_set_title       (GumRecordsPane       *self,
                                               const char           *title);
 GumRecords *gum_records_pane_get_records     (GumRecordsPane       *self);   /* nullable */
 GListModel *gum_records_pane_get_shown       (GumRecordsPane       *self);

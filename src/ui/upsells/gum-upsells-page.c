@@ -227,8 +227,6 @@ gum_upsells_page_class_init (GumUpsellsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "section.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "section.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "section.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "section.new",
-                                       NULL);
 }
 
 static void
