@@ -241,6 +241,7 @@ gum_discounts_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (gum_discounts_page_parent_class)->constructed (object);
 
+  g_menu_append (menu, _("_New Code…"), "section.new");
   g_menu_append (menu, _("_Generate Many…"), "section.generate");
   g_menu_append (menu, _("_Sweep Spent Codes…"), "section.sweep");
   gum_records_pane_set_menu (gum_records_page_get_pane (GUM_RECORDS_PAGE (object)),

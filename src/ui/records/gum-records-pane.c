@@ -803,6 +803,9 @@ gum_records_pane_set_edges (GumRecordsPane *self,
   /* There is not room for both, and the menu can refresh as well. */
   gtk_widget_set_visible (self->main_menu, folded);
   gtk_widget_set_visible (self->refresh_button, !folded);
+  /* The list's own menu has it too. */
+  gtk_widget_set_visible (self->new_button,
+                          !folded || !gtk_widget_get_visible (GTK_WIDGET (self->menu_button)));
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
 }
