@@ -349,9 +349,22 @@ test_create (void)
   gum_test_wait_until (has_message, form);
   g_assert_nonnull (strstr (gum_form_window_get_message (GUM_FORM_WINDOW (form)), "Not today."));
 
+  /* What may have been carried out is not sent again by a second press. */
+  products_control (&fixture.shop, "fault", "{\"match\":\"POST /v2/products/:id/offer_codes\","
+                    "\"kind\":\"drop_before\"}");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  gum_test_wait_until (has_message, form);
+  g_assert_nonnull (strstr (gum_form_window_get_message (GUM_FORM_WINDOW (form)),
+                            "may or may not have been made"));
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  gum_test_settle ();
+  g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 2);
+
+  type (form, "Uses", "");
+  type (form, "Uses", "3");
   gtk_widget_activate_action (form, "form.apply", NULL);
   gum_test_wait_until (is_closed, &form);
-  g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 2);
+  g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 3);
   made = dup_code (&fixture, "HARBOUR");
   g_assert_nonnull (made);
   g_assert_cmpint (gum_offer_code_get_amount (gum_record_get_resource (made)), ==, 50);

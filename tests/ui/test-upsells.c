@@ -51,6 +51,7 @@ set_up (Upsells *fixture)
 {
   products_set_up (&fixture->shop, 6, 800, 600);
   products_sync (&fixture->shop);
+  products_wait_listed (&fixture->shop, 6);
   for (guint i = 0; fixture->other == NULL; i++)
     {
       g_autoptr (GumProduct) product = products_dup_at (&fixture->shop, i);

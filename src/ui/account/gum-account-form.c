@@ -10,11 +10,8 @@
 #include "gum-account-form.h"
 
 #include "gum-code-fields.h"
-#include "gum-errors.h"
 #include "gum-form-text.h"
 #include "gum-json.h"
-#include "gum-product.h"
-#include "gum-user.h"
 
 #include <glib/gi18n.h>
 
@@ -25,7 +22,6 @@ struct _GumAccountForm
   GumFormWindow  parent_instance;
 
   /* owned */
-  GumShop       *shop;
   GumRecords    *records;
   GumRecord     *shown;          /* what the fields were filled from */
 
@@ -235,7 +231,6 @@ gum_account_form_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->records, self);
   g_clear_object (&self->records);
   g_clear_object (&self->shown);
-  g_clear_object (&self->shop);
 
   G_OBJECT_CLASS (gum_account_form_parent_class)->dispose (object);
 }
@@ -302,7 +297,6 @@ gum_account_form_new (GumShop       *shop,
 
   self = g_object_new (GUM_TYPE_ACCOUNT_FORM, NULL);
   self->kind = kind;
-  self->shop = g_object_ref (shop);
   self->records = g_object_ref (gum_store_get_records (store, kind));
   gum_form_window_set_texts (GUM_FORM_WINDOW (self),
                              is_policy (self) ? _("Refund Policy") : _("Profile"), _("_Save"));

@@ -76,14 +76,15 @@ written_cb (GObject      *source,
   update (self);
   if (!ok)
     {
+      /* Not a second time by the same press: what was sent may have been carried out. */
+      if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
+        gum_form_window_set_ready (self, FALSE);
       gum_form_window_show_error (self, error);
       return;
     }
 
   if (priv->toast != NULL)
     gum_form_window_add_toast (self, priv->toast);
-  if (GUM_FORM_WINDOW_GET_CLASS (self)->done != NULL)
-    GUM_FORM_WINDOW_GET_CLASS (self)->done (self);
   gtk_window_close (GTK_WINDOW (self));
 }
 

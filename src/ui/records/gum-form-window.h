@@ -17,8 +17,6 @@ struct _GumFormWindowClass
   AdwWindowClass parent_class;
 
   void (* apply) (GumFormWindow *self);
-  /* The write that was sent is done; the window closes then. */
-  void (* done)  (GumFormWindow *self);
 };
 
 /* Makes it a dialog of the window that holds @widget. */
