@@ -9,62 +9,15 @@
 
 #include "config.h"
 
-#include "gum-records-pane.h"
+#include "gum-records-pane-private.h"
 
-#include "gum-errors.h"
 #include "gum-main-menu.h"
-#include "gum-status.h"
-#include "gum-time.h"
 #include "gum-util.h"
 
 #include <glib/gi18n.h>
 
 /* Seconds after which a list is read again when it is looked at. */
 #define OLD 600
-
-struct _GumRecordsPane
-{
-  AdwBin                parent_instance;
-
-  /* owned */
-  GumShop              *shop;
-  GumRecords           *records;
-  GtkFilterListModel   *shown;
-  GtkSingleSelection   *selection;
-  GtkCustomFilter      *filter;
-  GSimpleActionGroup   *actions;
-  char                 *search;        /* folded; NULL: everything */
-  char                 *product;       /* the id; NULL: of any product */
-  char                 *selected;      /* the id that stays selected */
-
-  /* template */
-  AdwHeaderBar         *header;
-  AdwWindowTitle       *title;
-  GtkWidget            *sections_button;
-  GtkWidget            *new_button;
-  GtkWidget            *search_button;
-  GtkWidget            *main_menu;
-  GtkWidget            *refresh_button;
-  GtkMenuButton        *menu_button;
-  AdwBin               *banner_slot;
-  GtkSearchBar         *search_bar;
-  GtkSearchEntry       *search_entry;
-  GtkWidget            *chips_scroller;
-  GtkBox               *chips;
-  GtkButton            *product_chip;
-  GtkWidget            *progress_box;
-  GtkProgressBar       *progress;
-  GtkWidget            *notice;
-  GtkLabel             *notice_label;
-  GtkStack             *stack;
-  GtkListView          *view;
-  GumStatus            *status;
-
-  const GumRecordsLook *look;
-  guint                 chip;
-  guint                 age_timer;
-  gboolean              selecting;     /* by us, not by the person */
-};
 
 enum {
   OPEN,
@@ -125,164 +78,6 @@ filter_cb (gpointer item,
   return self->search == NULL || self->look->finds (item, self->search);
 }
 
-static gboolean
-is_filtered (GumRecordsPane *self)
-{
-  return self->chip > 0 || self->product != NULL;
-}
-
-static char *
-dup_subtitle (GumRecordsPane *self)
-{
-  GDateTime *synced = self->records != NULL ? gum_records_get_last_synced (self->records) : NULL;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *count = NULL;
-  g_autofree char *age = NULL;
-
-  if (self->records == NULL || (synced == NULL && n == 0))
-    return NULL;
-
-  count = self->look->dup_count (n);
-  if (synced == NULL)
-    return g_steal_pointer (&count);
-  age = gum_time_format_relative (synced, now);
-
-  /* Translators: first how many there are, then how old what is known is */
-  return g_strdup_printf (_("%s · Updated %s"), count, age);
-}
-
-static void
-update_title (GumRecordsPane *self)
-{
-  g_autofree char *subtitle = dup_subtitle (self);
-
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-}
-
-static void
-update_progress (GumRecordsPane *self)
-{
-  guint n_done = 0, n_all = 0;
-  gboolean syncing = self->records != NULL && gum_records_get_syncing (self->records);
-  g_autofree char *text = NULL;
-
-  if (syncing)
-    gum_records_get_progress (self->records, &n_done, &n_all);
-  gtk_widget_set_visible (self->progress_box, n_all > 1);
-  gtk_widget_set_sensitive (self->refresh_button, !syncing);
-  if (n_all <= 1)
-    return;
-
-  /* Translators: how far the reading is, one request a product */
-  text = g_strdup_printf (_("Reading %u of %u products"), MIN (n_done + 1, n_all), n_all);
-  gtk_progress_bar_set_fraction (self->progress, (double) n_done / n_all);
-  gtk_progress_bar_set_text (self->progress, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
-say (GumRecordsPane *self,
-     const char     *icon_name,
-     const char     *title,
-     const char     *description,
-     const char     *label,
-     const char     *action)
-{
-  gum_status_show (self->status, icon_name, title, description);
-  gum_status_set_action (self->status, label, action);
-  gtk_stack_set_visible_child_name (self->stack, "status");
-}
-
-static void
-say_error (GumRecordsPane *self,
-           const GError   *error,
-           const char     *action)
-{
-  g_autofree char *title = gum_errors_dup_title (error);
-  g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
-
-  say (self, "dialog-warning-symbolic", title != NULL ? title : _("It Could Not Be Read"), sentence,
-       _("_Try Again"), action);
-}
-
-static void
-say_nothing_known (GumRecordsPane *self)
-{
-  const GumRecordsLook *look = self->look;
-  const GError *error = gum_records_get_error (self->records);
-  gboolean was_read = gum_records_get_last_synced (self->records) != NULL;
-
-  if (gum_records_get_syncing (self->records) || !gum_records_get_loaded (self->records))
-    say (self, NULL, _(look->reading), NULL, NULL, NULL);
-  else if (error != NULL)
-    say_error (self, error, "records.refresh");
-  else if (!was_read && !gum_shop_is_online (self->shop))
-    say (self, "network-offline-symbolic", _("You Are Offline"), _(look->offline), NULL, NULL);
-  else if (was_read)
-    say (self, look->icon_name, _(look->empty), _(look->empty_more), _(look->new_label),
-         "section.new");
-  else
-    say (self, look->icon_name, _("Nothing Read Yet"), _(look->unread), _("_Refresh"),
-         "records.refresh");
-}
-
-static void
-say_no_result (GumRecordsPane *self)
-{
-  g_autofree char *title = NULL;
-
-  if (self->search == NULL)
-    {
-      say (self, "edit-find-symbolic",
-           _(self->look->chips[self->product == NULL ? self->chip : 0].nothing),
-           _("Everything else is hidden by the filters."), _("_Clear Filters"), "records.clear");
-      return;
-    }
-  title = g_strdup_printf (_("Nothing Matches “%s”"),
-                           gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  say (self, "edit-find-symbolic", title, NULL,
-       is_filtered (self) ? _("_Clear Search and Filters") : _("_Clear Search"), "records.clear");
-}
-
-/* A refresh that failed is said beside what was known before. */
-static void
-update_notice (GumRecordsPane *self,
-               gboolean        lists)
-{
-  const GError *error = lists ? gum_records_get_error (self->records) : NULL;
-  g_autofree char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
-
-  gtk_widget_set_visible (self->notice, sentence != NULL);
-  gtk_label_set_text (self->notice_label, sentence != NULL ? sentence : "");
-}
-
-static void
-update (GumRecordsPane *self)
-{
-  const GError *error = gum_shop_get_error (self->shop);
-  guint n_all = self->records != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->records)) : 0;
-  gboolean lists = FALSE;
-
-  update_title (self);
-  update_progress (self);
-  gtk_widget_set_visible (self->chips_scroller, n_all > 0);
-  if (self->records == NULL && error != NULL)
-    say_error (self, error, "records.reopen");
-  else if (self->records == NULL)
-    say (self, NULL, _("Opening the Shop"), NULL, NULL, NULL);
-  else if (n_all == 0)
-    say_nothing_known (self);
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
-    say_no_result (self);
-  else
-    lists = TRUE;
-  if (lists)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  update_notice (self, n_all > 0);
-}
-
 /* --- selection -------------------------------------------------------------------------------- */
 
 static guint
@@ -315,7 +110,7 @@ static void
 items_changed_cb (GumRecordsPane *self)
 {
   reselect (self);
-  update (self);
+  _gum_records_pane_update (self);
 }
 
 static void
@@ -374,7 +169,7 @@ refilter (GumRecordsPane *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   reselect (self);
-  update (self);
+  _gum_records_pane_update (self);
 }
 
 static void
@@ -511,7 +306,7 @@ static void
 loaded_cb (GumRecordsPane *self)
 {
   refresh_if_old (self);
-  update (self);
+  _gum_records_pane_update (self);
 }
 
 static void
@@ -529,11 +324,11 @@ store_cb (GumRecordsPane *self)
       const char * const properties[] = { "notify::syncing", "notify::n-done", "notify::error" };
 
       for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-        g_signal_connect_object (records, properties[i], G_CALLBACK (update), self,
+        g_signal_connect_object (records, properties[i], G_CALLBACK (_gum_records_pane_update), self,
                                  G_CONNECT_SWAPPED);
       g_signal_connect_object (records, "notify::loaded", G_CALLBACK (loaded_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (records, "items-changed", G_CALLBACK (update), self,
+      g_signal_connect_object (records, "items-changed", G_CALLBACK (_gum_records_pane_update), self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     }
   loaded_cb (self);
@@ -542,7 +337,7 @@ store_cb (GumRecordsPane *self)
 static gboolean
 age_cb (gpointer user_data)
 {
-  update_title (user_data);
+  _gum_records_pane_update_title (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -555,7 +350,7 @@ gum_records_pane_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (gum_records_pane_parent_class)->map (widget);
   refresh_if_old (self);
-  update_title (self);
+  _gum_records_pane_update_title (self);
   if (self->age_timer == 0)
     self->age_timer = g_timeout_add_seconds (60, age_cb, self);
 }
@@ -747,7 +542,7 @@ gum_records_pane_new (const GumRecordsLook *look,
                            G_CONNECT_SWAPPED);
 
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shop, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shop, "notify::error", G_CALLBACK (_gum_records_pane_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shop, "notify::online", G_CALLBACK (loaded_cb), self,
                            G_CONNECT_SWAPPED);
   store_cb (self);
