@@ -12,7 +12,7 @@
 #include "gum-form-window.h"
 #include "gum-money.h"
 #include "gum-offer-code.h"
-#include "gum-product-picker.h"
+#include "gum-product-choice.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +21,7 @@ struct _GumCodeFields
   GtkBox            parent_instance;
 
   /* children */
-  GumProductPicker *product;
+  GumProductChoice *product;
   GtkSwitch        *universal;
   AdwComboRow      *kind;
   GtkWidget        *amount;
@@ -82,7 +82,7 @@ is_percent (GumCodeFields *self)
 static const char *
 get_currency (GumCodeFields *self)
 {
-  GumProduct *product = gum_product_picker_get_product (self->product);
+  GumProduct *product = gum_product_choice_get_product (self->product);
 
   return product != NULL ? gum_product_get_currency (product) : NULL;
 }
@@ -96,7 +96,7 @@ get_text (GtkWidget *row)
 static const char *
 check_price (GumCodeFields *self)
 {
-  GumProduct *product = gum_product_picker_get_product (self->product);
+  GumProduct *product = gum_product_choice_get_product (self->product);
 
   /* A pay-what-you-want product may cost nothing to begin with. */
   if (product == NULL || gum_product_get_price (product) == 0 ||
@@ -159,7 +159,7 @@ gum_code_fields_check (GumCodeFields *self)
   if (first != NULL)
     return first;
 
-  return gum_product_picker_get_product (self->product) == NULL || is_empty (self->amount)
+  return gum_product_choice_get_product (self->product) == NULL || is_empty (self->amount)
          ? "" : NULL;
 }
 
@@ -173,7 +173,7 @@ gum_code_fields_dup_preview (GumCodeFields *self)
 
   g_return_val_if_fail (GUM_IS_CODE_FIELDS (self), NULL);
 
-  product = gum_product_picker_get_product (self->product);
+  product = gum_product_choice_get_product (self->product);
   if (product == NULL || is_empty (self->amount) || check_amount (self) != NULL)
     return NULL;
 
@@ -307,8 +307,8 @@ add_product (GumCodeFields *self,
   GtkWidget *group = add_group (self);
   GtkWidget *row = adw_action_row_new ();
 
-  self->product = GUM_PRODUCT_PICKER (gum_product_picker_new (store, _("Product")));
-  gum_product_picker_set_product (self->product, product);
+  self->product = GUM_PRODUCT_CHOICE (gum_product_choice_new (store, _("Product")));
+  gum_product_choice_set_product (self->product, product);
   g_signal_connect_object (self->product, "picked", G_CALLBACK (currency_cb), self,
                            G_CONNECT_SWAPPED);
   add (self, group, GTK_WIDGET (self->product));
@@ -373,7 +373,7 @@ gum_code_fields_get_product (GumCodeFields *self)
 {
   g_return_val_if_fail (GUM_IS_CODE_FIELDS (self), NULL);
 
-  return gum_product_picker_get_product (self->product);
+  return gum_product_choice_get_product (self->product);
 }
 
 gboolean

@@ -15,7 +15,7 @@
 #include "gum-code-fields.h"
 #include "gum-money.h"
 #include "gum-offer-code.h"
-#include "gum-product-picker.h"
+#include "gum-product-choice.h"
 #include "gum-upsell-facts.h"
 
 #include <glib/gi18n.h>
@@ -40,14 +40,14 @@ struct _GumUpsellForm
   GtkWidget        *name;
   GtkWidget        *text;
   GtkWidget        *description;
-  GumProductPicker *offered;
+  GumProductChoice *offered;
   AdwComboRow      *takes;
   GtkWidget        *amount;
   GtkSwitch        *universal;
   GtkSwitch        *replace;
   GtkSwitch        *paused;
   GtkWidget        *products;      /* a group */
-  GumProductPicker *more;
+  GumProductChoice *more;
 
   gint64            amount_value;
 };
@@ -75,7 +75,7 @@ get_text (GtkWidget *row)
 static const char *
 get_offered_id (GumUpsellForm *self)
 {
-  GumProduct *product = gum_product_picker_get_product (self->offered);
+  GumProduct *product = gum_product_choice_get_product (self->offered);
 
   if (product != NULL)
     return gum_resource_get_id (GUM_RESOURCE (product));
@@ -90,7 +90,7 @@ get_offered_id (GumUpsellForm *self)
 static const char *
 check_amount (GumUpsellForm *self)
 {
-  GumProduct *product = gum_product_picker_get_product (self->offered);
+  GumProduct *product = gum_product_choice_get_product (self->offered);
   const char *currency = product != NULL ? gum_product_get_currency (product) : NULL;
   Takes takes = adw_combo_row_get_selected (self->takes);
 
@@ -311,7 +311,7 @@ more_cb (GumUpsellForm *self,
 {
   gum_upsell_form_add_product (self, gum_resource_get_id (GUM_RESOURCE (product)),
                                gum_product_get_name (product));
-  gum_product_picker_set_product (self->more, NULL);
+  gum_product_choice_set_product (self->more, NULL);
 }
 
 void
@@ -320,7 +320,7 @@ gum_upsell_form_set_offered (GumUpsellForm *self,
 {
   g_return_if_fail (GUM_IS_UPSELL_FORM (self));
 
-  gum_product_picker_set_product (self->offered, product);
+  gum_product_choice_set_product (self->offered, product);
   check (self);
 }
 
@@ -423,7 +423,7 @@ add_offer (GumUpsellForm *self,
   Takes takes = TAKES_NOTHING;
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->offered));
-  gum_product_picker_set_product (self->offered, product);
+  gum_product_choice_set_product (self->offered, product);
   gtk_widget_set_sensitive (GTK_WIDGET (self->offered), is_cross_sell (self));
   if (discount != NULL)
     {
@@ -452,7 +452,7 @@ add_selected (GumUpsellForm *self,
   GListModel *products = upsell != NULL ? gum_upsell_get_selected_products (upsell) : NULL;
 
   gum_form_window_add (GUM_FORM_WINDOW (self), self->products);
-  self->more = GUM_PRODUCT_PICKER (gum_product_picker_new (store, _("Add a Product")));
+  self->more = GUM_PRODUCT_CHOICE (gum_product_choice_new (store, _("Add a Product")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->products), GTK_WIDGET (self->more));
   g_signal_connect_object (self->more, "picked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; products != NULL && i < g_list_model_get_n_items (products); i++)
@@ -481,7 +481,7 @@ gum_upsell_form_new (GumStore  *store,
                              is_cross_sell (self) ? _("Edit Cross-Sell") : _("Edit Upgrade"),
                              record == NULL ? _("C_reate") : _("_Save"));
 
-  self->offered = GUM_PRODUCT_PICKER (gum_product_picker_new (store, _("Product Offered")));
+  self->offered = GUM_PRODUCT_CHOICE (gum_product_choice_new (store, _("Product Offered")));
   self->products = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->products), _("Offered With"));
   switches = adw_preferences_group_new ();

@@ -7,14 +7,14 @@
 
 #include "config.h"
 
-#include "gum-product-picker.h"
+#include "gum-product-choice.h"
 
 #include "gum-product-facts.h"
 #include "gum-query.h"
 
 #include <glib/gi18n.h>
 
-struct _GumProductPicker
+struct _GumProductChoice
 {
   AdwActionRow    parent_instance;
 
@@ -34,12 +34,12 @@ enum {
   N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (GumProductPicker, gum_product_picker, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (GumProductChoice, gum_product_choice, ADW_TYPE_ACTION_ROW)
 
 static guint signals[N_SIGNALS];
 
 static void
-pick_cb (GumProductPicker *self,
+pick_cb (GumProductChoice *self,
          guint             position)
 {
   g_autoptr (GumProduct) product = g_list_model_get_item (G_LIST_MODEL (self->query), position);
@@ -47,19 +47,19 @@ pick_cb (GumProductPicker *self,
   gtk_menu_button_popdown (self->button);
   if (product == NULL)
     return;
-  gum_product_picker_set_product (self, product);
+  gum_product_choice_set_product (self, product);
   g_signal_emit (self, signals[PICKED], 0, product);
 }
 
 static void
-search_changed_cb (GumProductPicker *self)
+search_changed_cb (GumProductChoice *self)
 {
   gum_query_set_search (self->query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 /* Return takes what was found first. */
 static void
-search_activate_cb (GumProductPicker *self)
+search_activate_cb (GumProductChoice *self)
 {
   if (!gum_query_get_pending (self->query) &&
       g_list_model_get_n_items (G_LIST_MODEL (self->query)) > 0)
@@ -67,7 +67,7 @@ search_activate_cb (GumProductPicker *self)
 }
 
 static void
-setup_cb (GumProductPicker *self,
+setup_cb (GumProductChoice *self,
           GtkListItem      *item)
 {
   gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL,
@@ -86,7 +86,7 @@ dup_line (GumProduct *product)
 }
 
 static void
-bind_cb (GumProductPicker *self,
+bind_cb (GumProductChoice *self,
          GtkListItem      *item)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
@@ -98,7 +98,7 @@ bind_cb (GumProductPicker *self,
 }
 
 static GtkWidget *
-new_view (GumProductPicker *self)
+new_view (GumProductChoice *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkSingleSelection *selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->query)));
@@ -125,7 +125,7 @@ static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       data)
 {
-  GumProductPicker *self = data;
+  GumProductChoice *self = data;
   GtkWidget *popover, *box;
 
   if (gtk_menu_button_get_popover (button) != NULL)
@@ -155,9 +155,9 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
-gum_product_picker_dispose (GObject *object)
+gum_product_choice_dispose (GObject *object)
 {
-  GumProductPicker *self = GUM_PRODUCT_PICKER (object);
+  GumProductChoice *self = GUM_PRODUCT_CHOICE (object);
 
   if (self->button != NULL)
     gtk_menu_button_set_create_popup_func (self->button, NULL, NULL, NULL);
@@ -166,20 +166,20 @@ gum_product_picker_dispose (GObject *object)
   g_clear_object (&self->product);
   g_clear_object (&self->store);
 
-  G_OBJECT_CLASS (gum_product_picker_parent_class)->dispose (object);
+  G_OBJECT_CLASS (gum_product_choice_parent_class)->dispose (object);
 }
 
 static void
-gum_product_picker_class_init (GumProductPickerClass *klass)
+gum_product_choice_class_init (GumProductChoiceClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = gum_product_picker_dispose;
+  G_OBJECT_CLASS (klass)->dispose = gum_product_choice_dispose;
 
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
 }
 
 static void
-gum_product_picker_init (GumProductPicker *self)
+gum_product_choice_init (GumProductChoice *self)
 {
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
@@ -191,10 +191,10 @@ gum_product_picker_init (GumProductPicker *self)
 }
 
 GtkWidget *
-gum_product_picker_new (GumStore   *store,
+gum_product_choice_new (GumStore   *store,
                         const char *title)
 {
-  GumProductPicker *self = g_object_new (GUM_TYPE_PRODUCT_PICKER,
+  GumProductChoice *self = g_object_new (GUM_TYPE_PRODUCT_CHOICE,
                                          "title", title,
                                          "use-markup", FALSE,
                                          NULL);
@@ -210,12 +210,12 @@ gum_product_picker_new (GumStore   *store,
 }
 
 void
-gum_product_picker_set_product (GumProductPicker *self,
+gum_product_choice_set_product (GumProductChoice *self,
                                 GumProduct       *product)
 {
   g_autofree char *line = NULL;
 
-  g_return_if_fail (GUM_IS_PRODUCT_PICKER (self));
+  g_return_if_fail (GUM_IS_PRODUCT_CHOICE (self));
 
   g_set_object (&self->product, product);
   line = product != NULL ? dup_line (product) : NULL;
@@ -223,9 +223,9 @@ gum_product_picker_set_product (GumProductPicker *self,
 }
 
 GumProduct *
-gum_product_picker_get_product (GumProductPicker *self)
+gum_product_choice_get_product (GumProductChoice *self)
 {
-  g_return_val_if_fail (GUM_IS_PRODUCT_PICKER (self), NULL);
+  g_return_val_if_fail (GUM_IS_PRODUCT_CHOICE (self), NULL);
 
   return self->product;
 }
