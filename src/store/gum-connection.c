@@ -331,3 +331,21 @@ gum_connection_set_fact_int (GumConnection  *self,
 
   return gum_connection_set_fact (self, key, text, error);
 }
+
+/* Reads the whole file. A GumLedgerFunc; nothing is returned but the error. */
+gpointer
+gum_connection_check (GumConnection  *connection,
+                      gpointer        data,
+                      GError        **error)
+{
+  sqlite3_stmt *statement = gum_connection_prepare (connection, "PRAGMA quick_check (1)", error);
+
+  if (statement == NULL)
+    return NULL;
+  if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW &&
+      g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+    g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED, "The check found damage");
+  sqlite3_reset (statement);
+
+  return NULL;
+}

@@ -60,6 +60,10 @@ gboolean       gum_connection_commit          (GumConnection      *self,
                                                GError            **error);
 void           gum_connection_rollback        (GumConnection      *self);
 
+gpointer       gum_connection_check           (GumConnection      *connection,
+                                               gpointer            data,
+                                               GError            **error);
+
 /* The table of single facts. */
 char          *gum_connection_dup_fact        (GumConnection      *self,
                                                const char         *key);

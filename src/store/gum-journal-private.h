@@ -2,18 +2,34 @@
 #pragma once
 
 #include "gum-journal.h"
+#include "gum-ledger.h"
 
 G_BEGIN_DECLS
 
 /* For the store, which owns it. */
-GumJournal *_gum_journal_new     (GumStore   *store);
-void        _gum_journal_detach  (GumJournal *self);
-
-/* FALSE once the store is closed: nothing can be sent any more. */
-gboolean    _gum_journal_is_open (GumJournal *self);
+GumJournal *_gum_journal_new               (GumStore            *store);
+void        _gum_journal_detach            (GumJournal          *self);
 
 /* For those who know what became of a write that the journal does not. */
-void        _gum_journal_settle  (GumJournal *self,
-                                  GumWrite   *write);
+void        _gum_journal_settle            (GumJournal          *self,
+                                            GumWrite            *write);
+
+/* For the rest of the store. A job makes a GumBatchPlace; NULL when there is nothing to be noted. */
+GumStore   *_gum_journal_get_store         (GumJournal          *self);
+void        _gum_journal_tell_write        (GumJournal          *self,
+                                            GumWrite            *write);
+void        _gum_journal_tell_added        (GumJournal          *self,
+                                            gint64               batch);
+void        _gum_journal_tell_batch        (GumJournal          *self,
+                                            gint64               batch);
+void        _gum_journal_add_job_async     (GumJournal          *self,
+                                            GumLedgerFunc        func,
+                                            gpointer             data,
+                                            GDestroyNotify       data_free,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gint64      _gum_journal_add_job_finish    (GumJournal          *self,
+                                            GAsyncResult        *result,
+                                            GError             **error);
 
 G_END_DECLS

@@ -157,7 +157,8 @@ gum_journal_table_set (GumConnection  *connection,
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
                             "UPDATE writes SET product = ?, state = ?, code = ?, status = ?,"
-                            " message = ?, warning = ?, sent = ?, ended = ? WHERE row = ?", error);
+                            " message = ?, warning = ?, sent = ?, ended = ?, before = ?"
+                            " WHERE row = ?", error);
 
   if (statement == NULL)
     return NULL;
@@ -169,7 +170,8 @@ gum_journal_table_set (GumConnection  *connection,
   bind_text (statement, 6, write->warning);
   sqlite3_bind_int64 (statement, 7, write->sent);
   sqlite3_bind_int64 (statement, 8, write->ended);
-  sqlite3_bind_int64 (statement, 9, write->row);
+  bind_text (statement, 9, write->before);
+  sqlite3_bind_int64 (statement, 10, write->row);
 
   return gum_connection_run (connection, statement, error) ? DONE : NULL;
 }
@@ -194,7 +196,8 @@ drop_forsaken (GumConnection  *connection,
   return gum_connection_run (connection, statement, error);
 }
 
-/* What was on its way when the program ended: nobody heard how it went. */
+/* What was on its way when the program ended: nobody heard how it went. And what a queue was about to
+ * send is not sent before the person has been asked. */
 gpointer
 gum_journal_table_end_lost (GumConnection  *connection,
                             gpointer        data,
@@ -214,6 +217,15 @@ gum_journal_table_end_lost (GumConnection  *connection,
   sqlite3_bind_int (statement, 1, GUM_WRITE_UNCLEAR);
   sqlite3_bind_int64 (statement, 2, g_get_real_time () / G_USEC_PER_SEC);
   sqlite3_bind_int (statement, 3, GUM_WRITE_SENDING);
+  if (!gum_connection_run (connection, statement, error))
+    return NULL;
+
+  statement = gum_connection_prepare (connection, "UPDATE batches SET state = ? WHERE state = ?",
+                                      error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int (statement, 1, GUM_BATCH_ASKING);
+  sqlite3_bind_int (statement, 2, GUM_BATCH_RUNNING);
 
   return gum_connection_run (connection, statement, error) ? DONE : NULL;
 }
@@ -225,8 +237,9 @@ dup_text (sqlite3_stmt *statement,
   return g_strdup ((const char *) sqlite3_column_text (statement, column));
 }
 
-static GumWriteRow *
-read_write (sqlite3_stmt *statement)
+/* @statement: its first columns are GUM_JOURNAL_COLUMNS. */
+GumWriteRow *
+gum_journal_table_read (sqlite3_stmt *statement)
 {
   GumWriteRow *write = g_new0 (GumWriteRow, 1);
 
@@ -250,9 +263,6 @@ read_write (sqlite3_stmt *statement)
   return write;
 }
 
-#define COLUMNS "row, batch, kind, method, path, product, label, state, code, status, message," \
-                " warning, sent, ended, body, before"
-
 /* @data: the number of a batch; 0: everything that is unclear. */
 gpointer
 gum_journal_table_list (GumConnection  *connection,
@@ -266,17 +276,17 @@ gum_journal_table_list (GumConnection  *connection,
   GumStep step;
 
   if (batch != 0)
-    statement = gum_connection_prepare (connection, "SELECT " COLUMNS " FROM writes WHERE batch = ?"
+    statement = gum_connection_prepare (connection, "SELECT " GUM_JOURNAL_COLUMNS " FROM writes WHERE batch = ?"
                                         " ORDER BY row", error);
   else
-    statement = gum_connection_prepare (connection, "SELECT " COLUMNS " FROM writes WHERE state = ?"
+    statement = gum_connection_prepare (connection, "SELECT " GUM_JOURNAL_COLUMNS " FROM writes WHERE state = ?"
                                         " ORDER BY row", error);
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, batch != 0 ? batch : GUM_WRITE_UNCLEAR);
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
-    g_ptr_array_add (rows, read_write (statement));
+    g_ptr_array_add (rows, gum_journal_table_read (statement));
 
   return step != GUM_STEP_ERROR ? g_steal_pointer (&rows) : NULL;
 }

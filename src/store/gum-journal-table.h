@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-connection.h"
+#include "gum-journal.h"
 #include "gum-write-private.h"
 
 G_BEGIN_DECLS
@@ -44,5 +45,10 @@ gpointer gum_journal_table_end_lost  (GumConnection  *connection,
 gpointer gum_journal_table_list      (GumConnection  *connection,
                                       gpointer        data,
                                       GError        **error);
+
+#define GUM_JOURNAL_COLUMNS \
+  "row, batch, kind, method, path, product, label, state, code, status, message, warning, sent," \
+  " ended, body, before"
+GumWriteRow *gum_journal_table_read  (sqlite3_stmt   *statement);
 
 G_END_DECLS

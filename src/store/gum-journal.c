@@ -34,6 +34,7 @@ struct _GumJournal
 enum {
   WRITE_CHANGED,
   BATCH_ADDED,
+  BATCH_CHANGED,
   N_SIGNALS
 };
 
@@ -613,97 +614,7 @@ gum_journal_check_finish (GumJournal    *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- batches ---------------------------------------------------------------------------------- */
-
-static void
-batch_added_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GPtrArray *writes = g_task_get_task_data (task);
-  GError *error = NULL;
-  GumBatchPlace *place = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
-  gint64 *batch;
-
-  if (place == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  for (guint i = 0; i < writes->len; i++)
-    _gum_write_set_place (g_ptr_array_index (writes, i), g_array_index (place->rows, gint64, i),
-                          place->batch);
-  batch = g_memdup2 (&place->batch, sizeof place->batch);
-  gum_batch_place_free (place);
-  g_signal_emit (g_task_get_source_object (task), signals[BATCH_ADDED], 0, *batch);
-  g_task_return_pointer (task, batch, g_free);
-}
-
-/**
- * gum_journal_add_batch_async:
- * @self: a journal
- * @kind: what it is, for whoever reads the journal: "bulk", "revert"
- * @label: (nullable): what a person calls it
- * @reverts: the number of the batch that this one takes back; 0: none
- * @state: what is to be done about it
- * @writes: (element-type GumWrite): writes that wait and are in no batch
- * @callback: called when the journal has all of them, or none
- * @user_data: for @callback
- *
- * Notes writes that will be sent later, one after the other.
- */
-void
-gum_journal_add_batch_async (GumJournal          *self,
-                             const char          *kind,
-                             const char          *label,
-                             gint64               reverts,
-                             GumBatchState        state,
-                             GPtrArray           *writes,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  GumBatchJob *job;
-  GTask *task;
-
-  g_return_if_fail (GUM_IS_JOURNAL (self));
-  g_return_if_fail (kind != NULL && writes != NULL);
-  g_return_if_fail (self->store != NULL);
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, gum_journal_add_batch_async);
-  g_task_set_task_data (task, g_ptr_array_ref (writes), (GDestroyNotify) g_ptr_array_unref);
-
-  job = gum_batch_job_new (kind, label, reverts, state);
-  for (guint i = 0; i < writes->len; i++)
-    g_ptr_array_add (job->rows, _gum_write_dup_row (g_ptr_array_index (writes, i)));
-  gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), gum_journal_table_add, job,
-                                  gum_batch_job_free, gum_batch_place_free, batch_added_cb, task);
-}
-
-/**
- * gum_journal_add_batch_finish:
- * @self: a journal
- * @result: from the callback
- * @error: return location: what the ledger said
- *
- * Returns: the number of the batch; 0 on error
- */
-gint64
-gum_journal_add_batch_finish (GumJournal    *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_autofree gint64 *batch = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), 0);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_add_batch_async), 0);
-
-  batch = g_task_propagate_pointer (G_TASK (result), error);
-
-  return batch != NULL ? *batch : 0;
-}
+/* --- dropping and listing ---------------------------------------------------------------------- */
 
 /**
  * gum_journal_drop_async:
@@ -843,6 +754,15 @@ gum_journal_class_init (GumJournalClass *klass)
   signals[BATCH_ADDED] = g_signal_new ("batch-added", G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_INT64);
+  /**
+   * GumJournal::batch-changed:
+   * @batch: its number; 0: any of them
+   *
+   * What is to be done about a batch is another, or about several of its writes.
+   */
+  signals[BATCH_CHANGED] = g_signal_new ("batch-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -882,8 +802,30 @@ _gum_journal_detach (GumJournal *self)
   self->store = NULL;
 }
 
-gboolean
-_gum_journal_is_open (GumJournal *self)
+/* NULL when it is closed. */
+GumStore *
+_gum_journal_get_store (GumJournal *self)
 {
-  return self->store != NULL;
+  return self->store;
+}
+
+void
+_gum_journal_tell_write (GumJournal *self,
+                         GumWrite   *write)
+{
+  g_signal_emit (self, signals[WRITE_CHANGED], 0, write);
+}
+
+void
+_gum_journal_tell_batch (GumJournal *self,
+                         gint64      batch)
+{
+  g_signal_emit (self, signals[BATCH_CHANGED], 0, batch);
+}
+
+void
+_gum_journal_tell_added (GumJournal *self,
+                         gint64      batch)
+{
+  g_signal_emit (self, signals[BATCH_ADDED], 0, batch);
 }

@@ -24,6 +24,10 @@ typedef enum {
   GUM_BATCH_OVER    = 4,
 } GumBatchState;
 
+/* Kinds of batches that the store makes. One that has a single write has its kind. */
+#define GUM_BATCH_KIND_BULK   "bulk"
+#define GUM_BATCH_KIND_REVERT "revert"
+
 #define GUM_TYPE_JOURNAL (gum_journal_get_type ())
 G_DECLARE_FINAL_TYPE (GumJournal, gum_journal, GUM, JOURNAL, GObject)
 

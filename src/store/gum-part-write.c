@@ -404,7 +404,7 @@ first_sent_cb (GObject      *source,
     }
 
   group->error = error;
-  if (!_gum_journal_is_open (GUM_JOURNAL (source)))
+  if (_gum_journal_get_store (GUM_JOURNAL (source)) == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -443,7 +443,7 @@ group_sent_cb (GObject      *source,
                                "The answer has no “variant_category”");
       return;
     }
-  if (!_gum_journal_is_open (GUM_JOURNAL (source)))
+  if (_gum_journal_get_store (GUM_JOURNAL (source)) == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed");
       return;

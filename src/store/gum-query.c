@@ -783,3 +783,22 @@ gum_query_find (GumQuery   *self,
 
   return G_MAXUINT;
 }
+
+/**
+ * gum_query_get_row:
+ * @self: a query
+ * @position: a place in the list
+ *
+ * Nothing is loaded for it.
+ *
+ * Returns: the number of the product's row in the ledger, which never becomes another product's; 0:
+ *   there is none
+ */
+gint64
+gum_query_get_row (GumQuery *self,
+                   guint     position)
+{
+  g_return_val_if_fail (GUM_IS_QUERY (self), 0);
+
+  return position < self->rows->len ? g_array_index (self->rows, gint64, position) : 0;
+}

@@ -45,5 +45,7 @@ gboolean        gum_query_get_pending (GumQuery       *self);
 const char     *gum_query_get_search  (GumQuery       *self);
 guint           gum_query_find        (GumQuery       *self,
                                        const char     *id);
+gint64          gum_query_get_row     (GumQuery       *self,
+                                       guint           position);
 
 G_END_DECLS

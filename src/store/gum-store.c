@@ -18,6 +18,7 @@
 #include "gum-held.h"
 #include "gum-journal-private.h"
 #include "gum-ledger-products.h"
+#include "gum-queue-private.h"
 #include "gum-records-private.h"
 #include "gum-sync.h"
 
@@ -37,6 +38,7 @@ struct _GumStore
   GumJournal  *journal;       /* NULL until it is asked for, and when the store is closed */
   GumDrafts   *drafts;        /* the same */
   GumDeliveries *deliveries;  /* the same */
+  GumQueue    *queue;         /* the same */
 
   GumSync     *sync;
   GPtrArray   *waiters;       /* of GTask: who waits for the pass */
@@ -253,23 +255,6 @@ failed_cb (GumLedger *ledger,
     self->mend_id = g_idle_add_full (G_PRIORITY_HIGH, mend_cb, self, NULL);
 }
 
-static gpointer
-check_file (GumConnection  *connection,
-            gpointer        data,
-            GError        **error)
-{
-  sqlite3_stmt *statement = gum_connection_prepare (connection, "PRAGMA quick_check (1)", error);
-
-  if (statement == NULL)
-    return NULL;
-  if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW &&
-      g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
-    g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED, "The check found damage");
-  sqlite3_reset (statement);
-
-  return NULL;
-}
-
 static void
 checked_cb (GObject      *source,
             GAsyncResult *result,
@@ -285,7 +270,7 @@ check_cb (gpointer data)
   GumStore *self = data;
 
   self->check_id = 0;
-  gum_ledger_run_async (self->ledger, GUM_LEDGER_CHECKER, check_file, NULL, NULL, NULL, NULL,
+  gum_ledger_run_async (self->ledger, GUM_LEDGER_CHECKER, gum_connection_check, NULL, NULL, NULL, NULL,
                         checked_cb, NULL);
 
   return G_SOURCE_REMOVE;
@@ -690,6 +675,24 @@ gum_store_get_drafts (GumStore *self)
 }
 
 /**
+ * gum_store_get_queue:
+ * @self: a store that is not closed
+ *
+ * Returns: (transfer none): what sends batches of writes, one after the other
+ */
+GumQueue *
+gum_store_get_queue (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (!self->is_closed, NULL);
+
+  if (self->queue == NULL)
+    self->queue = _gum_queue_new (self);
+
+  return self->queue;
+}
+
+/**
  * gum_store_get_deliveries:
  * @self: a store that is not closed
  *
@@ -862,6 +865,8 @@ gum_store_close (GumStore *self)
       gum_sync_cancel (sync);
     }
   _gum_store_detach_records (self);
+  if (self->queue != NULL)
+    _gum_queue_detach (self->queue);
   if (self->drafts != NULL)
     _gum_drafts_detach (self->drafts);
   if (self->deliveries != NULL)
@@ -871,6 +876,7 @@ gum_store_close (GumStore *self)
   if (self->ledger != NULL)
     gum_ledger_close (self->ledger);
   g_clear_object (&self->deliveries);
+  g_clear_object (&self->queue);
   g_clear_object (&self->drafts);
   g_clear_object (&self->journal);
 

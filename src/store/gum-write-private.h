@@ -33,6 +33,7 @@ GumWrite    *_gum_write_new_from_row  (GumWriteRow  *row);
 void         _gum_write_set_place     (GumWrite     *self,
                                        gint64        row,
                                        gint64        batch);
+void         _gum_write_set_waiting   (GumWrite     *self);
 void         _gum_write_set_sending   (GumWrite     *self);
 void         _gum_write_set_ended     (GumWrite     *self,
                                        GumWriteState state,
@@ -41,6 +42,8 @@ void         _gum_write_set_answer    (GumWrite     *self,
                                        JsonObject   *answer);
 void         _gum_write_set_product   (GumWrite     *self,
                                        const char   *product_id);
+gboolean     _gum_write_fill_before   (GumWrite     *self,
+                                       JsonObject   *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumWriteRow, _gum_write_row_free)
 

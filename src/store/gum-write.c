@@ -208,6 +208,17 @@ _gum_write_set_place (GumWrite *self,
   self->row.batch = batch;
 }
 
+/* Again: it was not carried out, for a reason that has nothing to do with it. */
+void
+_gum_write_set_waiting (GumWrite *self)
+{
+  self->row.ended = 0;
+  self->row.code = -1;
+  self->row.status = 0;
+  g_clear_pointer (&self->row.message, g_free);
+  set_state (self, GUM_WRITE_WAITING);
+}
+
 void
 _gum_write_set_sending (GumWrite *self)
 {
@@ -246,6 +257,33 @@ _gum_write_set_product (GumWrite   *self,
                         const char *product_id)
 {
   gum_set_str (&self->row.product_id, product_id);
+}
+
+/* Takes from @record what the body replaces and nobody knew when it was made. Returns whether there was
+ * something. */
+gboolean
+_gum_write_fill_before (GumWrite   *self,
+                        JsonObject *record)
+{
+  g_autoptr(GList) members = self->body != NULL ? json_object_get_members (self->body) : NULL;
+  gboolean filled = FALSE;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *value;
+
+      if (self->before != NULL && json_object_has_member (self->before, l->data))
+        continue;
+      value = gum_product_keys_read (l->data, record);
+      if (value == NULL)
+        continue;
+      if (self->before == NULL)
+        self->before = json_object_new ();
+      json_object_set_member (self->before, l->data, value);
+      filled = TRUE;
+    }
+
+  return filled;
 }
 
 /* --- public ----------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 
 #include "store-test.h"
 
+#include "gum-error.h"
 #include "gum-ledger-products.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@ store_authorizer_refresh_async (GumAuthorizer       *authorizer,
                                 gpointer             user_data)
 {
   g_task_report_new_error (authorizer, callback, user_data, store_authorizer_refresh_async,
-                           G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "The token was refused");
+                           GUM_ERROR, GUM_ERROR_UNAUTHORIZED, "The token was refused");
 }
 
 static gboolean
