@@ -16,6 +16,7 @@
 #include "gum-change-row-private.h"
 #include "gum-journal-private.h"
 #include "gum-journal-table.h"
+#include "gum-queue.h"
 #include "gum-store-private.h"
 
 #include <string.h>
@@ -505,6 +506,8 @@ gum_change_set_apply_async (GumChangeSet        *self,
         g_ptr_array_add (application->rows, g_object_ref (row));
     }
 
+  /* It must be there to hear of the batch. */
+  gum_store_get_queue (self->store);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, gum_change_set_apply_async);
   _gum_journal_add_job_async (gum_store_get_journal (self->store), note, application,

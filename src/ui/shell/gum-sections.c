@@ -9,6 +9,7 @@
 #include "gum-sections.h"
 
 #include "gum-discounts-page.h"
+#include "gum-activity-page.h"
 #include "gum-products-page.h"
 #include "gum-upsells-page.h"
 
@@ -18,6 +19,7 @@ static const GumSectionEntry sections[] = {
   { "products", N_("Products"), "package-x-generic-symbolic", gum_products_page_get_type },
   { "discounts", N_("Discounts"), "gum-discount-symbolic", gum_discounts_page_get_type },
   { "upsells", N_("Upsells"), "gum-upsell-symbolic", gum_upsells_page_get_type },
+  { "activity", N_("Activity"), "document-open-recent-symbolic", gum_activity_page_get_type },
 };
 
 guint

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One batch: what it was, how each of its writes ended, and what can be done about them now. Only what
+ * is possible at the moment can be seen. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-batch-page.h"
+
+#include "gum-batch-words.h"
+#include "gum-queue.h"
+#include "gum-section.h"
+#include "gum-writes.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GumBatchPage
+{
+  AdwBin      parent_instance;
+
+  /* owned */
+  GumStore   *store;
+  GumQueue   *queue;
+  GumBatch   *batch;
+  GumWrites  *writes;
+
+  /* children */
+  GtkWidget  *title;
+  GtkWidget  *result;
+  GtkWidget  *state;
+};
+
+G_DEFINE_FINAL_TYPE (GumBatchPage, gum_batch_page, ADW_TYPE_BIN)
+
+static const struct {
+  const char *action;
+  const char *label;
+} buttons[] = {
+  { "batch.go", N_("_Go On") },
+  { "batch.pause", N_("_Pause") },
+  { "batch.stop", N_("_Stop") },
+  { "batch.retry", N_("_Retry Failed") },
+  { "batch.check", N_("_Check Again") },
+  { "batch.revert", N_("Re_vert") },
+  { "batch.copy", N_("Copy _Details") },
+};
+
+/* --- what is shown ---------------------------------------------------------------------------- */
+
+static void
+update (GumBatchPage *self)
+{
+  GumBatchState state = gum_batch_get_state (self->batch);
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *title = gum_batch_words_dup_title (self->batch);
+  g_autofree char *result = gum_batch_words_dup_result (self->batch);
+  g_autofree char *words = gum_batch_words_dup_state (self->batch, self->queue);
+
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_label_set_label (GTK_LABEL (self->result), result);
+  gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : "");
+  gtk_widget_set_visible (self->state, words != NULL);
+
+  gtk_widget_action_set_enabled (widget, "batch.go",
+                                 state == GUM_BATCH_ASKING || state == GUM_BATCH_PAUSED ||
+                                 (state == GUM_BATCH_RUNNING &&
+                                  gum_queue_get_trouble (self->queue) != NULL));
+  gtk_widget_action_set_enabled (widget, "batch.pause", state == GUM_BATCH_RUNNING);
+  gtk_widget_action_set_enabled (widget, "batch.stop", gum_batch_is_open (self->batch));
+  gtk_widget_action_set_enabled (widget, "batch.retry",
+                                 state != GUM_BATCH_PLAIN &&
+                                 gum_batch_get_count (self->batch, GUM_WRITE_FAILED) > 0);
+  gtk_widget_action_set_enabled (widget, "batch.check",
+                                 gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0);
+  gtk_widget_action_set_enabled (widget, "batch.revert",
+                                 !gum_batch_is_open (self->batch) &&
+                                 !gum_batch_is_reverted (self->batch) &&
+                                 gum_batch_get_count (self->batch, GUM_WRITE_DONE) > 0);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_add_css_class (gtk_widget_get_last_child (box), "dim-label");
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item,
+         GumBatchPage       *self)
+{
+  GumWrite *write = gtk_list_item_get_item (item);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *parent = gtk_widget_get_parent (box);
+  const char *label = gum_write_get_label (write);
+  g_autofree char *words = gum_batch_words_dup_write (write);
+  g_autofree char *sentence = NULL;
+  guint n = gum_writes_count_waiting (self->writes, write);
+
+  if (label == NULL)
+    label = _("Untitled");
+  if (n > 0 && gum_batch_get_state (self->batch) == GUM_BATCH_RUNNING)
+    {
+      g_autofree char *waiting = g_steal_pointer (&words);
+      g_autofree char *time =
+        gum_batch_words_dup_time (gum_queue_estimate_batch (self->queue,
+                                                            gum_batch_get_row (self->batch), n));
+
+      /* Translators: "Waiting, about 3 minutes" */
+      words = g_strdup_printf (_("%s, %s"), waiting, time);
+    }
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), label);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), words);
+  sentence = g_strdup_printf ("%s: %s", label, words);
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                    -1);
+}
+
+/* --- what can be done ------------------------------------------------------------------------- */
+
+static void
+queue_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (widget);
+  gint64 row = gum_batch_get_row (self->batch);
+
+  if (g_str_equal (name, "batch.go"))
+    gum_queue_go (self->queue, row);
+  else if (g_str_equal (name, "batch.pause"))
+    gum_queue_pause (self->queue, row);
+  else if (g_str_equal (name, "batch.stop"))
+    gum_queue_stop (self->queue, row);
+  else
+    gum_queue_retry (self->queue, row, 0);
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  /* What came of it is in the row, and a question that could not be asked leaves it as it is. */
+  gum_journal_check_finish (GUM_JOURNAL (source), result, NULL);
+}
+
+static void
+check_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->writes)); i++)
+    {
+      g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (self->writes), i);
+
+      if (gum_write_get_state (write) == GUM_WRITE_UNCLEAR)
+        gum_journal_check_async (gum_store_get_journal (self->store), write, NULL, checked_cb, NULL);
+    }
+}
+
+static void
+reverted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GumBatchPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gum_queue_revert_finish (GUM_QUEUE (source), result, &error) == 0)
+    gum_section_add_toast (GTK_WIDGET (self), _("Nothing of it can be taken back"));
+  else
+    gum_section_add_toast (GTK_WIDGET (self), _("Being taken back"));
+}
+
+static void
+revert_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (widget);
+
+  gum_queue_revert_async (self->queue, gum_batch_get_row (self->batch), reverted_cb,
+                          g_object_ref (self));
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (widget);
+  g_autofree char *details = gum_batch_words_dup_details (self->batch, self->writes);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  gum_section_add_toast (widget, _("Copied"));
+}
+
+/* --- GObject ---------------------------------------------------------------------------------- */
+
+static void
+gum_batch_page_dispose (GObject *object)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (object);
+
+  g_clear_object (&self->writes);
+  g_clear_object (&self->batch);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (gum_batch_page_parent_class)->dispose (object);
+}
+
+static void
+gum_batch_page_class_init (GumBatchPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gum_batch_page_dispose;
+
+  gtk_widget_class_install_action (widget_class, "batch.go", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "batch.pause", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "batch.stop", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "batch.retry", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "batch.check", NULL, check_action);
+  gtk_widget_class_install_action (widget_class, "batch.revert", NULL, revert_action);
+  gtk_widget_class_install_action (widget_class, "batch.copy", NULL, copy_action);
+}
+
+static GtkWidget *
+add_label (GtkBox     *box,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (box, label);
+
+  return label;
+}
+
+static void
+gum_batch_page_init (GumBatchPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  self->title = add_label (GTK_BOX (box), "title-3");
+  self->result = add_label (GTK_BOX (box), "dim-label");
+  self->state = add_label (GTK_BOX (box), NULL);
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), G_N_ELEMENTS (buttons));
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_(buttons[i].label));
+      GtkWidget *child = gtk_flow_box_child_new ();
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+      gtk_widget_set_focusable (child, FALSE);
+      g_object_bind_property (button, "sensitive", child, "visible", G_BINDING_SYNC_CREATE);
+      gtk_flow_box_append (GTK_FLOW_BOX (flow), child);
+    }
+  gtk_box_append (GTK_BOX (box), flow);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+GtkWidget *
+gum_batch_page_new (GumStore *store,
+                    GumBatch *batch)
+{
+  GumBatchPage *self;
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *view;
+  GtkWidget *scroller;
+
+  g_return_val_if_fail (GUM_IS_STORE (store), NULL);
+  g_return_val_if_fail (GUM_IS_BATCH (batch), NULL);
+
+  self = g_object_new (GUM_TYPE_BATCH_PAGE, NULL);
+  self->store = g_object_ref (store);
+  self->queue = g_object_ref (gum_store_get_queue (store));
+  self->batch = g_object_ref (batch);
+  self->writes = gum_writes_new (store, gum_batch_get_row (batch));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->writes)))),
+                            g_steal_pointer (&factory));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Changes"), -1);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                           "vexpand", TRUE, "child", view, NULL);
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), scroller);
+
+  g_signal_connect_object (batch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The words for batches and writes: what was done, how it ended, and when the rest will be. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-batch-words.h"
+
+#include "gum-errors.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct {
+  const char *kind;
+  const char *title;
+} titles[] = {
+  /* Translators: %s is what was changed, mostly the name of a product */
+  { GUM_BATCH_KIND_BULK, N_("%s") },
+  { GUM_BATCH_KIND_REVERT, N_("Taken back: %s") },
+  { GUM_WRITE_KIND_UPDATE, N_("Saved: %s") },
+  { GUM_WRITE_KIND_PUBLISH, N_("Published: %s") },
+  { GUM_WRITE_KIND_UNPUBLISH, N_("Unpublished: %s") },
+  { GUM_WRITE_KIND_DELETE, N_("Deleted: %s") },
+  { GUM_WRITE_KIND_CREATE, N_("Created: %s") },
+};
+
+char *
+gum_batch_words_dup_title (GumBatch *batch)
+{
+  const char *label = gum_batch_get_label (batch);
+  const char *title = N_("Changed: %s");
+
+  if (label == NULL || *label == '\0')
+    label = _("Untitled");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      if (g_str_equal (titles[i].kind, gum_batch_get_kind (batch)))
+        title = titles[i].title;
+    }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_(title), label);
+#pragma GCC diagnostic pop
+}
+
+static void
+append_count (GString    *text,
+              GumBatch   *batch,
+              GumWriteState state,
+              const char *words)
+{
+  guint count = gum_batch_get_count (batch, state);
+
+  if (count == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, _(", "));
+  /* Translators: how many, and in what state: "12 done" */
+  g_string_append_printf (text, _("%u %s"), count, words);
+}
+
+char *
+gum_batch_words_dup_result (GumBatch *batch)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  append_count (text, batch, GUM_WRITE_DONE, _("done"));
+  append_count (text, batch, GUM_WRITE_FAILED, _("failed"));
+  append_count (text, batch, GUM_WRITE_UNCLEAR, _("unclear"));
+  append_count (text, batch, GUM_WRITE_CONFLICT, _("changed at Gumroad meanwhile"));
+  append_count (text, batch, GUM_WRITE_SENDING, _("being sent"));
+  append_count (text, batch, GUM_WRITE_WAITING, _("waiting"));
+  append_count (text, batch, GUM_WRITE_DROPPED, _("not sent"));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+gum_batch_words_dup_time (gint64 microseconds)
+{
+  gint64 minutes = (microseconds + 59 * (gint64) G_USEC_PER_SEC) / (60 * (gint64) G_USEC_PER_SEC);
+
+  if (microseconds < 50 * (gint64) G_USEC_PER_SEC)
+    return g_strdup (_("less than a minute"));
+  if (minutes < 90)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d minute", "about %d minutes",
+                                         minutes), (int) minutes);
+  if (minutes < 48 * 60)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d hour", "about %d hours",
+                                         (minutes + 30) / 60), (int) ((minutes + 30) / 60));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d day", "about %d days",
+                                       minutes / 1440 + 1), (int) (minutes / 1440 + 1));
+}
+
+char *
+gum_batch_words_dup_state (GumBatch *batch,
+                           GumQueue *queue)
+{
+  guint n = gum_batch_get_count (batch, GUM_WRITE_WAITING);
+  g_autofree char *time = NULL;
+
+  switch (gum_batch_get_state (batch))
+    {
+    case GUM_BATCH_ASKING:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change is waiting. Go on?",
+                                           "%u changes are waiting. Go on?", n), n);
+    case GUM_BATCH_PAUSED:
+      return g_strdup (_("Paused"));
+    case GUM_BATCH_RUNNING:
+      if (gum_queue_get_trouble (queue) != NULL)
+        return gum_errors_dup_sentence (gum_queue_get_trouble (queue), NULL);
+      if (n == 0)
+        return g_strdup (_("Being sent"));
+      time = gum_batch_words_dup_time (gum_queue_estimate_batch (queue, gum_batch_get_row (batch),
+                                                                 n));
+      /* Translators: %s is "about 3 minutes" */
+      return g_strdup_printf (_("Being sent: %s left"), time);
+    case GUM_BATCH_PLAIN:
+    case GUM_BATCH_OVER:
+    default:
+      return NULL;
+    }
+}
+
+char *
+gum_batch_words_dup_write (GumWrite *write)
+{
+  g_autoptr(GError) error = gum_write_dup_error (write);
+
+  switch (gum_write_get_state (write))
+    {
+    case GUM_WRITE_WAITING:
+      return g_strdup (_("Waiting"));
+    case GUM_WRITE_SENDING:
+      return g_strdup (_("Being sent"));
+    case GUM_WRITE_DONE:
+      return g_strdup (gum_write_get_warning (write) != NULL ? gum_write_get_warning (write)
+                                                             : _("Done"));
+    case GUM_WRITE_CONFLICT:
+      return g_strdup (_("Not sent: it was changed at Gumroad meanwhile"));
+    case GUM_WRITE_DROPPED:
+      return g_strdup (_("Not sent"));
+    case GUM_WRITE_FAILED:
+    case GUM_WRITE_UNCLEAR:
+    default:
+      return error != NULL ? gum_errors_dup_sentence (error, NULL) : g_strdup (_("Failed"));
+    }
+}
+
+/* Names and how each ended: neither what was sent nor where to. */
+char *
+gum_batch_words_dup_details (GumBatch  *batch,
+                             GumWrites *writes)
+{
+  g_autofree char *title = gum_batch_words_dup_title (batch);
+  g_autofree char *result = gum_batch_words_dup_result (batch);
+  g_autoptr(GString) text = g_string_new (title);
+
+  g_string_append_printf (text, "\n%s\n", result);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (writes)); i++)
+    {
+      g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (writes), i);
+      g_autofree char *words = gum_batch_words_dup_write (write);
+      const char *label = gum_write_get_label (write);
+
+      g_string_append_printf (text, "%s: %s\n", label != NULL ? label : _("Untitled"), words);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Activity: what a batch looks like, what can be done about it, and what is copied. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-activity-page.h"
+#include "gum-batch-words.h"
+#include "gum-journal.h"
+#include "gum-queue.h"
+#include "gum-status.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+
+#include <locale.h>
+
+typedef struct {
+  Products   products;
+  GtkWidget *window;
+  GtkWidget *page;
+} Activity;
+
+static void
+activity_set_up (Activity *fixture,
+                 int       width)
+{
+  products_set_up (&fixture->products, 3, width, 700);
+  products_sync (&fixture->products);
+  fixture->page = g_object_new (GUM_TYPE_ACTIVITY_PAGE, "shop", fixture->products.shop,
+                                "title", "Activity", NULL);
+  fixture->window = g_object_new (GTK_TYPE_WINDOW, "default-width", width, "default-height", 700,
+                                  "child", fixture->page, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gum_test_settle ();
+}
+
+static void
+activity_tear_down (Activity *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gum_test_settle ();
+  products_tear_down (&fixture->products);
+}
+
+static void
+add_batch (Activity *fixture)
+{
+  GumJournal *journal = gum_store_get_journal (fixture->products.store);
+  g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (&fixture->products, i);
+
+      g_ptr_array_add (writes,
+                       gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)),
+                                              i == 0 ? "First" : "Second",
+                                              !gum_product_is_published (product)));
+    }
+  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, GUM_BATCH_PAUSED,
+                               writes, gum_test_result_cb, &result);
+  gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+typedef struct {
+  GtkWidget  *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return products_find_text (text->root, text->text) != NULL;
+}
+
+static void
+wait_for_text (GtkWidget  *root,
+               const char *text)
+{
+  Text wait = { root, text };
+
+  gum_test_wait_until (is_said, &wait);
+}
+
+static void
+test_empty (void)
+{
+  Activity fixture = { 0 };
+
+  activity_set_up (&fixture, 360);
+  wait_for_text (fixture.page, "Nothing Yet");
+  g_assert_false (gum_section_go_back (GUM_SECTION (fixture.page)));
+  activity_tear_down (&fixture);
+}
+
+static void
+test_batch (void)
+{
+  Activity fixture = { 0 };
+  GtkWidget *view;
+  GtkWidget *button;
+
+  activity_set_up (&fixture, 360);
+  add_batch (&fixture);
+  wait_for_text (fixture.page, "Summer Sale");
+  view = products_find (fixture.page, GTK_TYPE_LIST_VIEW);
+  g_assert_nonnull (view);
+  g_signal_emit_by_name (view, "activate", 0);
+
+  /* Paused: it can go on, and nothing can be taken back yet. */
+  wait_for_text (fixture.page, "Second");
+  button = products_find_text (fixture.page, "_Go On");
+  if (button == NULL)
+    button = products_find_text (fixture.page, "Go On");
+  g_assert_nonnull (button);
+  g_assert_null (products_find_text (fixture.page, "Revert"));
+  g_assert_true (gtk_widget_activate_action (button, "batch.go", NULL));
+  wait_for_text (fixture.page, "2 done");
+  g_assert_true (gtk_widget_activate_action (button, "batch.revert", NULL));
+
+  g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
+  wait_for_text (fixture.page, "Taken back: Summer Sale");
+  activity_tear_down (&fixture);
+}
+
+static void
+test_words (void)
+{
+  static const struct {
+    gint64      seconds;
+    const char *words;
+  } cases[] = {
+    { 0, "less than a minute" },
+    { 49, "less than a minute" },
+    { 61, "about 2 minutes" },
+    { 60, "about 1 minute" },
+    { 3600, "about 60 minutes" },
+    { 2 * 3600, "about 2 hours" },
+    { 9 * 3600, "about 9 hours" },
+    { 72 * 3600, "about 4 days" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = gum_batch_words_dup_time (cases[i].seconds * G_USEC_PER_SEC);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/activity/empty", test_empty);
+  g_test_add_func ("/activity/batch", test_batch);
+  g_test_add_func ("/activity/words", test_words);
+
+  return g_test_run ();
+}
