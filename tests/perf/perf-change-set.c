@@ -37,6 +37,7 @@ run_bare (sqlite3_stmt *statement,
 }
 
 static gint64 busy;
+static gint64 woken;
 
 /* What is done between two polls is what keeps a frame waiting. */
 static int
@@ -44,11 +45,9 @@ poll_cb (GPollFD *fds,
          guint    n_fds,
          int      timeout)
 {
-  static gint64 woken;
   int result;
 
-  if (woken != 0)
-    busy = MAX (busy, g_get_monotonic_time () - woken);
+  busy = MAX (busy, g_get_monotonic_time () - woken);
   result = g_poll (fds, n_fds, timeout);
   woken = g_get_monotonic_time ();
 
@@ -100,7 +99,7 @@ main (int   argc,
       gint64 start;
 
       busy = 0;
-      start = g_get_monotonic_time ();
+      start = woken = g_get_monotonic_time ();
       set = gum_change_set_new (store, bulk, rows);
       while (gum_change_set_get_pending (set))
         g_main_context_iteration (NULL, TRUE);

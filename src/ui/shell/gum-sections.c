@@ -8,8 +8,8 @@
 
 #include "gum-sections.h"
 
-#include "gum-discounts-page.h"
 #include "gum-activity-page.h"
+#include "gum-discounts-page.h"
 #include "gum-products-page.h"
 #include "gum-upsells-page.h"
 
