@@ -124,6 +124,25 @@ gum_sidebar_set_property (GObject      *object,
     }
 }
 
+/* The list is one stop, and it is at the section that is shown: a row that has the keyboard is chosen. */
+static gboolean
+gum_sidebar_focus (GtkWidget        *widget,
+                   GtkDirectionType  direction)
+{
+  GumSidebar *self = GUM_SIDEBAR (widget);
+  gboolean by_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  gboolean is_inside = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+  gboolean moved;
+
+  if (by_tab && is_inside)
+    gtk_widget_set_can_focus (GTK_WIDGET (self->list), FALSE);
+  moved = GTK_WIDGET_CLASS (gum_sidebar_parent_class)->focus (widget, direction);
+  if (by_tab && is_inside)
+    gtk_widget_set_can_focus (GTK_WIDGET (self->list), TRUE);
+
+  return moved;
+}
+
 static void
 gum_sidebar_class_init (GumSidebarClass *klass)
 {
@@ -133,6 +152,7 @@ gum_sidebar_class_init (GumSidebarClass *klass)
   object_class->dispose = gum_sidebar_dispose;
   object_class->get_property = gum_sidebar_get_property;
   object_class->set_property = gum_sidebar_set_property;
+  widget_class->focus = gum_sidebar_focus;
 
   properties[PROP_FOLDED] =
     g_param_spec_boolean ("folded", NULL, NULL, FALSE,

@@ -103,9 +103,10 @@ test_parse (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      g_autofree char *escaped = g_strescape (cases[i].text, NULL);
       gint64 amount = 0;
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("%s", escaped);
       g_assert_cmpint (gum_money_parse (cases[i].text, cases[i].currency, &amount), ==,
                        cases[i].problem);
       g_assert_cmpint (amount, ==, cases[i].minor_units);
