@@ -80,25 +80,38 @@ size_prepared_cb (GdkPixbufLoader *loader,
     gdk_pixbuf_loader_set_size (loader, scale_length (width, scale), scale_length (height, scale));
 }
 
+static GdkPixbufLoader *
+create_loader (GBytes      *bytes,
+               const char  *media_type,
+               GError     **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const char *format;
+
+  if (media_type != NULL)
+    return gdk_pixbuf_loader_new_with_mime_type (media_type, error);
+  format = tell_format (data, size);
+  if (format != NULL)
+    return gdk_pixbuf_loader_new_with_type (format, error);
+  g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PICTURE, "Not a format that is shown");
+
+  return NULL;
+}
+
 static GdkPixbuf *
 load (GBytes        *bytes,
+      const char    *media_type,
       Wish          *wish,
       GCancellable  *cancellable,
       GError       **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  const char *format = tell_format (data, size);
-  g_autoptr(GdkPixbufLoader) loader = NULL;
+  g_autoptr(GdkPixbufLoader) loader = create_loader (bytes, media_type, error);
   GdkPixbuf *pixbuf = NULL;
   gboolean ok = TRUE;
 
-  if (format == NULL)
-    {
-      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PICTURE, "Not a format that is shown");
-      return NULL;
-    }
-  loader = gdk_pixbuf_loader_new_with_type (format, error);
   if (loader == NULL)
     return NULL;
 
@@ -166,9 +179,22 @@ gum_picture_decode (GBytes        *bytes,
                     GCancellable  *cancellable,
                     GError       **error)
 {
+  return gum_picture_decode_as (bytes, NULL, width, height, cover, cancellable, error);
+}
+
+/* @media_type: what the bytes are, be it of a format that shops do not use; NULL: one of those that they do. */
+GdkPixbuf *
+gum_picture_decode_as (GBytes        *bytes,
+                       const char    *media_type,
+                       int            width,
+                       int            height,
+                       gboolean       cover,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
   Wish wish = { MAX (1, width), MAX (1, height), cover, FALSE };
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GdkPixbuf) pixbuf = load (bytes, &wish, cancellable, &failure);
+  g_autoptr(GdkPixbuf) pixbuf = load (bytes, media_type, &wish, cancellable, &failure);
   GdkPixbuf *fitted = pixbuf != NULL ? fit (pixbuf, &wish) : NULL;
 
   if (fitted != NULL)

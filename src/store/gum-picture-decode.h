@@ -7,11 +7,18 @@
 G_BEGIN_DECLS
 
 /* Private to the store. For any thread. */
-GdkPixbuf *gum_picture_decode (GBytes        *bytes,
-                               int            width,
-                               int            height,
-                               gboolean       cover,
-                               GCancellable  *cancellable,
-                               GError       **error);
+GdkPixbuf *gum_picture_decode    (GBytes        *bytes,
+                                  int            width,
+                                  int            height,
+                                  gboolean       cover,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
+GdkPixbuf *gum_picture_decode_as (GBytes        *bytes,
+                                  const char    *media_type,
+                                  int            width,
+                                  int            height,
+                                  gboolean       cover,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
 
 G_END_DECLS

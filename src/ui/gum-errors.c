@@ -11,6 +11,7 @@
 
 #include "gum-errors.h"
 
+#include "gum-artwork.h"
 #include "gum-error.h"
 #include "gum-http.h"
 #include "gum-keyring.h"
@@ -188,6 +189,35 @@ static const Words keyring_words[] = {
        "again.") },
 };
 
+static const Words artwork_words[] = {
+  { GUM_ARTWORK_ERROR_NEITHER, N_("Not a Picture"),
+    N_("This is neither a picture nor a video, whatever its name says. Nothing was sent.") },
+  { GUM_ARTWORK_ERROR_BROKEN, N_("Picture Is Damaged"),
+    N_("This picture is incomplete or damaged, or has more pixels than can be worked with. Nothing "
+       "was sent. Save it anew in the program that it was made with.") },
+  { GUM_ARTWORK_ERROR_FORMAT, N_("Format Not Taken"),
+    N_("Gumroad takes JPEG, PNG and GIF, and nothing on this computer reads this format to convert "
+       "it. Save the picture as PNG or JPEG, then add it again.") },
+  { GUM_ARTWORK_ERROR_PICTURE_TOO_LARGE, N_("Picture Is Too Large"),
+    N_("Gumroad takes pictures of up to 50 MB. Save it as a JPEG, or with fewer pixels.") },
+  { GUM_ARTWORK_ERROR_FILM_TOO_LARGE, N_("Video Is Too Large"),
+    N_("Videos of up to 500 MB can be covers. Make it shorter, or put it on YouTube or Vimeo and add "
+       "its address.") },
+  { GUM_ARTWORK_ERROR_FILM, N_("A Video Cannot Be the Thumbnail"),
+    N_("The thumbnail is a picture. Add the video as a cover instead.") },
+  { GUM_ARTWORK_ERROR_NOT_SQUARE, N_("Not Square"),
+    N_("Gumroad takes only square thumbnails.") },
+  { GUM_ARTWORK_ERROR_TOO_SMALL, N_("Picture Is Too Small"),
+    N_("A thumbnail has at least 600 × 600 pixels. Choose a larger picture.") },
+  { GUM_ARTWORK_ERROR_THUMBNAIL_TOO_LARGE, N_("Picture Is Too Large"),
+    N_("Gumroad takes thumbnails of up to 5 MB.") },
+  { GUM_ARTWORK_ERROR_TOO_MANY, N_("No Room for More"),
+    N_("A product has at most 8 covers. Remove one first.") },
+  { GUM_ARTWORK_ERROR_ADDRESS, N_("Not an Address"),
+    N_("Enter the address of a picture, a video, or a page of YouTube or Vimeo, from https to the "
+       "end.") },
+};
+
 static const Words io_words[] = {
   { G_IO_ERROR_NETWORK_UNREACHABLE, N_("You Are Offline"),
     N_("There is no connection to the internet. What was loaded before can still be read.") },
@@ -298,6 +328,8 @@ find_words (const GError *error)
     return find_in (sign_in_words, G_N_ELEMENTS (sign_in_words), error->code);
   if (error->domain == GUM_KEYRING_ERROR)
     return find_in (keyring_words, G_N_ELEMENTS (keyring_words), error->code);
+  if (error->domain == GUM_ARTWORK_ERROR)
+    return find_in (artwork_words, G_N_ELEMENTS (artwork_words), error->code);
   if (error->domain == G_IO_ERROR)
     return find_in (io_words, G_N_ELEMENTS (io_words), error->code);
   if (error->domain == G_RESOLVER_ERROR)

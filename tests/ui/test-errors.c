@@ -6,6 +6,7 @@
 
 #include "gum-errors.h"
 
+#include "gum-artwork.h"
 #include "gum-error.h"
 #include "gum-keyring.h"
 #include "gum-sign-in.h"
@@ -58,6 +59,8 @@ test_table (void)
     check (seen, GUM_SIGN_IN_ERROR, code);
   for (int code = GUM_KEYRING_ERROR_LOCKED; code <= GUM_KEYRING_ERROR_REMAINS; code++)
     check (seen, GUM_KEYRING_ERROR, code);
+  for (int code = GUM_ARTWORK_ERROR_NEITHER; code <= GUM_ARTWORK_ERROR_ADDRESS; code++)
+    check (seen, GUM_ARTWORK_ERROR, code);
   for (gsize i = 0; i < G_N_ELEMENTS (io_codes); i++)
     check (seen, G_IO_ERROR, io_codes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (resolver_codes); i++)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gum-artwork.h"
+
+G_BEGIN_DECLS
+
+/* What the first bytes say. */
+typedef struct {
+  const char *media_type;
+  const char *extension;      /* without a dot */
+  gboolean    is_film;
+  gboolean    is_taken;       /* by Gumroad, as it is */
+} GumArtworkKind;
+
+#define GUM_ARTWORK_HEAD        64
+#define GUM_ARTWORK_MAX_PICTURE (50 * 1024 * 1024)
+
+const GumArtworkKind *gum_artwork_tell_kind (const guint8  *data,
+                                             gsize          size);
+GBytes               *gum_artwork_read      (GFile         *file,
+                                             GCancellable  *cancellable,
+                                             GError       **error);
+
+G_END_DECLS
