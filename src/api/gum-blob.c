@@ -42,7 +42,12 @@ typedef struct {
   GumBlobPlace *place;
   SoupMessage  *message;
 
+  /* not owned */
+  GFileProgressCallback progress;
+  gpointer              progress_data;
+
   /* plain */
+  goffset sent;              /* of the body, in this attempt */
   guint sends;               /* to this place */
   guint places;
 } Upload;
@@ -222,6 +227,8 @@ put_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr(GBytes) body = gum_http_send_finish (GUM_HTTP (source), result, &error);
 
+  /* A connection that was given up may still say what it wrote. */
+  g_signal_handlers_disconnect_by_data (upload->message, upload);
   if (body == NULL && _gum_retry_may_pass (error))
     put_again (task, error);
   else if (body == NULL)
@@ -231,6 +238,15 @@ put_cb (GObject      *source,
                            (GDestroyNotify) gum_blob_free);
   else
     take_refusal (task, body);
+}
+
+static void
+wrote_cb (SoupMessage *message,
+          guint        size,
+          Upload      *upload)
+{
+  upload->sent += size;
+  upload->progress (upload->sent, g_bytes_get_size (upload->bytes), upload->progress_data);
 }
 
 static void
@@ -260,6 +276,9 @@ put (GTask *task)
     soup_message_headers_replace (headers, upload->place->headers->pdata[i],
                                   upload->place->headers->pdata[i + 1]);
   upload->sends++;
+  upload->sent = 0;
+  if (upload->progress != NULL)
+    g_signal_connect (upload->message, "wrote-body-data", G_CALLBACK (wrote_cb), upload);
   gum_http_send_async (upload->http, upload->message, &policy, upload->cancellable, put_cb,
                        g_object_ref (task));
 }
@@ -363,6 +382,37 @@ gum_client_upload_blob_async (GumClient           *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
+  gum_client_upload_blob_with_progress_async (self, bytes, filename, content_type, purpose, NULL, NULL,
+                                              cancellable, callback, user_data);
+}
+
+/**
+ * gum_client_upload_blob_with_progress_async:
+ * @self: a client
+ * @bytes: what is sent, at least one byte
+ * @filename: a name for it, in UTF-8
+ * @content_type: its media type, such as `image/png`
+ * @purpose: (nullable): `media` for the media library, otherwise %NULL
+ * @progress: (nullable): called with what has been sent; it begins anew with each attempt
+ * @progress_data: for @progress, until @callback is called
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * gum_client_upload_blob_async() for somebody who wants to see how far it is.
+ */
+void
+gum_client_upload_blob_with_progress_async (GumClient             *self,
+                                            GBytes                *bytes,
+                                            const char            *filename,
+                                            const char            *content_type,
+                                            const char            *purpose,
+                                            GFileProgressCallback  progress,
+                                            gpointer               progress_data,
+                                            GCancellable          *cancellable,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data)
+{
   g_autoptr(GTask) task = NULL;
   g_autoptr(GTask) sum = NULL;
   Upload *upload;
@@ -378,6 +428,8 @@ gum_client_upload_blob_async (GumClient           *self,
   upload->filename = g_strdup (filename);
   upload->content_type = g_strdup (content_type);
   upload->purpose = g_strdup (purpose);
+  upload->progress = progress;
+  upload->progress_data = progress_data;
   g_set_object (&upload->cancellable, cancellable);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, gum_client_upload_blob_async);

@@ -28,6 +28,16 @@ void     gum_client_upload_blob_async  (GumClient            *self,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+void     gum_client_upload_blob_with_progress_async (GumClient             *self,
+                                                    GBytes                *bytes,
+                                                    const char            *filename,
+                                                    const char            *content_type,
+                                                    const char            *purpose,
+                                                    GFileProgressCallback  progress,
+                                                    gpointer               progress_data,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
 GumBlob *gum_client_upload_blob_finish (GumClient            *self,
                                         GAsyncResult         *result,
                                         GError              **error);

@@ -238,6 +238,38 @@ test_sandbox (Fixture       *fixture,
   g_assert_nonnull (strstr (uploads, "\"arrived\":true"));
 }
 
+static void
+progress_cb (goffset  sent,
+             goffset  total,
+             gpointer data)
+{
+  goffset *seen = data;
+
+  g_assert_cmpint (total, ==, 20);
+  /* Each attempt begins anew. */
+  if (sent <= seen[0])
+    seen[1]++;
+  seen[0] = sent;
+}
+
+static void
+test_progress (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("not really a picture", 20);
+  goffset seen[2] = { 0, 0 };
+
+  push_place (fixture, "{}");
+  gum_raw_server_push_answer (fixture->server, "503 Service Unavailable", NULL, "");
+  gum_raw_server_push_answer (fixture->server, "200 OK", NULL, "");
+  gum_client_upload_blob_with_progress_async (fixture->client, bytes, "a.png", "image/png", NULL,
+                                              progress_cb, seen, NULL, gum_test_result_cb,
+                                              &fixture->result);
+  assert_sent (fixture);
+  g_assert_cmpint (seen[0], ==, 20);
+  g_assert_cmpint (seen[1], ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -251,6 +283,7 @@ main (int   argc,
   FIXTURE_ADD ("/api/blob/refused", test_refused);
   FIXTURE_ADD ("/api/blob/cancelled", test_cancelled);
   FIXTURE_ADD ("/api/blob/sandbox", test_sandbox);
+  FIXTURE_ADD ("/api/blob/progress", test_progress);
 
   return g_test_run ();
 }
