@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The covers of a product, as a strip. A press opens the picture, or plays the video, in the browser: nothing
+ * The covers of a product, as a strip, and the way to the page that changes them. A press opens the picture, or plays the video, in the browser: nothing
  * is played here.
  */
 #define G_LOG_DOMAIN "gum-ui"
@@ -101,11 +101,21 @@ gum_detail_build_covers (GumProduct *product,
 {
   g_autoptr (GListModel) covers = gum_detail_dup_list (product, "covers");
   guint count = covers != NULL ? g_list_model_get_n_items (covers) : 0;
+  GtkWidget *group = gum_detail_new_group (_("Covers"), count == 0 ? _("None yet") : NULL);
+  GtkWidget *edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
   GtkWidget *box;
   GtkWidget *scroller;
 
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "product.edit-covers");
+  gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (edit, "flat");
+  gtk_widget_set_tooltip_text (edit, _("Change Covers and Thumbnail"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (edit),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change covers and thumbnail"),
+                                  -1);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), edit);
   if (count == 0)
-    return NULL;
+    return group;
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   for (guint i = 0; i < count; i++)
@@ -121,5 +131,6 @@ gum_detail_build_covers (GumProduct *product,
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Covers"),
                                   -1);
-  return scroller;
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), scroller);
+  return group;
 }

@@ -10,6 +10,7 @@
 
 #include "gum-bundle-page.h"
 #include "gum-files-page.h"
+#include "gum-covers-page.h"
 #include "gum-product-form.h"
 #include "gum-questions-page.h"
 #include "gum-reviews-page.h"
@@ -27,6 +28,7 @@ static const struct {
   { "product.edit-versions", gum_versions_page_get_type },
   { "product.reviews", gum_reviews_page_get_type },
   { "product.skus", gum_skus_page_get_type },
+  { "product.edit-covers", gum_covers_page_get_type },
 };
 
 static void

@@ -1,0 +1,768 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Covers and thumbnail of a product. Pictures come by drop, from the clipboard, from files or by their
+ * address; the order is told to Gumroad when it has settled, a removal when its toast has gone or the
+ * page is left.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-covers-page.h"
+
+#include "gum-cover-row.h"
+#include "gum-cover-upload.h"
+#include "gum-covers.h"
+#include "gum-detail-rows.h"
+#include "gum-error.h"
+#include "gum-notice.h"
+#include "gum-picture.h"
+#include "gum-section.h"
+
+#include <glib/gi18n.h>
+
+struct _GumCoversPage
+{
+  GumSubpage            parent_instance;
+
+  /* owned */
+  GumCovers            *covers;        /* NULL: the ledger is closed */
+  GtkFileChooserNative *chooser;
+  GCancellable         *cancellable;   /* of what the clipboard is asked */
+
+  /* widgets */
+  GumNotice            *notice;
+  GtkListBox           *list;
+  GtkListBox           *thumbnail_list;
+  GumPicture           *thumbnail;
+  GtkWidget            *thumbnail_row;
+  AdwToast             *toast;         /* weak: of the last removal */
+};
+
+G_DEFINE_FINAL_TYPE (GumCoversPage, gum_covers_page, GUM_TYPE_SUBPAGE)
+
+/* --- what is shown ---------------------------------------------------------------------------- */
+
+static void move_cb   (GumCoversPage *self,
+                       const char    *id,
+                       guint          position);
+static void remove_cb (GumCoversPage *self,
+                       const char    *id);
+
+static GumCoverRow *
+find_row (GumCoversPage *self,
+          const char    *id)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GUM_IS_COVER_ROW (child) && g_strcmp0 (gum_cover_row_get_id (GUM_COVER_ROW (child)), id) == 0)
+        return GUM_COVER_ROW (child);
+    }
+
+  return NULL;
+}
+
+static GumCoverRow *
+create_row (GumCoversPage *self)
+{
+  GumShop *shop = gum_subpage_get_shop (GUM_SUBPAGE (self));
+  GtkWidget *row = gum_cover_row_new (gum_shop_get_pictures (shop));
+
+  g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+
+  return GUM_COVER_ROW (row);
+}
+
+static char *
+dup_focused_id (GumCoversPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GUM_TYPE_COVER_ROW) : NULL;
+
+  return row != NULL ? g_strdup (gum_cover_row_get_id (GUM_COVER_ROW (row))) : NULL;
+}
+
+/* The row at @position is @row from now on; what stood between them has moved down. */
+static void
+put_row (GumCoversPage *self,
+         GumCoverRow   *row,
+         guint          position)
+{
+  if (gtk_widget_get_parent (GTK_WIDGET (row)) == NULL)
+    {
+      gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) position);
+    }
+  else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != (int) position)
+    {
+      g_object_ref (row);
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+      gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) position);
+      g_object_unref (row);
+    }
+}
+
+static void
+drop_rows (GumCoversPage *self,
+           guint          n_covers)
+{
+  GtkWidget *child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) n_covers));
+
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (GUM_IS_COVER_ROW (child))
+        gtk_list_box_remove (self->list, child);
+      child = next;
+    }
+}
+
+static void
+show_covers (GumCoversPage *self)
+{
+  g_autoptr (GPtrArray) covers = NULL;
+  g_autofree char *focused = dup_focused_id (self);
+  GumCoverRow *row;
+
+  if (self->covers == NULL)
+    return;
+  covers = gum_covers_dup_list (self->covers);
+  for (guint i = 0; i < covers->len; i++)
+    {
+      g_autofree char *id = gum_detail_dup_string (covers->pdata[i], "id");
+
+      row = find_row (self, id);
+      if (row == NULL)
+        row = create_row (self);
+      gum_cover_row_show (row, covers->pdata[i], i, covers->len);
+      put_row (self, row, i);
+    }
+  drop_rows (self, covers->len);
+  /* A row that was moved has lost it. */
+  row = focused != NULL ? find_row (self, focused) : NULL;
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+show_thumbnail (GumCoversPage *self)
+{
+  GumProduct *product = gum_subpage_get_product (GUM_SUBPAGE (self));
+  const char *url = gum_product_get_thumbnail_url (product);
+  gboolean has_one = url != NULL && *url != '\0';
+
+  gum_picture_set_source (self->thumbnail, url, NULL);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->thumbnail_row),
+                               has_one ? _("Square, shown in the library and in lists")
+                                       : _("None yet. Square, shown in the library and in lists"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "covers.remove-thumbnail", has_one);
+}
+
+static void
+show_failure (GumCoversPage *self,
+              const GError  *error)
+{
+  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
+    gum_notice_show (self->notice, _("Outcome Unknown"),
+                     _("The connection broke before Gumroad’s answer came. The product was read again: what "
+                       "is shown here is what Gumroad has, unless it could not be reached."),
+                     _("_Read Again"));
+  else
+    gum_notice_show_error (self->notice, error, _("_Read Again"));
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GumCoversPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gum_store_refresh_product_finish (GUM_STORE (source), result, &error))
+    gum_notice_hide (self->notice);
+  else
+    gum_notice_show_error (self->notice, error, _("_Read Again"));
+}
+
+static void
+gum_covers_page_refresh (GumSubpage *subpage)
+{
+  GumStore *store = gum_subpage_get_store (subpage);
+
+  if (store != NULL)
+    gum_store_refresh_product_async (store,
+                                     gum_resource_get_id (GUM_RESOURCE (gum_subpage_get_product (subpage))),
+                                     NULL, refreshed_cb, g_object_ref (subpage));
+}
+
+/* --- order and removal ------------------------------------------------------------------------ */
+
+static void
+move_cb (GumCoversPage *self,
+         const char    *id,
+         guint          position)
+{
+  gum_covers_move (self->covers, id, position);
+}
+
+/* Said to Gumroad when the toast has gone, however it went. */
+static void
+dismissed_cb (AdwToast  *toast,
+              GumCovers *covers)
+{
+  gum_covers_commit (covers, g_object_get_data (G_OBJECT (toast), "cover"));
+}
+
+static void
+undo_cb (AdwToast  *toast,
+         GumCovers *covers)
+{
+  gum_covers_restore (covers, g_object_get_data (G_OBJECT (toast), "cover"));
+}
+
+static void
+dismiss_toast (GumCoversPage *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_weak_pointer (&self->toast);
+}
+
+static void
+remove_cb (GumCoversPage *self,
+           const char    *id)
+{
+  /* A copy: the row goes. */
+  char *copy = g_strdup (id);
+  AdwToast *toast;
+
+  /* Toasts wait for one another; only the last can be taken back. */
+  dismiss_toast (self);
+  gum_covers_remove (self->covers, copy);
+  toast = gum_section_add_toast_with_button (GTK_WIDGET (self), _("Cover removed"), _("_Undo"));
+  if (toast == NULL)
+    {
+      gum_covers_commit (self->covers, copy);
+      g_free (copy);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (toast), "cover", copy, g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self->covers, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self->covers, 0);
+  g_set_weak_pointer (&self->toast, toast);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/* --- additions -------------------------------------------------------------------------------- */
+
+static void
+upload_done_cb (GtkWidget     *upload,
+                GumCoversPage *self)
+{
+  GtkWidget *list = gtk_widget_get_parent (upload);
+
+  if (list != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (list), upload);
+}
+
+static GumCoverUpload *
+begin (GumCoversPage *self,
+       gboolean       as_thumbnail)
+{
+  GtkWidget *upload = gum_cover_upload_new (self->covers, as_thumbnail);
+
+  g_signal_connect_object (upload, "done", G_CALLBACK (upload_done_cb), self, 0);
+  gtk_list_box_append (as_thumbnail ? self->thumbnail_list : self->list, upload);
+
+  return GUM_COVER_UPLOAD (upload);
+}
+
+static void
+add_file (GumCoversPage *self,
+          GFile         *file,
+          gboolean       as_thumbnail)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  /* What is dragged out of a browser. */
+  if (!as_thumbnail && (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://")))
+    gum_cover_upload_begin_address (begin (self, FALSE), uri);
+  else
+    gum_cover_upload_begin_file (begin (self, as_thumbnail), file);
+}
+
+static void
+add_text (GumCoversPage *self,
+          const char    *text)
+{
+  g_autofree char *line = g_strdup (text);
+
+  line[strcspn (line, "\r\n")] = '\0';
+  g_strstrip (line);
+  if (g_str_has_prefix (line, "file://"))
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (line);
+
+      add_file (self, file, FALSE);
+    }
+  else
+    {
+      gum_cover_upload_begin_address (begin (self, FALSE), line);
+    }
+}
+
+gboolean
+gum_covers_page_take (GumCoversPage *self,
+                      const GValue  *value)
+{
+  g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), FALSE);
+
+  if (self->covers == NULL)
+    return FALSE;
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      for (GSList *l = files; l != NULL; l = l->next)
+        add_file (self, l->data, FALSE);
+    }
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
+    {
+      gum_cover_upload_begin_texture (begin (self, FALSE), g_value_get_object (value));
+    }
+  else if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
+    {
+      add_text (self, g_value_get_string (value));
+    }
+  else
+    {
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+drop_cb (GumCoversPage *self,
+         const GValue  *value)
+{
+  return gum_covers_page_take (self, value);
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GumCoversPage) self = data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL)
+    gum_covers_page_take (self, value);
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GumCoversPage *self = GUM_COVERS_PAGE (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  const GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
+  g_autoptr (GdkContentFormats) readable = gdk_content_formats_union_deserialize_gtypes (
+                                             gdk_content_formats_ref (formats));
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (!gdk_content_formats_contain_gtype (readable, types[i]))
+        continue;
+      gdk_clipboard_read_value_async (clipboard, types[i], G_PRIORITY_DEFAULT, self->cancellable, pasted_cb,
+                                      g_object_ref (self));
+      return;
+    }
+  gum_section_add_toast (widget, _("There is no picture and no address in the clipboard"));
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog,
+           int              response,
+           GumCoversPage   *self)
+{
+  gboolean as_thumbnail = !gtk_file_chooser_get_select_multiple (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+  for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      add_file (self, file, as_thumbnail);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GumCoversPage *self = GUM_COVERS_PAGE (widget);
+  gboolean many = g_str_equal (name, "covers.choose");
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (many ? _("Choose Covers") : _("Choose a Thumbnail"),
+                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), many);
+  gtk_file_filter_set_name (filter, many ? _("Pictures and videos") : _("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/*");
+  if (many)
+    gtk_file_filter_add_mime_type (filter, "video/*");
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), all);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+address_response_cb (GtkWidget     *dialog,
+                     const char    *response,
+                     GumCoversPage *self)
+{
+  GtkWidget *entry = g_object_get_data (G_OBJECT (dialog), "entry");
+
+  if (g_str_equal (response, "add") && self->covers != NULL)
+    add_text (self, gtk_editable_get_text (GTK_EDITABLE (entry)));
+}
+
+static void
+address_changed_cb (GtkWidget *entry,
+                    GtkWidget *dialog)
+{
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "add",
+                                           gum_artwork_check_address (
+                                             gtk_editable_get_text (GTK_EDITABLE (entry)), NULL));
+}
+
+static void
+address_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              _("Add From an Address"),
+                                              _("The address of a picture, a video, or a page of YouTube "
+                                                "or Vimeo. Gumroad fetches it itself."));
+
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_URL);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  g_object_set (entry, "placeholder-text", "https://", NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Address of the cover"), -1);
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "add", _("_Add"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "add", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "add", FALSE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "add");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (entry, "changed", G_CALLBACK (address_changed_cb), dialog, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (address_response_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- thumbnail -------------------------------------------------------------------------------- */
+
+static void
+thumbnail_removed_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      data)
+{
+  g_autoptr (GumCoversPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gum_covers_finish (GUM_COVERS (source), result, &error))
+    show_failure (self, error);
+}
+
+static void
+remove_thumbnail_response_cb (GumCoversPage *self)
+{
+  if (self->covers != NULL)
+    gum_covers_remove_thumbnail_async (self->covers, thumbnail_removed_cb, g_object_ref (self));
+}
+
+/* It cannot be taken back: Gumroad does not give the picture again. */
+static void
+remove_thumbnail_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              _("Remove the Thumbnail?"),
+                                              _("Lists then show the main cover instead, or nothing."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
+                                    "remove", _("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response::remove", G_CALLBACK (remove_thumbnail_response_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gum_covers_page_set_thumbnail (GumCoversPage *self,
+                               GFile         *file)
+{
+  g_return_if_fail (GUM_IS_COVERS_PAGE (self));
+
+  if (self->covers != NULL)
+    add_file (self, file, TRUE);
+}
+
+static gboolean
+drop_thumbnail_cb (GumCoversPage *self,
+                   const GValue  *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files == NULL || self->covers == NULL)
+    return FALSE;
+  add_file (self, files->data, TRUE);
+
+  return TRUE;
+}
+
+/* --- GObject ---------------------------------------------------------------------------------- */
+
+static GtkWidget *
+create_covers_group (GumCoversPage *self)
+{
+  g_autofree char *words = g_strdup_printf (_("Up to %d pictures or videos, in this order; the first is the "
+                                              "main one. Drop them here, or paste them."),
+                                            GUM_ARTWORK_MAX_COVERS);
+  GtkWidget *group = gum_detail_new_group (_("Covers"), words);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *placeholder = gtk_label_new (_("No covers yet"));
+
+  g_menu_append (menu, _("_Files…"), "covers.choose");
+  g_menu_append (menu, _("_Paste"), "covers.paste");
+  g_menu_append (menu, _("From an _Address…"), "covers.address");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "list-add-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Add a Cover"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Add a cover"), -1);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  gtk_widget_add_css_class (placeholder, "dim-label");
+  gtk_widget_add_css_class (placeholder, "gum-covers-none");
+  gtk_list_box_set_placeholder (self->list, placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Covers"), -1);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->list));
+
+  return group;
+}
+
+static GtkWidget *
+create_button (const char *icon,
+               const char *words,
+               const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+static GtkWidget *
+create_thumbnail_group (GumCoversPage *self)
+{
+  g_autofree char *words = g_strdup_printf (_("A square picture of at least %d × %d pixels and at most 5 MB. "
+                                              "You choose the square of one that is not."),
+                                            GUM_ARTWORK_MIN_THUMBNAIL, GUM_ARTWORK_MIN_THUMBNAIL);
+  GtkWidget *group = gum_detail_new_group (_("Thumbnail"), words);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  AdwActionRow *row;
+
+  self->thumbnail = GUM_PICTURE (gum_picture_new ());
+  gum_picture_set_size (self->thumbnail, 64, 64);
+  gtk_widget_set_valign (GTK_WIDGET (self->thumbnail), GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->thumbnail), 8);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->thumbnail), 8);
+
+  self->thumbnail_row = adw_action_row_new ();
+  row = ADW_ACTION_ROW (self->thumbnail_row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Thumbnail"));
+  adw_action_row_add_prefix (row, GTK_WIDGET (self->thumbnail));
+  adw_action_row_add_suffix (row, create_button ("document-open-symbolic", _("Choose a thumbnail"),
+                                                 "covers.choose-thumbnail"));
+  adw_action_row_add_suffix (row, create_button ("user-trash-symbolic", _("Remove the thumbnail"),
+                                                 "covers.remove-thumbnail"));
+
+  self->thumbnail_list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->thumbnail_list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->thumbnail_list), "boxed-list");
+  gtk_list_box_append (self->thumbnail_list, self->thumbnail_row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->thumbnail_list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Thumbnail"), -1);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_thumbnail_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (group, GTK_EVENT_CONTROLLER (target));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->thumbnail_list));
+
+  return group;
+}
+
+static void
+gum_covers_page_constructed (GObject *object)
+{
+  GumCoversPage *self = GUM_COVERS_PAGE (object);
+  GumProduct *product = gum_subpage_get_product (GUM_SUBPAGE (self));
+  GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
+  static const char * const actions[] = {
+    "covers.choose", "covers.paste", "covers.address", "covers.choose-thumbnail", "covers.remove-thumbnail",
+  };
+
+  G_OBJECT_CLASS (gum_covers_page_parent_class)->constructed (object);
+
+  gum_picture_set_pictures (self->thumbnail, gum_shop_get_pictures (gum_subpage_get_shop (GUM_SUBPAGE (self))));
+  g_signal_connect_object (product, "notify::thumbnail-url", G_CALLBACK (show_thumbnail), self,
+                           G_CONNECT_SWAPPED);
+  show_thumbnail (self);
+  if (store == NULL)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], FALSE);
+      return;
+    }
+  self->covers = gum_covers_new (store, product);
+  g_signal_connect_object (self->covers, "changed", G_CALLBACK (show_covers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->covers, "failed", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
+  show_covers (self);
+}
+
+/* Nothing that was done here is lost with the page. */
+static void
+gum_covers_page_unroot (GtkWidget *widget)
+{
+  GumCoversPage *self = GUM_COVERS_PAGE (widget);
+
+  dismiss_toast (self);
+  if (self->covers != NULL)
+    gum_covers_flush (self->covers);
+
+  GTK_WIDGET_CLASS (gum_covers_page_parent_class)->unroot (widget);
+}
+
+static void
+gum_covers_page_dispose (GObject *object)
+{
+  GumCoversPage *self = GUM_COVERS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->covers);
+
+  G_OBJECT_CLASS (gum_covers_page_parent_class)->dispose (object);
+}
+
+static void
+gum_covers_page_finalize (GObject *object)
+{
+  g_object_unref (GUM_COVERS_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (gum_covers_page_parent_class)->finalize (object);
+}
+
+static void
+gum_covers_page_class_init (GumCoversPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = gum_covers_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = gum_covers_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gum_covers_page_finalize;
+  widget_class->unroot = gum_covers_page_unroot;
+  GUM_SUBPAGE_CLASS (klass)->refresh = gum_covers_page_refresh;
+
+  gtk_widget_class_install_action (widget_class, "covers.choose", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "covers.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "covers.address", NULL, address_action);
+  gtk_widget_class_install_action (widget_class, "covers.choose-thumbnail", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "covers.remove-thumbnail", NULL, remove_thumbnail_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "covers.paste", NULL);
+}
+
+static void
+gum_covers_page_init (GumCoversPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  self->cancellable = g_cancellable_new ();
+  self->notice = GUM_NOTICE (gum_notice_new ());
+  g_signal_connect_object (self->notice, "activated", G_CALLBACK (gum_covers_page_refresh), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  gtk_box_append (GTK_BOX (box), create_covers_group (self));
+  gtk_box_append (GTK_BOX (box), create_thumbnail_group (self));
+  gtk_widget_add_css_class (box, "gum-form");
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (scroller, GTK_EVENT_CONTROLLER (target));
+
+  gum_subpage_set_title (GUM_SUBPAGE (self), _("Covers"));
+  gum_subpage_set_content (GUM_SUBPAGE (self), scroller);
+}
+
+GtkListBox *
+gum_covers_page_get_list (GumCoversPage *self)
+{
+  g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), NULL);
+
+  return self->list;
+}
+
+const char *
+gum_covers_page_get_notice (GumCoversPage *self)
+{
+  g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), NULL);
+
+  return gum_notice_get_text (self->notice);
+}
