@@ -209,7 +209,7 @@ dup_facts (GumCover *cover)
   if (is_film)
     return g_strdup (_("Video"));
   if (width > 0 && height > 0)
-    return g_strdup_printf (_("Picture, %d × %d"), (int) width, (int) height);
+    return g_strdup_printf (_("Picture, %d × %d"), (int) width, (int) height);
 
   return g_strdup (_("Picture"));
 }

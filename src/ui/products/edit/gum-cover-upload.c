@@ -109,7 +109,7 @@ progress_cb (goffset  sent,
 
   gtk_progress_bar_set_fraction (self->bar, (double) sent / MAX (total, 1));
   if (sent >= total)
-    say (self, self->as_thumbnail ? _("Setting the thumbnail…") : _("Adding the cover…"));
+    say (self, _("Finishing…"));
 }
 
 static void
