@@ -245,6 +245,10 @@ test_order (void)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (page.products.window)) == row);
   act (&page, 1, "cover.first");
   assert_order (&page, "c2 c1 c0");
+  gtk_test_accessible_assert_property (get_row (&page, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Main cover of 3: Picture, 1280 × 720");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Cover 3 of 3: Picture, 1280 × 720");
   wait_sent (&page, "PUT", 1);
   g_assert_null (gum_covers_page_get_notice (page.page));
   assert_order (&page, "c2 c1 c0");
