@@ -131,6 +131,30 @@ to_text (JsonObject *object)
   return json_to_string (node, FALSE);
 }
 
+/* What lets its bearer use an upload is not written down: it is of no use after a restart. */
+static char *
+to_plain_text (JsonObject *body)
+{
+  static const char secret[] = "signed_blob_id";
+  g_autoptr(JsonObject) plain = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (body == NULL || !json_object_has_member (body, secret))
+    return to_text (body);
+
+  plain = json_object_new ();
+  json_object_iter_init_ordered (&iter, body);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      if (strcmp (name, secret) != 0)
+        json_object_set_member (plain, name, json_node_copy (node));
+    }
+
+  return to_text (plain);
+}
+
 static JsonObject *
 from_text (const char *text)
 {
@@ -156,7 +180,7 @@ _gum_write_dup_row (GumWrite *self)
   row->path = g_strdup (row->path);
   row->product_id = g_strdup (row->product_id);
   row->label = g_strdup (row->label);
-  row->body = to_text (self->body);
+  row->body = to_plain_text (self->body);
   row->before = to_text (self->before);
   row->message = g_strdup (row->message);
   row->warning = g_strdup (row->warning);

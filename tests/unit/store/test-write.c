@@ -398,6 +398,28 @@ test_batch (void)
   g_assert_cmpstr (gum_write_get_label (read->pdata[1]), !=, NULL);
 }
 
+static void
+test_secret_is_not_kept (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autofree char *path = NULL;
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GPtrArray) writes = NULL;
+  g_autofree char *sent = NULL;
+
+  shop_open (&shop, 3);
+  json_object_set_string_member (body, "signed_blob_id", "s3cret");
+  path = gum_request_path ("products", shop.id, "covers", NULL);
+  write = gum_write_new ("cover-add", "POST", path, shop.id, "x", body, NULL);
+  shop_send (&shop, write, NULL);
+  sent = shop_dup_last_body (&shop, "POST");
+  g_assert_nonnull (strstr (sent, "s3cret"));
+  writes = list_writes (&shop, 1);
+  g_assert_cmpuint (writes->len, ==, 1);
+  g_assert_false (json_object_has_member (gum_write_get_body (writes->pdata[0]), "signed_blob_id"));
+}
+
 /* --- keys ------------------------------------------------------------------------------------- */
 
 static void
@@ -473,6 +495,7 @@ main (int   argc,
   g_test_add_func ("/store/write/cancel", test_cancel);
   g_test_add_func ("/store/write/ended-in-the-middle", test_ended_in_the_middle);
   g_test_add_func ("/store/write/batch", test_batch);
+  g_test_add_func ("/store/write/secret-is-not-kept", test_secret_is_not_kept);
   g_test_add_func ("/store/write/keys", test_keys);
 
   return g_test_run ();
