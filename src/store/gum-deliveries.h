@@ -10,6 +10,8 @@ G_DECLARE_FINAL_TYPE (GumDeliveries, gum_deliveries, GUM, DELIVERIES, GObject)  
 
 GumDeliveries *gum_store_get_deliveries     (GumStore      *self);
 
+guint          gum_store_count_deliveries   (GumStore      *self);
+
 GumDelivery   *gum_deliveries_add           (GumDeliveries *self,
                                              const char    *product_id,
                                              const char    *label,

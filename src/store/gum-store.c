@@ -693,6 +693,20 @@ gum_store_get_queue (GumStore *self)
 }
 
 /**
+ * gum_store_count_deliveries:
+ * @self: a store
+ *
+ * Returns: how many files are on their way to products
+ */
+guint
+gum_store_count_deliveries (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), 0);
+
+  return self->deliveries != NULL ? gum_deliveries_get_n_active (self->deliveries) : 0;
+}
+
+/**
  * gum_store_get_deliveries:
  * @self: a store that is not closed
  *

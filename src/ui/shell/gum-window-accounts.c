@@ -9,6 +9,7 @@
 
 #include "gum-window-private.h"
 
+#include "gum-deliveries.h"
 #include "gum-sign-in-page.h"
 #include "gum-welcome-page.h"
 #include "gum-window-actions.h"
@@ -205,6 +206,51 @@ gum_window_ask_to_stop_sign_in (GumWindow *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "wait");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "wait");
   g_signal_connect_object (dialog, "response", G_CALLBACK (stop_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
+
+static void
+upload_response_cb (GumWindow  *self,
+                    const char *response)
+{
+  if (!g_str_equal (response, "stop"))
+    return;
+  self->may_stop_uploads = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+gboolean
+gum_window_ask_to_stop_uploads (GumWindow *self)
+{
+  GumStore *store;
+  GtkWidget *dialog;
+  guint n_files;
+
+  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
+
+  store = self->shop != NULL ? gum_shop_get_store (self->shop) : NULL;
+  n_files = store != NULL ? gum_store_count_deliveries (store) : 0;
+  if (n_files == 0 || self->may_stop_uploads)
+    return FALSE;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop Uploading?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u file is on its way. It would have to be sent again from the "
+                                            "beginning; the product stays as it is.",
+                                            "%u files are on their way. They would have to be sent again from the "
+                                            "beginning; the products stay as they are.", n_files), n_files);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "wait", _("_Keep Uploading"),
+                                    "stop", _("_Stop and Close"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "wait");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "wait");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (upload_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 

@@ -36,6 +36,7 @@ struct _GumWindow
   /* State */
   gulong           painted_handler;
   gboolean         started;       /* the first frame has been painted */
+  gboolean         may_stop_uploads; /* the person has been asked */
 };
 
 /* gum-window.c */
@@ -47,5 +48,7 @@ void     gum_window_forget_page         (GumWindow  *self,
                                          const char *name);
 /* Returns: whether a sign-in waits for its end, so that the person is asked first. */
 gboolean gum_window_ask_to_stop_sign_in (GumWindow  *self);
+/* The same for files that are on their way. */
+gboolean gum_window_ask_to_stop_uploads (GumWindow  *self);
 
 G_END_DECLS

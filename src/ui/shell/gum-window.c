@@ -169,7 +169,8 @@ gum_window_unmap (GtkWidget *widget)
 static gboolean
 gum_window_close_request (GtkWindow *window)
 {
-  if (gum_window_ask_to_stop_sign_in (GUM_WINDOW (window)))
+  if (gum_window_ask_to_stop_sign_in (GUM_WINDOW (window)) ||
+      gum_window_ask_to_stop_uploads (GUM_WINDOW (window)))
     return TRUE;
 
   gum_window_save_state (GUM_WINDOW (window));

@@ -11,6 +11,7 @@
 
 #include "gum-deliveries.h"
 #include "gum-delivery-line.h"
+#include "gum-delivery-watch.h"
 #include "gum-detail-rows.h"
 #include "gum-file-facts.h"
 #include "gum-file-target.h"
@@ -566,6 +567,7 @@ gum_files_page_constructed (GObject *object)
       GtkCustomFilter *filter = gtk_custom_filter_new (is_mine, g_strdup (get_id (self)), g_free);
 
       self->deliveries = g_object_ref (gum_store_get_deliveries (store));
+      gum_delivery_watch_start (self->deliveries);
       self->mine = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->deliveries)),
                                               GTK_FILTER (filter));
       gtk_list_box_bind_model (self->coming_list, G_LIST_MODEL (self->mine), create_line, NULL, NULL);
