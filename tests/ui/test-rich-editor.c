@@ -305,6 +305,25 @@ test_lines (Fixture       *f,
   backspace (f);
   assert_html (f, "<p id=a>one two</p><p id=b>three</p>");
 
+  /* Of lines that are deleted whole, to their ends, one is left. */
+  gum_rich_editor_set_html (f->editor, "<p>one</p><p>two</p>");
+  mark (f, 0, 0, 1, 3);
+  gtk_text_buffer_delete_selection (f->text, TRUE, TRUE);
+  g_assert_cmpuint (gum_rich_buffer_get_n_lines (f->buffer), ==, 1);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (f->text), ==, 2);
+  type (f, "x");
+  assert_html (f, "<p>x</p>");
+
+  /* So it is with everything. */
+  gum_rich_editor_set_html (f->editor, "<p>one</p><p>two</p>");
+  mark (f, 0, 0, 2, 0);
+  gtk_text_buffer_delete_selection (f->text, TRUE, TRUE);
+  g_assert_cmpuint (gum_rich_buffer_get_n_lines (f->buffer), ==, 1);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (f->text), ==, 2);
+  assert_html (f, "<p></p>");
+  press (f, GDK_KEY_z, GDK_CONTROL_MASK);
+  assert_html (f, "<p>one</p><p>two</p>");
+
   /* Behind a heading goes on as a paragraph. */
   gum_rich_editor_set_html (f->editor, "<h2>t</h2>");
   go (f, 0, 1);

@@ -189,9 +189,10 @@ mark_set_cb (GumRichEditor *self,
       mark != gtk_text_buffer_get_selection_bound (buffer))
     return;
 
-  /* The line behind the last one is nobody's. */
+  /* The line behind the last one is nobody's. The buffer says whether it has a selection only after this. */
   if ((guint) gtk_text_iter_get_line (at) >= gum_rich_buffer_get_n_lines (rich) &&
-      !gtk_text_buffer_get_has_selection (buffer) && gtk_text_iter_backward_char (&last))
+      !gtk_text_buffer_get_selection_bounds (buffer, NULL, NULL) &&
+      gtk_text_iter_backward_char (&last))
     {
       gtk_text_buffer_place_cursor (buffer, &last);
       return;
