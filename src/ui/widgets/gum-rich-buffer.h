@@ -14,9 +14,11 @@ G_DECLARE_FINAL_TYPE (GumRichBuffer, gum_rich_buffer, GUM, RICH_BUFFER, GtkTextB
  * more empty line that is nobody's, so that even an empty last block has a character to carry its look. */
 #define GUM_RICH_BREAK "\342\200\250"
 
-/* Pixels: of everything from the side, and of an item from the one that it is in. */
+/* Pixels of everything from the side. */
 #define GUM_RICH_SIDE 12
-#define GUM_RICH_STEP 26
+
+/* Levels from which on items are set in no further. */
+#define GUM_RICH_STEPS 5
 
 /* What the last change was, for joining changes that are one thing to whoever undoes them. */
 typedef enum {
@@ -85,6 +87,7 @@ const GumRichBlock *gum_rich_anchor_get_block    (GtkTextChildAnchor *anchor);
 const GumRichRun   *gum_rich_anchor_get_run      (GtkTextChildAnchor *anchor);
 void                gum_rich_buffer_set_look     (GumRichBuffer      *self,
                                                   gboolean            rtl,
+                                                  int                 step,
                                                   const GdkRGBA      *link,
                                                   const GdkRGBA      *shade);
 

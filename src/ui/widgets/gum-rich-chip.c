@@ -18,6 +18,9 @@
 #define PICTURE_WIDTH 240
 #define PICTURE_HEIGHT 160
 
+/* So that it fits into a telephone with large text. */
+#define MOST_LETTERS 16
+
 struct _GumRichChip
 {
   GtkBox parent_instance;
@@ -92,17 +95,23 @@ make_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  /* A text view gives no more than the least. */
+  gtk_label_set_width_chars (GTK_LABEL (label), CLAMP (g_utf8_strlen (text, -1), 1, MOST_LETTERS));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (dim)
-    gtk_widget_add_css_class (label, "dim-label");
+    {
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_widget_add_css_class (label, "caption");
+    }
   return label;
 }
 
+/* Among words there is room for one line; the remark is then only told. */
 static GtkWidget *
 make_chip (const char *icon_name,
            const char *title,
-           const char *remark)
+           const char *remark,
+           gboolean    in_line)
 {
   GtkWidget *chip = g_object_new (GUM_TYPE_RICH_CHIP,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_IMG,
@@ -112,17 +121,19 @@ make_chip (const char *icon_name,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "icon-name", icon_name,
                                   NULL);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *label = NULL;
 
   gtk_widget_add_css_class (chip, "gum-rich-chip");
   gtk_widget_set_cursor_from_name (chip, "default");
+  gtk_box_append (GTK_BOX (words), make_label (title, FALSE));
+  if (!in_line)
+    gtk_box_append (GTK_BOX (words), make_label (remark, TRUE));
   gtk_box_append (GTK_BOX (chip), icon);
-  gtk_box_append (GTK_BOX (chip), make_label (title, FALSE));
-  if (remark != NULL)
-    gtk_box_append (GTK_BOX (chip), make_label (remark, TRUE));
+  gtk_box_append (GTK_BOX (chip), words);
 
   /* Translators: something in a text, and a remark on it: "Table: kept as it is" */
-  label = remark != NULL ? g_strdup_printf (_("%s: %s"), title, remark) : g_strdup (title);
+  label = g_strdup_printf (_("%s: %s"), title, remark);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (chip, label);
   return chip;
@@ -131,14 +142,17 @@ make_chip (const char *icon_name,
 static GtkWidget *
 make_picture (const char  *uri,
               const char  *alt,
+              gboolean     in_line,
               GumPictures *pictures)
 {
+  g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
   GtkWidget *picture;
 
   if (!gum_rich_chip_is_own_host (uri) || pictures == NULL)
     return make_chip ("image-x-generic-symbolic",
                       alt != NULL && *alt != '\0' ? alt : _("Picture"),
-                      uri != NULL ? uri : _("kept as it is"));
+                      host != NULL && *host != '\0' ? host : _("kept as it is"), in_line);
 
   picture = gum_picture_new ();
   gum_picture_set_size (GUM_PICTURE (picture), PICTURE_WIDTH, PICTURE_HEIGHT);
@@ -168,7 +182,7 @@ gum_rich_chip_new_for_block (const GumRichBlock *block,
   GtkWidget *rule;
 
   if (block->kind == GUM_RICH_PICTURE)
-    return make_picture (block->uri, block->alt, pictures);
+    return make_picture (block->uri, block->alt, FALSE, pictures);
   if (block->kind == GUM_RICH_RULE)
     {
       rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
@@ -176,7 +190,7 @@ gum_rich_chip_new_for_block (const GumRichBlock *block,
       return rule;
     }
   name = dup_name (block->label);
-  return make_chip ("application-x-addon-symbolic", name, _("kept as it is"));
+  return make_chip ("application-x-addon-symbolic", name, _("kept as it is"), FALSE);
 }
 
 GtkWidget *
@@ -186,6 +200,6 @@ gum_rich_chip_new_for_run (const GumRichRun *run,
   g_autofree char *name = dup_name (run->text);
 
   if (run->uri != NULL)
-    return make_picture (run->uri, NULL, pictures);
-  return make_chip ("application-x-addon-symbolic", name, NULL);
+    return make_picture (run->uri, NULL, TRUE, pictures);
+  return make_chip ("application-x-addon-symbolic", name, _("kept as it is"), TRUE);
 }

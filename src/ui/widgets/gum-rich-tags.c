@@ -89,8 +89,13 @@ gum_rich_buffer_init_tags (GumRichBuffer *self)
 
       gtk_text_buffer_create_tag (buffer, name, "pixels-below-lines", 3, NULL);
     }
-  gtk_text_buffer_create_tag (buffer, "quote", "pixels-below-lines", 6, NULL);
-  gtk_text_buffer_create_tag (buffer, "code", "family", "monospace", "pixels-below-lines", 9, NULL);
+  gtk_text_buffer_create_tag (buffer, "quote", "pixels-above-lines", 3, "pixels-below-lines", 6,
+                              NULL);
+  gtk_text_buffer_create_tag (buffer, "code",
+                              "family", "monospace",
+                              "pixels-above-lines", 12,
+                              "pixels-below-lines", 18,
+                              NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 9, NULL);
   gtk_text_buffer_create_tag (buffer, "atom", "pixels-above-lines", 3, "pixels-below-lines", 9,
                               NULL);
@@ -102,10 +107,12 @@ gum_rich_buffer_init_tags (GumRichBuffer *self)
   gtk_text_buffer_create_tag (buffer, "monospace", "family", "monospace", NULL);
 }
 
-/* Text that is set in stands away from the side where lines begin. */
+/* Text that is set in stands away from the side where lines begin; code from both, as it lies on a sheet. An item
+ * stands @step further in than what it is in. */
 void
 gum_rich_buffer_set_look (GumRichBuffer *self,
                           gboolean       rtl,
+                          int            step,
                           const GdkRGBA *link,
                           const GdkRGBA *shade)
 {
@@ -118,14 +125,15 @@ gum_rich_buffer_set_look (GumRichBuffer *self,
     {
       g_autofree char *item = g_strdup_printf ("item-%u", i);
       const char *name = i == 0 ? "quote" : i > GUM_RICH_DEEPEST_ITEM ? "code" : item;
-      int margin = i == 0 ? 18 : i > GUM_RICH_DEEPEST_ITEM ? 12 : GUM_RICH_STEP * (int) MIN (i, 5);
+      int margin = i == 0 ? 18 : i > GUM_RICH_DEEPEST_ITEM ? 12 : step * (int) MIN (i, GUM_RICH_STEPS);
+
+      gboolean both = i > GUM_RICH_DEEPEST_ITEM;
 
       g_object_set (find (self, name),
-                    "left-margin", GUM_RICH_SIDE + (rtl ? 0 : margin),
-                    "right-margin", GUM_RICH_SIDE + (rtl ? margin : 0),
+                    "left-margin", GUM_RICH_SIDE + (rtl && !both ? 0 : margin),
+                    "right-margin", GUM_RICH_SIDE + (rtl || both ? margin : 0),
                     NULL);
     }
-  g_object_set (find (self, "code"), "paragraph-background-rgba", shade, NULL);
   g_object_set (find (self, "monospace"), "background-rgba", shade, NULL);
 
   g_hash_table_iter_init (&iter, self->tags);

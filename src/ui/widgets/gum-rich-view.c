@@ -12,9 +12,16 @@
 #include "gum-rich-chip.h"
 #include "gum-rich-clipboard.h"
 
+#include <adwaita.h>
+
+/* How strongly code is told from text. */
+#define SHADE 0.08
+
 struct _GumRichView
 {
   GtkTextView  parent_instance;
+
+  int          digit;      /* the width of one, in pixels */
 
   /* owned */
   GumPictures *pictures;
@@ -71,6 +78,13 @@ count_line (Numbers            *numbers,
   return numbers->count[level];
 }
 
+/* The mark of an item, which is as large as the text, has room beside it. */
+static int
+get_step (GumRichView *self)
+{
+  return 3 * self->digit + 2;
+}
+
 static void
 draw_mark (GumRichView        *self,
            GtkSnapshot        *snapshot,
@@ -83,7 +97,7 @@ draw_mark (GumRichView        *self,
   g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *text = number > 0 ? g_strdup_printf ("%u.", number) :
                           g_strdup (marks[(level - 1) % G_N_ELEMENTS (marks)]);
-  int edge = GUM_RICH_SIDE + GUM_RICH_STEP * (int) MIN (level, 5) - 8;
+  int edge = GUM_RICH_SIDE + get_step (self) * (int) MIN (level, GUM_RICH_STEPS) - self->digit;
   int width;
   int height;
 
@@ -113,6 +127,24 @@ draw_bar (GumRichView   *self,
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, 3, height));
 }
 
+/* What code lies on. */
+static void
+draw_sheet (GumRichView   *self,
+            GtkSnapshot   *snapshot,
+            int            y,
+            int            height,
+            const GdkRGBA *color)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * GUM_RICH_SIDE;
+  GskRoundedRect sheet;
+
+  gsk_rounded_rect_init_from_rect (&sheet,
+                                   &GRAPHENE_RECT_INIT (GUM_RICH_SIDE, y + 3, width, height - 12), 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &sheet);
+  gtk_snapshot_append_color (snapshot, color, &sheet.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 gum_rich_view_snapshot_layer (GtkTextView      *view,
                               GtkTextViewLayer  layer,
@@ -125,6 +157,7 @@ gum_rich_view_snapshot_layer (GtkTextView      *view,
   GtkTextIter iter;
   GdkRGBA dim;
   GdkRGBA faint;
+  GdkRGBA sheet;
   guint line;
   guint from;
 
@@ -133,8 +166,10 @@ gum_rich_view_snapshot_layer (GtkTextView      *view,
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &dim);
   faint = dim;
+  sheet = dim;
   dim.alpha *= 0.65;
-  faint.alpha *= 0.25;
+  faint.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 0.65 : 0.25;
+  sheet.alpha *= SHADE;
 
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
@@ -164,6 +199,8 @@ gum_rich_view_snapshot_layer (GtkTextView      *view,
         draw_mark (self, snapshot, &place, MAX (block->level, 1), number, &dim);
       else if (block->kind == GUM_RICH_QUOTE)
         draw_bar (self, snapshot, y, height, &faint);
+      else if (block->kind == GUM_RICH_CODE)
+        draw_sheet (self, snapshot, y, height, &sheet);
       gtk_text_iter_forward_line (&iter);
     }
 }
@@ -189,15 +226,20 @@ update_look (GumRichView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  PangoContext *pango = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (pango, NULL, NULL);
   GdkRGBA shade;
   GdkRGBA link;
 
   gtk_style_context_get_color (context, &shade);
   link = shade;
-  shade.alpha *= 0.08;
+  shade.alpha *= SHADE;
   gtk_style_context_lookup_color (context, "accent_color", &link);
+  self->digit = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
+  pango_font_metrics_unref (metrics);
   gum_rich_buffer_set_look (gum_rich_view_get_buffer (self),
-                            gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &link, &shade);
+                            gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, get_step (self),
+                            &link, &shade);
 }
 
 static void
