@@ -467,6 +467,90 @@ check_names (GtkWidget *widget)
     }
 }
 
+static int
+get_lowest (GtkWidget *toolbar,
+            int        width)
+{
+  int lowest = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (toolbar);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t place;
+
+      g_assert_true (gtk_widget_compute_bounds (child, toolbar, &place));
+      g_assert_cmpfloat (place.origin.x, >=, 0);
+      g_assert_cmpfloat (place.origin.x + place.size.width, <=, width);
+      lowest = MAX (lowest, (int) place.origin.y);
+    }
+  return lowest;
+}
+
+static gboolean
+is_wide (gpointer window)
+{
+  return gtk_widget_get_width (window) == 800;
+}
+
+/* On a phone the buttons go on in a second line: none is out of sight. */
+static void
+test_toolbar (Fixture       *f,
+              gconstpointer  data)
+{
+  GtkWidget *bold = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (f->editor),
+                                                               GUM_TYPE_RICH_EDITOR, "bold"));
+  GtkWidget *kinds = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (f->editor),
+                                                                GUM_TYPE_RICH_EDITOR, "kinds"));
+  GtkWidget *toolbar = gtk_widget_get_parent (bold);
+
+  g_assert_cmpint (get_lowest (toolbar, 360), >, 0);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 800, 500);
+  gum_test_wait_until (is_wide, f->window);
+  g_assert_cmpint (get_lowest (toolbar, 800), ==, 0);
+
+  gtk_widget_set_direction (toolbar, GTK_TEXT_DIR_RTL);
+  gtk_test_widget_wait_for_draw (f->window);
+  g_assert_cmpint (get_lowest (toolbar, 800), ==, 0);
+
+  /* The list of kinds says what is there, and makes it. */
+  gum_rich_editor_set_html (f->editor, "<p>a</p><pre><code>b</code></pre>");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kinds)), ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), 5);
+  assert_html (f, "<pre><code>a</code></pre><pre><code>b</code></pre>");
+  go (f, 1, 0);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kinds)), ==, 5);
+  g_assert_true (press (f, GDK_KEY_2, GDK_CONTROL_MASK | GDK_ALT_MASK));
+  assert_html (f, "<pre><code>a</code></pre><h2>b</h2>");
+}
+
+static guint
+count_whole_labels (GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (GTK_IS_LABEL (widget))
+    {
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+      n++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_whole_labels (child);
+  return n;
+}
+
+/* A text view gives a widget in it no more than the least that it needs. */
+static void
+test_chips (Fixture       *f,
+            gconstpointer  data)
+{
+  gum_rich_editor_set_html (f->editor, "<table></table><p>a <upsell-card></upsell-card></p>");
+  gtk_test_widget_wait_for_draw (f->window);
+  g_assert_cmpuint (count_whole_labels (GTK_WIDGET (gum_rich_editor_get_view (f->editor))), ==, 3);
+}
+
 static void
 test_names (Fixture       *f,
             gconstpointer  data)
@@ -504,6 +588,8 @@ main (int   argc,
   ADD ("/rich-editor/source", test_source);
   ADD ("/rich-editor/large", test_large);
   ADD ("/rich-editor/pictures", test_pictures);
+  ADD ("/rich-editor/toolbar", test_toolbar);
+  ADD ("/rich-editor/chips", test_chips);
   ADD ("/rich-editor/names", test_names);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 
 #include "gum-rich-editor-private.h"
 
+#include "gum-flow-layout.h"
 #include "gum-util.h"
 
 #include <glib/gi18n.h>
@@ -320,6 +321,7 @@ gum_rich_editor_class_init (GumRichEditorClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GUM_TYPE_FLOW_LAYOUT);
   g_type_ensure (GUM_TYPE_RICH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-rich-editor.ui");
@@ -343,6 +345,11 @@ gum_rich_editor_class_init (GumRichEditorClass *klass)
 
   gtk_widget_class_install_action (widget_class, "rich.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "rich.redo", NULL, undo_action);
+  /* While the focus is on a button. The text has keys of its own, and the source undoes by itself. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "rich.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "rich.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "rich.redo", NULL);
 }
 
 static void

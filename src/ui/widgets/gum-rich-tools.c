@@ -9,6 +9,9 @@
 #include "gum-rich-commands.h"
 #include "gum-rich-editor-private.h"
 
+/* The entry of the list of kinds behind the headings. */
+#define CODE 5
+
 static GumRichBuffer *
 get_buffer (GumRichEditor *self)
 {
@@ -59,6 +62,8 @@ gum_rich_editor_show_state (GumRichEditor *self)
 
   if (block->kind == GUM_RICH_HEADING)
     selected = CLAMP (block->level, 1, 4);
+  else if (block->kind == GUM_RICH_CODE)
+    selected = CODE;
 
   self->quiet++;
   gtk_drop_down_set_selected (self->kinds, selected);
@@ -79,14 +84,25 @@ gum_rich_editor_show_state (GumRichEditor *self)
 }
 
 static void
+turn (GumRichEditor *self,
+      guint          selected)
+{
+  if (selected == 0)
+    gum_rich_turn (get_buffer (self), GUM_RICH_PARAGRAPH, 0, FALSE);
+  else if (selected == CODE)
+    gum_rich_turn (get_buffer (self), GUM_RICH_CODE, 0, FALSE);
+  else
+    gum_rich_turn (get_buffer (self), GUM_RICH_HEADING, selected, FALSE);
+}
+
+static void
 kind_selected_cb (GumRichEditor *self)
 {
   guint selected = gtk_drop_down_get_selected (self->kinds);
 
   if (self->quiet > 0)
     return;
-  gum_rich_turn (get_buffer (self), selected == 0 ? GUM_RICH_PARAGRAPH : GUM_RICH_HEADING, selected,
-                 FALSE);
+  turn (self, selected);
   gum_rich_editor_show_state (self);
   focus_text (self);
 }
@@ -291,10 +307,10 @@ key_pressed_cb (GumRichEditor   *self,
       gum_rich_editor_redo (self);
       done = TRUE;
     }
-  else if (state == (GDK_CONTROL_MASK | GDK_ALT_MASK) && key >= GDK_KEY_0 && key <= GDK_KEY_4)
+  else if (state == (GDK_CONTROL_MASK | GDK_ALT_MASK) && key >= GDK_KEY_0 &&
+           key <= GDK_KEY_0 + CODE)
     {
-      gum_rich_turn (get_buffer (self), key == GDK_KEY_0 ? GUM_RICH_PARAGRAPH : GUM_RICH_HEADING,
-                     key - GDK_KEY_0, FALSE);
+      turn (self, key - GDK_KEY_0);
       done = TRUE;
     }
   else if (state == GDK_ALT_MASK && (key == GDK_KEY_Up || key == GDK_KEY_Down))
