@@ -9,6 +9,7 @@
 
 #include "gum-products-pane.h"
 
+#include "gum-bulk-window.h"
 #include "gum-focus.h"
 #include "gum-main-menu.h"
 #include "gum-product-actions.h"
@@ -107,12 +108,6 @@ update_status (GumProductsPane *self)
   gtk_stack_set_visible_child_name (self->stack, view == GUM_PRODUCTS_LIST ? "list" : "status");
   if (focus_here)
     gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-changed_cb (GumProductsPane *self)
-{
-  update_status (self);
 }
 
 static void
@@ -270,6 +265,20 @@ clear_action (GSimpleAction *action,
 }
 
 static void
+select_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  GumProductsPane *self = user_data;
+  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  if (self->store != NULL)
+    gtk_window_present (GTK_WINDOW (
+      gum_bulk_window_new (GTK_WIDGET (self), self->shop, search, &self->filter,
+                           g_str_equal (g_action_get_name (G_ACTION (action)), "select-all"))));
+}
+
+static void
 refresh_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -307,6 +316,8 @@ static const GActionEntry entries[] = {
   { "kind", filter_action, "s", "'all'" },
   { "clear-filters", clear_filters_action },
   { "clear", clear_action },
+  { "select", select_action },
+  { "select-all", select_action },
   { "refresh", refresh_action },
   { "reopen", reopen_action },
   { "open-gumroad", open_gumroad_action },
@@ -327,24 +338,24 @@ set_store (GumProductsPane *self)
 
   if (self->store != NULL)
     {
-      g_signal_handlers_disconnect_by_func (self->store, changed_cb, self);
+      g_signal_handlers_disconnect_by_func (self->store, update_status, self);
       g_signal_handlers_disconnect_by_func (self->store, items_synced_cb, self);
     }
   gum_product_list_set_query (self->list, NULL);
   if (self->query != NULL)
-    g_signal_handlers_disconnect_by_func (self->query, changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->query, update_status, self);
   g_clear_object (&self->query);
   g_set_object (&self->store, store);
 
   if (store != NULL)
     {
       self->query = gum_query_new (store);
-      g_signal_connect_object (self->query, "items-changed", G_CALLBACK (changed_cb), self,
+      g_signal_connect_object (self->query, "items-changed", G_CALLBACK (update_status), self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-      g_signal_connect_object (self->query, "notify::pending", G_CALLBACK (changed_cb), self,
+      g_signal_connect_object (self->query, "notify::pending", G_CALLBACK (update_status), self,
                                G_CONNECT_SWAPPED);
       for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-        g_signal_connect_object (store, watched[i], G_CALLBACK (changed_cb), self,
+        g_signal_connect_object (store, watched[i], G_CALLBACK (update_status), self,
                                  G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "notify::synced-items", G_CALLBACK (items_synced_cb), self,
                                G_CONNECT_SWAPPED);
@@ -486,6 +497,7 @@ gum_products_pane_init (GumProductsPane *self)
 
   gtk_menu_button_set_menu_model (self->view_button, menu);
   g_menu_append (folded_menu, _("_New Product"), "products.create");
+  g_menu_append (folded_menu, _("S_elect Products…"), "products.select");
   g_menu_append_submenu (folded_menu, _("_Sort and Filter"), menu);
   gum_main_menu_set_page_menu (self->main_menu, G_MENU_MODEL (folded_menu));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
@@ -503,12 +515,6 @@ gum_products_pane_init (GumProductsPane *self)
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 }
 
-GtkWidget *
-gum_products_pane_new (void)
-{
-  return g_object_new (GUM_TYPE_PRODUCTS_PANE, NULL);
-}
-
 void
 gum_products_pane_set_shop (GumProductsPane *self,
                             GumShop         *shop)
@@ -521,9 +527,9 @@ gum_products_pane_set_shop (GumProductsPane *self,
   gum_product_list_set_pictures (self->list, gum_shop_get_pictures (shop));
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (set_store), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (shop, "notify::error", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (shop, "notify::error", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (shop, "notify::online", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (shop, "notify::online", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   set_store (self);
 }

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define GUM_TYPE_PRODUCTS_PANE (gum_products_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GumProductsPane, gum_products_pane, GUM, PRODUCTS_PANE, AdwBin)
 
-GtkWidget      *gum_products_pane_new            (void);
 void            gum_products_pane_set_shop       (GumProductsPane *self,
                                                   GumShop         *shop);
 /* @folded: the window's sections are hidden behind it; @alone: nothing is shown beside it. */

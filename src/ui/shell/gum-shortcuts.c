@@ -21,6 +21,7 @@ static const struct {
   { "F10", N_("Main menu") },
   { "Escape", N_("Leave the search, the product, the sign-in") },
   { "<Shift>F10", N_("Menu of the product in the list") },
+  { "<Control>a", N_("Select all products that are listed, to change them at once") },
   { "<Control><Shift>c", N_("Copy the product’s link") },
   { "<Control>s", N_("Save a form to Gumroad") },
   { "<Control>z", N_("Undo in a form") },

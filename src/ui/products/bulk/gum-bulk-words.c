@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The words for what a bulk edit makes of a product: from what to what, or why nothing.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-bulk-words.h"
+
+#include "gum-money.h"
+#include "gum-product-values.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+dup_price (GumChangeRow *row,
+           gint64        price)
+{
+  g_autofree char *money = gum_money_format (price, gum_change_row_get_currency (row));
+
+  /* Translators: the least price of a product whose buyers may pay more: "$10+" */
+  return gum_change_row_is_pay_what_you_want (row) ? g_strdup_printf (_("%s+"), money)
+                                                   : g_steal_pointer (&money);
+}
+
+static char *
+dup_tags (const char * const *tags)
+{
+  if (tags == NULL || tags[0] == NULL)
+    return g_strdup (_("no tags"));
+
+  return g_strjoinv (", ", (GStrv) tags);
+}
+
+static char *
+dup_text (GumBulkKind  kind,
+          const char  *text)
+{
+  if (text == NULL || *text == '\0')
+    return g_strdup (_("none"));
+  if (kind == GUM_BULK_REFUND_PERIOD)
+    return g_strdup (gum_product_values_get_refund (text));
+
+  return g_strdup (text);
+}
+
+static void
+dup_sides (GumBulk       *bulk,
+           GumChangeRow  *row,
+           char         **old,
+           char         **new)
+{
+  GumBulkKind kind = gum_bulk_get_kind (bulk);
+
+  if (gum_bulk_is_price (bulk))
+    {
+      *old = dup_price (row, gum_change_row_get_old_price (row));
+      *new = dup_price (row, gum_change_row_get_new_price (row));
+    }
+  else if (gum_bulk_is_tags (bulk))
+    {
+      *old = dup_tags (gum_change_row_get_old_tags (row));
+      *new = dup_tags (gum_change_row_get_new_tags (row));
+    }
+  else if (kind == GUM_BULK_PUBLISH || kind == GUM_BULK_UNPUBLISH)
+    {
+      *old = g_strdup (kind == GUM_BULK_PUBLISH ? _("Draft") : _("Published"));
+      *new = g_strdup (kind == GUM_BULK_PUBLISH ? _("Published") : _("Draft"));
+    }
+  else
+    {
+      *old = dup_text (kind, gum_change_row_get_old_text (row));
+      *new = dup_text (kind, gum_bulk_get_value (bulk));
+    }
+}
+
+static const char *
+get_refusal (GumRefusal refusal)
+{
+  switch (refusal)
+    {
+    case GUM_REFUSAL_TIERED:
+      return _("The prices of a membership are those of its tiers");
+    case GUM_REFUSAL_CURRENCY:
+      return _("It is sold in another currency");
+    case GUM_REFUSAL_FREE:
+      return _("It is free: only setting a price can change that");
+    case GUM_REFUSAL_MINIMUM:
+      return _("The price would be below what Gumroad allows");
+    case GUM_REFUSAL_TOO_LARGE:
+      return _("The price would be too large");
+    case GUM_REFUSAL_UNKNOWN:
+    case GUM_REFUSAL_NONE:
+    default:
+      return _("What it has now is not known");
+    }
+}
+
+char *
+gum_bulk_words_dup_name (GumChangeRow *row)
+{
+  const char *name = gum_change_row_get_name (row);
+
+  return g_strdup (name != NULL && *name != '\0' ? name : _("Untitled"));
+}
+
+char *
+gum_bulk_words_dup_change (GumBulk      *bulk,
+                           GumChangeRow *row)
+{
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  if (gum_change_row_get_refusal (row) != GUM_REFUSAL_NONE)
+    return g_strdup (get_refusal (gum_change_row_get_refusal (row)));
+
+  dup_sides (bulk, row, &old, &new);
+  /* Translators: what it is, and what it becomes */
+  return g_strdup_printf (_("%s → %s"), old, new);
+}
+
+char *
+gum_bulk_words_dup_sentence (GumBulk      *bulk,
+                             GumChangeRow *row)
+{
+  g_autofree char *name = gum_bulk_words_dup_name (row);
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  if (gum_change_row_get_refusal (row) != GUM_REFUSAL_NONE)
+    /* Translators: the name of a product, and why it is not changed */
+    return g_strdup_printf (_("%s stays as it is. %s"), name,
+                            get_refusal (gum_change_row_get_refusal (row)));
+
+  dup_sides (bulk, row, &old, &new);
+  /* Translators: the name of a product, what it has, and what it gets */
+  return g_strdup_printf (_("%s: from %s to %s"), name, old, new);
+}
+
+char *
+gum_bulk_words_dup_label (GumBulk *bulk,
+                          guint    n_products)
+{
+  switch (gum_bulk_get_kind (bulk))
+    {
+    case GUM_BULK_PRICE_SET:
+    case GUM_BULK_PRICE_ADD:
+    case GUM_BULK_PRICE_PERCENT:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Price of %u product",
+                                           "Prices of %u products", n_products), n_products);
+    case GUM_BULK_TAGS_ADD:
+    case GUM_BULK_TAGS_REMOVE:
+    case GUM_BULK_TAGS_REPLACE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Tags of %u product",
+                                           "Tags of %u products", n_products), n_products);
+    case GUM_BULK_CATEGORY:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Category of %u product",
+                                           "Category of %u products", n_products), n_products);
+    case GUM_BULK_REFUND_PERIOD:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Refund policy of %u product",
+                                           "Refund policy of %u products", n_products),
+                              n_products);
+    case GUM_BULK_PUBLISH:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Publish %u product",
+                                           "Publish %u products", n_products), n_products);
+    case GUM_BULK_UNPUBLISH:
+    default:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Unpublish %u product",
+                                           "Unpublish %u products", n_products), n_products);
+    }
+}

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Changing many products: from the selection to what is on the wire. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-bulk-price.h"
+#include "gum-bulk-tags.h"
+#include "gum-bulk-window.h"
+#include "gum-change-page.h"
+#include "gum-json.h"
+#include "gum-queue-private.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+
+#include <locale.h>
+
+#define N 6
+
+typedef struct {
+  Products   products;
+  GtkWidget *window;
+} Bulk;
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  GtkWidget *window = find_window (*(GType *) data);
+
+  return window != NULL && gtk_widget_get_mapped (window);
+}
+
+static GtkWidget *
+wait_window (GType type)
+{
+  gum_test_wait_until (is_shown, &type);
+
+  return find_window (type);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return find_window (*(GType *) data) == NULL;
+}
+
+static void
+wait_no_window (GType type)
+{
+  gum_test_wait_until (is_gone, &type);
+}
+
+typedef struct {
+  GtkWidget  *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return products_find_text (text->root, text->text) != NULL;
+}
+
+static void
+wait_for_text (GtkWidget  *root,
+               const char *text)
+{
+  gum_test_wait_until (is_said, &(Text) { root, text });
+}
+
+/* Prices as sold, in the order of the list: the newest first. */
+static void
+bulk_set_up (Bulk               *fixture,
+             int                 width,
+             const char * const *sets)
+{
+  products_set_up (&fixture->products, N, width, 700);
+  products_sync (&fixture->products);
+  products_wait_listed (&fixture->products, N);
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (&fixture->products, i);
+      g_autofree char *args = g_strdup_printf ("{\"id\":\"%s\",\"set\":%s}",
+                                               gum_resource_get_id (GUM_RESOURCE (product)),
+                                               sets[i]);
+
+      products_control (&fixture->products, "edit", args);
+    }
+  products_sync (&fixture->products);
+  products_control (&fixture->products, "requests", "{\"clear\":true}");
+  _gum_queue_set_time_scale (gum_store_get_queue (fixture->products.store), 0.001);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->products.pane), "products.select-all", NULL);
+  fixture->window = wait_window (GUM_TYPE_BULK_WINDOW);
+  wait_for_text (fixture->window, "6 selected");
+}
+
+static void
+bulk_tear_down (Bulk *fixture)
+{
+  GtkWidget *window = find_window (GUM_TYPE_BULK_WINDOW);
+
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  gum_test_settle ();
+  products_tear_down (&fixture->products);
+}
+
+static const char * const same[N] = {
+  "{\"name\":\"A\",\"price\":1000,\"tags\":[\"x\"]}", "{\"name\":\"B\",\"price\":2000}",
+  "{\"name\":\"C\",\"price\":0}", "{\"name\":\"D\",\"price\":99}",
+  "{\"name\":\"E\",\"price\":1500}", "{\"name\":\"F\",\"price\":1000}",
+};
+
+static GumChangeSet *
+wait_changes (Bulk *fixture)
+{
+  GtkWidget *page;
+
+  wait_for_text (fixture->window, "All");
+  page = products_find (fixture->window, GUM_TYPE_CHANGE_PAGE);
+  g_assert_nonnull (page);
+
+  return gum_change_page_get_set (GUM_CHANGE_PAGE (page));
+}
+
+static void
+type_in (GtkWidget  *form,
+         const char *text)
+{
+  GtkWidget *entry = products_find (form, ADW_TYPE_ENTRY_ROW);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+select_choice (GtkWidget  *form,
+               const char *title,
+               guint       choice)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (products_find_text (form, title), ADW_TYPE_COMBO_ROW);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), choice);
+}
+
+static JsonArray *
+get_puts (Products   *products,
+          JsonNode  **node)
+{
+  g_autofree char *answer = NULL;
+  JsonArray *requests;
+  JsonArray *puts = json_array_new ();
+
+  gum_sandbox_control (products->sandbox, "requests", "{}", &answer);
+  *node = json_from_string (answer, NULL);
+  requests = gum_json_get_array (json_node_get_object (*node), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_strcmp0 (gum_json_get_string (request, "method"), "PUT") == 0)
+        json_array_add_object_element (puts, json_object_ref (request));
+    }
+
+  return puts;
+}
+
+static guint
+count_puts (Products *products)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonArray) puts = get_puts (products, &node);
+
+  return json_array_get_length (puts);
+}
+
+typedef struct {
+  Products *products;
+  guint     n;
+} Puts;
+
+static gboolean
+are_sent (gpointer data)
+{
+  Puts *puts = data;
+  GumQueue *queue = gum_store_get_queue (puts->products->store);
+
+  return gum_queue_get_n_running (queue) == 0 && !gum_queue_is_sending (queue) &&
+         count_puts (puts->products) == puts->n;
+}
+
+static gint64
+get_price (Products   *products,
+           const char *name)
+{
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (products, i);
+
+      if (g_strcmp0 (gum_product_get_name (product), name) == 0)
+        return gum_product_get_price (product);
+    }
+  g_assert_not_reached ();
+}
+
+/* Everything, ten percent up, rounded to .99; one is left out; then it is taken back. */
+static void
+test_prices (void)
+{
+  Bulk fixture = { 0 };
+  GtkWidget *form;
+  GumChangeSet *set;
+  g_autoptr(GumChangeRow) first = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n;
+
+  bulk_set_up (&fixture, 800, same);
+  gtk_widget_activate_action (fixture.window, "bulk.price", NULL);
+  form = wait_window (GUM_TYPE_BULK_PRICE);
+  type_in (form, "1001");
+  wait_for_text (form, "rise by 1000");
+  type_in (form, "10");
+  select_choice (form, "Rounding", GUM_ROUND_99);
+  wait_for_text (form, "A: $10.00 → $10.99");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  wait_no_window (GUM_TYPE_BULK_PRICE);
+
+  set = wait_changes (&fixture);
+  wait_for_text (fixture.window, "$10.00 → $10.99");
+  wait_for_text (fixture.window, "It is free");
+  wait_for_text (fixture.window, "those of its tiers");
+  wait_for_text (fixture.window, "Gumroad’s limits");
+  n = gum_change_set_get_n_changes (set);
+  g_assert_cmpuint (n, >=, 3);
+  g_assert_cmpuint (gum_change_set_get_n_refused (set), ==, 2);
+  first = g_list_model_get_item (G_LIST_MODEL (set), 0);
+  g_assert_cmpstr (gum_change_row_get_name (first), ==, "A");
+  g_signal_emit_by_name (products_find (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
+                                        GTK_TYPE_LIST_VIEW), "activate", 0);
+  g_assert_false (gum_change_row_get_ticked (first));
+  g_assert_cmpuint (gum_change_set_get_n_ticked (set), ==, n - 1);
+
+  gtk_widget_activate_action (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
+                              "changes.apply", NULL);
+  wait_no_window (GUM_TYPE_BULK_WINDOW);
+  gum_test_wait_until (are_sent, &(Puts) { &fixture.products, n - 1 });
+  products_sync (&fixture.products);
+  g_assert_cmpint (get_price (&fixture.products, "A"), ==, 1000);
+  g_assert_cmpint (get_price (&fixture.products, "B"), ==, 2199);
+  g_assert_cmpint (get_price (&fixture.products, "C"), ==, 0);
+
+  gum_queue_revert_async (gum_store_get_queue (fixture.products.store), 1, gum_test_result_cb,
+                          &result);
+  gum_queue_revert_finish (gum_store_get_queue (fixture.products.store),
+                           gum_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  gum_test_wait_until (are_sent, &(Puts) { &fixture.products, 2 * (n - 1) });
+  products_sync (&fixture.products);
+  g_assert_cmpint (get_price (&fixture.products, "B"), ==, 2000);
+  bulk_tear_down (&fixture);
+}
+
+/* What cannot be is said in the form; nothing is there to be applied when all have it already. */
+static void
+test_tags (void)
+{
+  Bulk fixture = { 0 };
+  GtkWidget *form;
+
+  bulk_set_up (&fixture, 360, same);
+  gtk_widget_activate_action (fixture.window, "bulk.tags", NULL);
+  form = wait_window (GUM_TYPE_BULK_TAGS);
+  type_in (form, "fine, a");
+  wait_for_text (form, "“a” is no tag");
+  select_choice (form, "What to Do", 1);
+  type_in (form, "nobodyhasthis");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  wait_for_text (fixture.window, "Nothing to Change");
+
+  /* Escape goes back to the selection, which is as it was. */
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+  wait_for_text (fixture.window, "6 selected");
+  g_assert_cmpuint (count_puts (&fixture.products), ==, 0);
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+  wait_no_window (GUM_TYPE_BULK_WINDOW);
+  bulk_tear_down (&fixture);
+}
+
+/* What is ticked stays so while something else is searched for. */
+static void
+test_selection (void)
+{
+  Bulk fixture = { 0 };
+  GtkWidget *list;
+  GtkWidget *search;
+  GtkWidget *all;
+
+  bulk_set_up (&fixture, 360, same);
+  list = products_find (fixture.window, GTK_TYPE_LIST_VIEW);
+  search = products_find (fixture.window, GTK_TYPE_SEARCH_ENTRY);
+  all = products_find (fixture.window, GTK_TYPE_CHECK_BUTTON);
+  g_signal_emit_by_name (list, "activate", 2);
+  wait_for_text (fixture.window, "5 selected");
+  g_assert_true (gtk_check_button_get_inconsistent (GTK_CHECK_BUTTON (all)));
+  gtk_editable_set_text (GTK_EDITABLE (search), "zzzznothing");
+  wait_for_text (fixture.window, "Select All 0");
+  wait_for_text (fixture.window, "5 selected");
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  wait_for_text (fixture.window, "Select All 6");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (all), TRUE);
+  wait_for_text (fixture.window, "6 selected");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (all), FALSE);
+  wait_for_text (fixture.window, "0 selected");
+  g_assert_cmpuint (gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (fixture.window)), ==, 0);
+  /* With nothing selected there is nothing to do. */
+  gtk_widget_activate_action (fixture.window, "bulk.publish", NULL);
+  g_assert_null (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE));
+  bulk_tear_down (&fixture);
+}
+
+static void
+test_numbers (void)
+{
+  static const struct {
+    const char *text;
+    gint64      hundredths;       /* 0: it is refused */
+  } percents[] = {
+    { "10", 1000 }, { "+10 %", 1000 }, { "-7.5", -750 }, { "−7,25", -725 }, { " 0.01 ", 1 },
+    { "-99", -9900 }, { "1000", 100000 }, { "-99.01", 0 }, { "1000.01", 0 }, { "0", 0 }, { "", 0 },
+    { "1.234", 0 }, { "1e3", 0 }, { "--5", 0 }, { "%", 0 }, { "99999999999999999999", 0 },
+    { "1.2.3", 0 }, { "１２", 0 },
+  };
+  static const struct {
+    const char *text;
+    gint64      amount;
+  } amounts[] = {
+    { "2", 200 }, { "-2.50", -250 }, { "−1", -100 }, { "0", 0 }, { "--1", 0 }, { "x", 0 }, { "-", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
+    {
+      gint64 value = 0;
+      const char *problem = gum_bulk_price_parse_percent (percents[i].text, &value);
+
+      g_assert_cmpint (problem == NULL, ==, percents[i].hundredths != 0);
+      if (problem == NULL)
+        g_assert_cmpint (value, ==, percents[i].hundredths);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      gint64 value = 0;
+      const char *problem = gum_bulk_price_parse_change (amounts[i].text, "usd", &value);
+
+      g_assert_cmpint (problem == NULL, ==, amounts[i].amount != 0);
+      if (problem == NULL)
+        g_assert_cmpint (value, ==, amounts[i].amount);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/bulk/numbers", test_numbers);
+  g_test_add_func ("/bulk/selection", test_selection);
+  g_test_add_func ("/bulk/tags", test_tags);
+  g_test_add_func ("/bulk/prices", test_prices);
+
+  return g_test_run ();
+}
