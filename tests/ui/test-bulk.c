@@ -10,7 +10,9 @@
 #include "gum-bulk-tags.h"
 #include "gum-bulk-window.h"
 #include "gum-change-page.h"
+#include "gum-journal.h"
 #include "gum-json.h"
+#include "gum-queue-watch.h"
 #include "gum-queue-private.h"
 #include "gum-test.h"
 #include "gum-ui.h"
@@ -79,6 +81,12 @@ is_said (gpointer data)
   Text *text = data;
 
   return products_find_text (text->root, text->text) != NULL;
+}
+
+static gboolean
+is_unsaid (gpointer data)
+{
+  return !is_said (data);
 }
 
 static void
@@ -340,6 +348,43 @@ test_selection (void)
   bulk_tear_down (&fixture);
 }
 
+/* After a restart: what was begun and not ended is said once, until it has gone on. */
+static void
+test_waiting (void)
+{
+  Products products = { 0 };
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GumProduct) product = NULL;
+  g_autoptr(GumQueueWatch) watch = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 batch;
+
+  products_set_up (&products, 2, 360, 700);
+  products_sync (&products);
+  products_wait_listed (&products, 2);
+  _gum_queue_set_time_scale (gum_store_get_queue (products.store), 0.001);
+  product = products_dup_at (&products, 0);
+  g_ptr_array_add (writes, gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)),
+                                                  "One", !gum_product_is_published (product)));
+  gum_journal_add_batch_async (gum_store_get_journal (products.store), GUM_BATCH_KIND_BULK, "Sale",
+                               0, GUM_BATCH_ASKING, writes, gum_test_result_cb, &result);
+  batch = gum_journal_add_batch_finish (gum_store_get_journal (products.store),
+                                        gum_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  adw_window_set_content (ADW_WINDOW (products.window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Window"));
+  watch = gum_queue_watch_new (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)),
+                               products.shop, 0);
+  wait_for_text (overlay, "1 change is waiting");
+  gum_queue_go (gum_store_get_queue (products.store), batch);
+  gum_test_wait_until (is_unsaid, &(Text) { overlay, "1 change is waiting" });
+  g_clear_object (&watch);
+  products_tear_down (&products);
+}
+
 static void
 test_numbers (void)
 {
@@ -397,6 +442,7 @@ main (int   argc,
   g_test_add_func ("/bulk/selection", test_selection);
   g_test_add_func ("/bulk/tags", test_tags);
   g_test_add_func ("/bulk/prices", test_prices);
+  g_test_add_func ("/bulk/waiting", test_waiting);
 
   return g_test_run ();
 }

@@ -150,6 +150,7 @@ gum_window_show_account (GumWindow  *self,
     {
       gum_shop_watch_network (self->shop);
       gum_shop_refresh_if_older (self->shop, 60);
+      gum_window_watch_queue (self);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "gum-banner.h"
 #include "gum-pane.h"
+#include "gum-queue-watch.h"
 #include "gum-sidebar.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _GumWindow
   GSettings       *settings;
   GumShop         *shop;          /* NULL: nobody is signed in */
   GCancellable    *cancellable;
+  GumQueueWatch   *queue_watch;   /* NULL: not yet */
 
   /* Template */
   AdwToastOverlay *toasts;
@@ -42,6 +44,7 @@ struct _GumWindow
 /* gum-window.c */
 void     gum_window_drop_shop           (GumWindow  *self);
 void     gum_window_apply_metered       (GumWindow  *self);
+void     gum_window_watch_queue         (GumWindow  *self);
 
 /* gum-window-accounts.c */
 void     gum_window_forget_page         (GumWindow  *self,

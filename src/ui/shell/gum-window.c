@@ -27,6 +27,8 @@
 
 /* How old the ledger may be before it is read again when one comes back to the window. */
 #define STALE_SECONDS 300
+/* After the first frame, until it is looked whether changes wait from last time. */
+#define QUEUE_SECONDS 3
 
 enum {
   PROP_0,
@@ -52,9 +54,17 @@ gum_window_drop_shop (GumWindow *self)
     gtk_stack_remove (self->sections, child);
   gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), NULL);
 
+  g_clear_object (&self->queue_watch);
   if (self->shop != NULL)
     gum_shop_close (self->shop);
   g_clear_object (&self->shop);
+}
+
+void
+gum_window_watch_queue (GumWindow *self)
+{
+  if (self->queue_watch == NULL)
+    self->queue_watch = gum_queue_watch_new (GTK_WIDGET (self->stack), self->shop, QUEUE_SECONDS);
 }
 
 static void
@@ -137,6 +147,7 @@ painted_cb (GumWindow *self)
     {
       gum_shop_watch_network (self->shop);
       gum_shop_refresh_if_older (self->shop, 60);
+      gum_window_watch_queue (self);
       if (gum_accounts_take_unfinished_sign_in (self->accounts))
         gum_window_add_toast (self, _("The last sign-in was cut short; nothing of it was kept."));
     }

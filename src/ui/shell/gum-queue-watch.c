@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Changes that were begun and not ended by the time the program was closed wait until the person says
+ * that they may go on. Whoever does not look into Activity would not know of them: this says it once,
+ * some time after the window stands. It also lets the queue try again when the account is connected
+ * again, since nobody tells the queue. */
+
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-queue-watch.h"
+
+#include "gum-queue.h"
+#include "gum-section.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GumQueueWatch
+{
+  GObject    parent_instance;
+
+  /* owned */
+  GtkWidget *widget;       /* weak */
+  GumShop   *shop;
+  GumQueue  *queue;        /* NULL: not looked yet, or there is no ledger */
+  AdwToast  *toast;        /* weak */
+
+  guint      timeout_id;
+  gboolean   has_said;     /* of this ledger */
+};
+
+G_DEFINE_FINAL_TYPE (GumQueueWatch, gum_queue_watch, G_TYPE_OBJECT)
+
+static void
+clicked_cb (GtkWidget *widget)
+{
+  gtk_widget_activate_action (widget, "win.section", "s", "activity");
+}
+
+static void
+changed_cb (GumQueueWatch *self)
+{
+  guint n = gum_queue_get_n_asking (self->queue);
+  g_autofree char *text = NULL;
+
+  if (n == 0 && self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  if (n == 0 || self->has_said || self->widget == NULL)
+    return;
+
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change is waiting",
+                                       "%u changes are waiting", n), n);
+  self->has_said = TRUE;
+  g_set_weak_pointer (&self->toast,
+                      gum_section_add_toast_with_button (self->widget, text, _("_Show")));
+  if (self->toast == NULL)
+    return;
+  adw_toast_set_timeout (self->toast, 0);
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (clicked_cb), self->widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+drop_queue (GumQueueWatch *self)
+{
+  if (self->queue != NULL)
+    g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_clear_object (&self->queue);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_weak_pointer (&self->toast);
+  self->has_said = FALSE;
+}
+
+static void
+store_cb (GumQueueWatch *self)
+{
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  drop_queue (self);
+  if (store == NULL || self->timeout_id != 0)
+    return;
+  self->queue = g_object_ref (gum_store_get_queue (store));
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  changed_cb (self);
+}
+
+static void
+state_cb (GumQueueWatch *self)
+{
+  GumAccount *account = gum_shop_get_account (self->shop);
+
+  if (self->queue != NULL && gum_account_get_state (account) == GUM_ACCOUNT_SIGNED_IN)
+    gum_queue_try_again (self->queue);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  GumQueueWatch *self = user_data;
+
+  self->timeout_id = 0;
+  store_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gum_queue_watch_dispose (GObject *object)
+{
+  GumQueueWatch *self = GUM_QUEUE_WATCH (object);
+
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  drop_queue (self);
+  g_clear_weak_pointer (&self->widget);
+  g_clear_object (&self->shop);
+
+  G_OBJECT_CLASS (gum_queue_watch_parent_class)->dispose (object);
+}
+
+static void
+gum_queue_watch_class_init (GumQueueWatchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gum_queue_watch_dispose;
+}
+
+static void
+gum_queue_watch_init (GumQueueWatch *self)
+{
+}
+
+GumQueueWatch *
+gum_queue_watch_new (GtkWidget *widget,
+                     GumShop   *shop,
+                     guint      seconds)
+{
+  GumQueueWatch *self;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (GUM_IS_SHOP (shop), NULL);
+
+  self = g_object_new (GUM_TYPE_QUEUE_WATCH, NULL);
+  g_set_weak_pointer (&self->widget, widget);
+  self->shop = g_object_ref (shop);
+  g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gum_shop_get_account (shop), "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->timeout_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, seconds, timeout_cb, self, NULL);
+
+  return self;
+}
