@@ -9,10 +9,12 @@
 #include "gum-bulk-price.h"
 #include "gum-bulk-tags.h"
 #include "gum-bulk-window.h"
+#include "gum-category-chooser.h"
 #include "gum-change-page.h"
 #include "gum-journal.h"
 #include "gum-json.h"
 #include "gum-queue-watch.h"
+#include "gum-product-values.h"
 #include "gum-queue-private.h"
 #include "gum-test.h"
 #include "gum-ui.h"
@@ -316,6 +318,38 @@ test_tags (void)
   bulk_tear_down (&fixture);
 }
 
+/* What needs no form goes straight to the changes, and Escape comes back from each. */
+static void
+test_more (void)
+{
+  static const char * const steps[][2] = {
+    { "bulk.unpublish", "Published → Draft" },
+    { "bulk.publish", "Nothing to Change" },
+  };
+  Bulk fixture = { 0 };
+  GtkWidget *chooser;
+
+  bulk_set_up (&fixture, 360, same);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gtk_widget_activate_action (fixture.window, steps[i][0], NULL);
+      wait_for_text (fixture.window, steps[i][1]);
+      gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+      wait_for_text (fixture.window, "6 selected");
+    }
+  gtk_widget_activate_action (fixture.window, "bulk.refund", "s", "183");
+  wait_for_text (fixture.window, gum_product_values_get_refund ("183"));
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+
+  gtk_widget_activate_action (fixture.window, "bulk.category", NULL);
+  chooser = wait_window (GUM_TYPE_CATEGORY_CHOOSER);
+  g_signal_emit_by_name (chooser, "chosen", "design/fonts");
+  wait_for_text (fixture.window, "→ design/fonts");
+  gtk_window_destroy (GTK_WINDOW (chooser));
+  g_assert_cmpuint (count_puts (&fixture.products), ==, 0);
+  bulk_tear_down (&fixture);
+}
+
 /* What is ticked stays so while something else is searched for. */
 static void
 test_selection (void)
@@ -441,6 +475,7 @@ main (int   argc,
   g_test_add_func ("/bulk/numbers", test_numbers);
   g_test_add_func ("/bulk/selection", test_selection);
   g_test_add_func ("/bulk/tags", test_tags);
+  g_test_add_func ("/bulk/more", test_more);
   g_test_add_func ("/bulk/prices", test_prices);
   g_test_add_func ("/bulk/waiting", test_waiting);
 

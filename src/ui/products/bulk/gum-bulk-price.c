@@ -229,9 +229,11 @@ changed_cb (GumBulkPrice *self)
   gum_form_set_problem (self->amount, is_empty ? NULL : problem);
   gum_form_window_set_message (GUM_FORM_WINDOW (self), is_empty ? NULL : problem, TRUE);
   gum_form_window_set_ready (GUM_FORM_WINDOW (self), self->bulk != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->words), self->bulk != NULL);
   if (self->bulk == NULL)
-    return;
+    {
+      gtk_label_set_text (self->words, _("What becomes of a few of them is shown here."));
+      return;
+    }
 
   self->preview = gum_change_set_new (self->store, self->bulk, self->examples);
   g_signal_connect_object (self->preview, "notify::pending", G_CALLBACK (show_preview), self,
@@ -325,10 +327,10 @@ gum_bulk_price_init (GumBulkPrice *self)
                               "xalign", 0.0f, "selectable", TRUE, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->words), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->words), "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Examples"), -1);
   gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->words));
   gum_form_window_set_texts (GUM_FORM_WINDOW (self), _("Change Prices"), _("_Preview"));
+  /* Room for the examples, of which there are none yet. */
+  gtk_window_set_default_size (GTK_WINDOW (self), 480, 480);
 
   g_signal_connect_object (self->amount, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

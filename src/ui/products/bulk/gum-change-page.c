@@ -219,8 +219,9 @@ applied_cb (GObject      *source,
       return;
     }
 
+  /* The window was closed meanwhile, perhaps with the ledger. */
   self->n_applying = 0;
-  if (self->set == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (error != NULL)
     {

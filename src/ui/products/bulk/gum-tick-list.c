@@ -84,6 +84,7 @@ setup_cb (GumTickList *self,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_set_margin_start (box, 4);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   g_object_set_data (G_OBJECT (box), ITEM, item);
