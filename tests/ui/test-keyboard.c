@@ -11,7 +11,7 @@
 #include "gum-window.h"
 
 /* More stops than any page here has between its list and its list. */
-#define ROUND 20
+#define ROUND 24
 
 typedef struct {
   GumSandbox  *sandbox;
@@ -226,8 +226,8 @@ test_list (Keyboard      *keyboard,
            gconstpointer  data)
 {
   const char *places[] = { "GumSidebar", "GumAccountSwitcher", "GtkListBox", "GumMainMenu",
-                           "search_button", "view_button", "refresh_button", "GumBanner",
-                           "GumProductHeader", NULL };
+                           "search_button", "select_button", "view_button", "refresh_button",
+                           "GumBanner", "GumProductHeader", NULL };
 
   open_sample (keyboard);
   gum_test_wait_until (has_rows, keyboard->window);
