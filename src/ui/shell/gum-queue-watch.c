@@ -145,8 +145,8 @@ gum_queue_watch_new (GtkWidget *widget,
   g_set_weak_pointer (&self->widget, widget);
   self->shop = g_object_ref (shop);
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gum_shop_get_account (shop), "notify::state", G_CALLBACK (state_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gum_shop_get_account (shop), "notify::state", G_CALLBACK (state_cb),
+                           self, G_CONNECT_SWAPPED);
   self->timeout_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, seconds, timeout_cb, self, NULL);
 
   return self;

@@ -114,7 +114,8 @@ show_summary (GumChangePage *self)
                    "%u products have it already and stay out.", n_unchanged), n_unchanged));
   if (n_refused > 0)
     append_sentence (text, g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u cannot be changed: it is listed at the end, with the reason.",
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u cannot be changed: it is listed at the end, with the reason.",
                    "%u cannot be changed: they are listed at the end, with the reasons.",
                    n_refused), n_refused));
   gtk_label_set_text (self->summary, text->str);
@@ -140,7 +141,8 @@ show_ticked (GumChangePage *self)
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Apply %u Change", "_Apply %u Changes",
                                         n), n);
   gtk_button_set_label (self->apply, label);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.apply", n > 0 && self->n_applying == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.apply",
+                                 n > 0 && self->n_applying == 0);
 
   if (n > 0)
     {
