@@ -104,7 +104,14 @@ bulk_set_up (Bulk               *fixture,
              int                 width,
              const char * const *sets)
 {
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
   products_set_up (&fixture->products, N, width, 700);
+  /* As the window has it. */
+  g_object_ref (fixture->products.page);
+  adw_window_set_content (ADW_WINDOW (fixture->products.window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), fixture->products.page);
+  g_object_unref (fixture->products.page);
   products_sync (&fixture->products);
   products_wait_listed (&fixture->products, N);
   for (guint i = 0; i < N; i++)
@@ -275,6 +282,7 @@ test_prices (void)
   gtk_widget_activate_action (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
                               "changes.apply", NULL);
   wait_no_window (GUM_TYPE_BULK_WINDOW);
+  wait_for_text (fixture.products.window, "3 changes are being sent");
   gum_test_wait_until (are_sent, &(Puts) { &fixture.products, n - 1 });
   products_sync (&fixture.products);
   g_assert_cmpint (get_price (&fixture.products, "A"), ==, 1000);
