@@ -424,6 +424,20 @@ _gum_json_parse_value (const char *text,
   return reader.position == reader.end ? g_steal_pointer (&node) : NULL;
 }
 
+/* The same of a string, without its quotes. */
+char *
+_gum_json_parse_string (const char *text,
+                        gsize       length)
+{
+  Reader reader = { .start = text, .position = text, .end = text + length };
+  gboolean ok;
+
+  reader.scratch = g_string_sized_new (length);
+  ok = read_string (&reader) && reader.position == reader.end;
+
+  return g_string_free (reader.scratch, !ok);
+}
+
 /**
  * gum_json_parse_object:
  * @bytes: what came over the wire

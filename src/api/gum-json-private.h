@@ -14,6 +14,8 @@ JsonNode *_gum_json_parse_object (GBytes      *bytes,
                                   GError     **error);
 JsonNode *_gum_json_parse_value  (const char  *text,
                                   gsize        length);
+char     *_gum_json_parse_string (const char *text,
+                                  gsize       length);
 JsonNode *_gum_json_parse_page   (GBytes      *bytes,
                                   const char  *list,
                                   GumPage    **page,

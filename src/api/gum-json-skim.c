@@ -23,16 +23,11 @@ typedef struct {
   guint       n_values;
 } Skimmer;
 
-/* A value, or a name with its quotes, within the text. */
-typedef struct {
-  const char *start;
-  const char *end;
-} Slice;
-
-/* Told of each member of an object, in order. FALSE ends it all. */
-typedef gboolean (*MemberFunc) (Slice    name,
-                                Slice    value,
-                                gpointer data);
+/* Told of each member of an object, in order: of its name with the quotes. The value is next, and is
+ * the function's to read. FALSE ends it all. */
+typedef gboolean (*MemberFunc) (Skimmer      *skimmer,
+                                GumJsonSlice  name,
+                                gpointer      data);
 
 static gboolean skip_value (Skimmer *skimmer);
 
@@ -79,24 +74,69 @@ skip_escape (Skimmer *skimmer)
   return TRUE;
 }
 
+#define EACH_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (b))
+
+/* Most of a page is text, and most of that has nothing to stop at: no quote, no escape, no control
+ * character, nothing beyond ASCII. So eight bytes at a time, and only a piece that has one of these
+ * is looked at closely: there, and there only, a byte's highest bit is set in @stops. */
+static const char *
+skip_plain (const char *p,
+            const char *end)
+{
+  while (end - p >= 8)
+    {
+      guint64 word, quotes, escapes, stops;
+
+      memcpy (&word, p, sizeof word);
+      word = GUINT64_FROM_LE (word);
+      quotes = word ^ EACH_BYTE ('"');
+      escapes = word ^ EACH_BYTE ('\\');
+      stops = (((quotes - EACH_BYTE (1)) & ~quotes) | ((escapes - EACH_BYTE (1)) & ~escapes) |
+               (word - EACH_BYTE (0x20)) | word) & EACH_BYTE (0x80);
+      /* A borrow only spoils what is behind the first. */
+      if (stops != 0)
+        return p + __builtin_ctzll (stops) / 8;
+      p += 8;
+    }
+  while (p < end && *p != '"' && *p != '\\' && (guint8) *p >= 0x20 && (guint8) *p < 0x80)
+    p++;
+
+  return p;
+}
+
+/* Beyond ASCII only strings may have anything, so that a text whose strings are valid is. */
+static gboolean
+skip_characters (Skimmer *skimmer)
+{
+  while (skimmer->position < skimmer->end && (guint8) *skimmer->position >= 0x80)
+    {
+      gunichar c = g_utf8_get_char_validated (skimmer->position,
+                                              skimmer->end - skimmer->position);
+
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        return FALSE;
+      skimmer->position = g_utf8_next_char (skimmer->position);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 skip_string (Skimmer *skimmer)
 {
-  const char *p;
-
   if (!take (skimmer, '"'))
     return FALSE;
 
   while (TRUE)
     {
-      p = skimmer->position;
-      while (p < skimmer->end && *p != '"' && *p != '\\' && (guint8) *p >= 0x20)
-        p++;
-      skimmer->position = p;
+      skimmer->position = skip_plain (skimmer->position, skimmer->end);
+      if (skimmer->position == skimmer->end)
+        return FALSE;
 
       if (take (skimmer, '"'))
         return TRUE;
-      if (!take (skimmer, '\\') || !skip_escape (skimmer))
+      if ((guint8) *skimmer->position >= 0x80 ? !skip_characters (skimmer)
+                                              : !take (skimmer, '\\') || !skip_escape (skimmer))
         return FALSE;
     }
 }
@@ -156,22 +196,18 @@ skip_members (Skimmer    *skimmer,
 
   do
     {
-      Slice name, value;
+      GumJsonSlice name;
 
       skip_space (skimmer);
       name.start = skimmer->position;
       if (!skip_string (skimmer))
         return FALSE;
-      name.end = skimmer->position;
+      name.length = skimmer->position - name.start;
       skip_space (skimmer);
       if (!take (skimmer, ':'))
         return FALSE;
       skip_space (skimmer);
-      value.start = skimmer->position;
-      if (!skip_value (skimmer))
-        return FALSE;
-      value.end = skimmer->position;
-      if (func != NULL && !func (name, value, data))
+      if (!(func != NULL ? func (skimmer, name, data) : skip_value (skimmer)))
         return FALSE;
       skip_space (skimmer);
     }
@@ -199,24 +235,42 @@ skip_elements (Skimmer *skimmer)
   return take (skimmer, ']');
 }
 
+/* Into an object or a list. */
+static gboolean
+enter (Skimmer *skimmer)
+{
+  if (skimmer->depth == GUM_JSON_MAX_DEPTH)
+    return FALSE;
+
+  skimmer->depth++;
+  skimmer->position++;
+
+  return TRUE;
+}
+
+static gboolean
+count_value (Skimmer *skimmer)
+{
+  return skimmer->position < skimmer->end && ++skimmer->n_values <= GUM_JSON_MAX_NODES;
+}
+
 static gboolean
 skip_value (Skimmer *skimmer)
 {
   gboolean ok;
 
   skip_space (skimmer);
-  if (skimmer->position == skimmer->end || ++skimmer->n_values > GUM_JSON_MAX_NODES)
+  if (!count_value (skimmer))
     return FALSE;
 
   switch (*skimmer->position)
     {
     case '{':
+      ok = enter (skimmer) && skip_members (skimmer, NULL, NULL);
+      skimmer->depth--;
+      return ok;
     case '[':
-      if (skimmer->depth == GUM_JSON_MAX_DEPTH)
-        return FALSE;
-      skimmer->depth++;
-      ok = *skimmer->position++ == '{' ? skip_members (skimmer, NULL, NULL)
-                                       : skip_elements (skimmer);
+      ok = enter (skimmer) && skip_elements (skimmer);
       skimmer->depth--;
       return ok;
     case '"':
@@ -232,135 +286,161 @@ skip_value (Skimmer *skimmer)
     }
 }
 
-static JsonNode *
-parse (Slice slice)
+static gboolean
+take_value (Skimmer      *skimmer,
+            GumJsonSlice *value)
 {
-  return _gum_json_parse_value (slice.start, slice.end - slice.start);
+  value->start = skimmer->position;
+  if (!skip_value (skimmer))
+    return FALSE;
+  value->length = skimmer->position - value->start;
+
+  return TRUE;
 }
 
 static gboolean
-is_called (Slice       name,
-           const char *wanted)
+is_called (GumJsonSlice  name,
+           const char   *wanted)
 {
-  gsize length = name.end - name.start - 2;
-  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
 
   /* Most names differ at once. */
   if (name.start[1] != *wanted && name.start[1] != '\\')
     return FALSE;
-  if (memchr (name.start, '\\', length + 1) == NULL)
-    return strlen (wanted) == length && memcmp (name.start + 1, wanted, length) == 0;
+  if (memchr (name.start, '\\', name.length) == NULL)
+    return strncmp (name.start + 1, wanted, name.length - 2) == 0 && wanted[name.length - 2] == '\0';
 
-  node = parse (name);
+  text = gum_json_slice_dup_string (name);
 
-  return node != NULL && g_strcmp0 (json_node_get_string (node), wanted) == 0;
+  return g_str_equal (text, wanted);
 }
 
 /* --- a page ----------------------------------------------------------------------------------- */
 
 typedef struct {
+  GBytes     *bytes;
   const char *list;
   JsonObject *envelope;
-  Slice       records;     /* the array; NULL: there is none */
+  GumPage    *page;        /* NULL: there is no such list */
 } Reading;
 
 static gboolean
-take_envelope (Slice    name,
-               Slice    value,
-               gpointer data)
+take_id (Skimmer      *skimmer,
+         GumJsonSlice  name,
+         gpointer      data)
 {
-  Reading *reading = data;
-  g_autoptr(JsonNode) name_node = NULL;
-  JsonNode *node;
-
-  if (is_called (name, reading->list))
-    {
-      reading->records = *value.start == '[' ? value : (Slice) { NULL, NULL };
-      return TRUE;
-    }
-
-  name_node = parse (name);
-  node = parse (value);
-  if (name_node == NULL || node == NULL)
-    {
-      g_clear_pointer (&node, json_node_unref);
-      return FALSE;
-    }
-  json_object_set_member (reading->envelope, json_node_get_string (name_node), node);
-
-  return TRUE;
-}
-
-static gboolean
-take_id (Slice    name,
-         Slice    value,
-         gpointer data)
-{
-  if (is_called (name, "id"))
-    *(Slice *) data = value;
-
-  return TRUE;
+  return is_called (name, "id") ? take_value (skimmer, data) : skip_value (skimmer);
 }
 
 static char *
-dup_id (Slice id)
+dup_id (GumJsonSlice id)
 {
   g_autoptr(JsonNode) node = NULL;
   char *text;
 
   if (id.start == NULL || strchr ("\"-0123456789", *id.start) == NULL)
     return NULL;
-  if (*id.start == '"' && memchr (id.start, '\\', id.end - id.start) == NULL)
-    return id.end - id.start > 2 ? g_strndup (id.start + 1, id.end - id.start - 2) : NULL;
 
-  node = parse (id);
-  if (node == NULL || (json_node_get_value_type (node) != G_TYPE_INT64 &&
-                       json_node_get_value_type (node) != G_TYPE_STRING))
-    return NULL;
-
-  text = gum_json_node_dup_string (node);
+  if (*id.start == '"')
+    text = gum_json_slice_dup_string (id);
+  else
+    {
+      node = gum_json_slice_parse (id);
+      if (node == NULL || json_node_get_value_type (node) == G_TYPE_DOUBLE)
+        return NULL;
+      text = gum_json_node_dup_string (node);
+    }
   if (*text == '\0')
     g_clear_pointer (&text, g_free);
 
   return text;
 }
 
-/* @records was seen to be valid. */
-static GumPage *
-cut_records (GBytes *bytes,
-             Slice   records)
+/* What is no object, or has no id, is only counted. */
+static gboolean
+cut_record (Skimmer *skimmer,
+            Reading *reading)
 {
-  const char *start = g_bytes_get_data (bytes, NULL);
-  Skimmer skimmer = { records.start + 1, records.end, 0, 0 };
-  GumPage *page = gum_page_new ();
+  const char *start = g_bytes_get_data (reading->bytes, NULL);
+  GumJsonSlice id = { NULL, 0 };
+  const char *record;
+  char *text = NULL;
 
-  skip_space (&skimmer);
-  while (skimmer.position < skimmer.end && *skimmer.position != ']')
+  skip_space (skimmer);
+  record = skimmer->position;
+  if (record < skimmer->end && *record == '{')
     {
-      Slice id = { NULL, NULL };
-      const char *record = skimmer.position;
-      char *text = NULL;
+      if (!count_value (skimmer) || !enter (skimmer) || !skip_members (skimmer, take_id, &id))
+        return FALSE;
+      skimmer->depth--;
+      text = dup_id (id);
+    }
+  else if (!skip_value (skimmer))
+    return FALSE;
 
-      if (take (&skimmer, '{'))
+  if (text != NULL)
+    gum_page_take_record (reading->page, text,
+                          g_bytes_new_from_bytes (reading->bytes, record - start,
+                                                  skimmer->position - record));
+  else
+    reading->page->n_bad++;
+
+  return TRUE;
+}
+
+static gboolean
+cut_records (Skimmer *skimmer,
+             Reading *reading)
+{
+  reading->page = gum_page_new ();
+  if (!count_value (skimmer) || !enter (skimmer))
+    return FALSE;
+
+  skip_space (skimmer);
+  if (!take (skimmer, ']'))
+    {
+      do
         {
-          skip_members (&skimmer, take_id, &id);
-          text = dup_id (id);
+          if (!cut_record (skimmer, reading))
+            return FALSE;
+          skip_space (skimmer);
         }
-      else
-        skip_value (&skimmer);
+      while (take (skimmer, ','));
+      if (!take (skimmer, ']'))
+        return FALSE;
+    }
+  skimmer->depth--;
 
-      if (text != NULL)
-        gum_page_take_record (page, text,
-                              g_bytes_new_from_bytes (bytes, record - start,
-                                                      skimmer.position - record));
-      else
-        page->n_bad++;
-      skip_space (&skimmer);
-      take (&skimmer, ',');
-      skip_space (&skimmer);
+  return TRUE;
+}
+
+static gboolean
+take_envelope (Skimmer      *skimmer,
+               GumJsonSlice  name,
+               gpointer      data)
+{
+  Reading *reading = data;
+  g_autofree char *text = NULL;
+  GumJsonSlice value;
+  JsonNode *node;
+
+  if (is_called (name, reading->list))
+    {
+      /* Of two the last one stands. */
+      g_clear_pointer (&reading->page, gum_page_free);
+      return skimmer->position < skimmer->end && *skimmer->position == '['
+               ? cut_records (skimmer, reading) : skip_value (skimmer);
     }
 
-  return page;
+  if (!take_value (skimmer, &value))
+    return FALSE;
+  text = gum_json_slice_dup_string (name);
+  node = gum_json_slice_parse (value);
+  if (node == NULL)
+    return FALSE;
+  json_object_set_member (reading->envelope, text, node);
+
+  return TRUE;
 }
 
 /* Like _gum_json_parse_object(), but the elements of the array @list are left as they came, in
@@ -373,7 +453,7 @@ _gum_json_parse_page (GBytes      *bytes,
                       GError     **error)
 {
   g_autoptr(JsonObject) envelope = json_object_new ();
-  Reading reading = { list, envelope, { NULL, NULL } };
+  Reading reading = { bytes, list, envelope, NULL };
   Skimmer skimmer = { 0 };
   gsize length;
   JsonNode *node;
@@ -383,23 +463,20 @@ _gum_json_parse_page (GBytes      *bytes,
   skimmer.end = length > 0 ? skimmer.position + length : skimmer.position;
   skimmer.depth = 1;
   skimmer.n_values = 1;
-  *page = NULL;
   *cut = FALSE;
 
-  if (length > 0 && g_utf8_validate_len (skimmer.position, length, NULL))
+  skip_space (&skimmer);
+  if (take (&skimmer, '{') && skip_members (&skimmer, take_envelope, &reading))
     {
       skip_space (&skimmer);
-      if (take (&skimmer, '{') && skip_members (&skimmer, take_envelope, &reading))
+      if (skimmer.position == skimmer.end)
         {
-          skip_space (&skimmer);
-          if (skimmer.position == skimmer.end)
-            {
-              if (reading.records.start != NULL)
-                *page = cut_records (bytes, reading.records);
-              return json_node_init_object (json_node_alloc (), envelope);
-            }
+          *page = reading.page;
+          return json_node_init_object (json_node_alloc (), envelope);
         }
     }
+  g_clear_pointer (&reading.page, gum_page_free);
+  *page = NULL;
 
   node = _gum_json_parse_object (bytes, cut, error);
   if (node == NULL)
@@ -416,62 +493,56 @@ _gum_json_parse_page (GBytes      *bytes,
 
 typedef struct {
   const char * const *members;
-  JsonObject         *picked;
-} Picking;
+  GumJsonSlice       *found;
+} Finding;
 
 static gboolean
-pick_member (Slice    name,
-             Slice    value,
-             gpointer data)
+find_member (Skimmer      *skimmer,
+             GumJsonSlice  name,
+             gpointer      data)
 {
-  Picking *picking = data;
+  Finding *finding = data;
 
-  for (guint i = 0; picking->members[i] != NULL; i++)
+  for (guint i = 0; finding->members[i] != NULL; i++)
     {
-      JsonNode *node;
-
-      if (!is_called (name, picking->members[i]))
-        continue;
-      node = parse (value);
-      if (node == NULL)
-        return FALSE;
-      json_object_set_member (picking->picked, picking->members[i], node);
-      break;
+      if (is_called (name, finding->members[i]))
+        return take_value (skimmer, &finding->found[i]);
     }
 
-  return TRUE;
+  return skip_value (skimmer);
 }
 
 /**
- * gum_json_pick:
- * @bytes: a JSON object in UTF-8, such as a record of a page
+ * gum_json_find:
+ * @text: a JSON object in UTF-8, such as a record of a page
+ * @length: its length
  * @members: (array zero-terminated=1): names
+ * @found: (out caller-allocates) (array): as many as there are names
  *
- * Reads only these members of an object. Of members of the same name the last one stands.
+ * Finds these members of an object, without making anything of them: where there is none, its slice
+ * has no start. Of members of the same name the last one stands. The slices are of use as long as
+ * @text is.
  *
- * Returns: (transfer full) (nullable): an object with those of them that there are; %NULL if
- *   @bytes holds no object
+ * Returns: %FALSE if @text is no object
  */
-JsonObject *
-gum_json_pick (GBytes             *bytes,
-               const char * const *members)
+gboolean
+gum_json_find (const char         *text,
+               gsize               length,
+               const char * const *members,
+               GumJsonSlice       *found)
 {
-  g_autoptr(JsonObject) picked = json_object_new ();
-  Picking picking = { members, picked };
-  Skimmer skimmer = { 0 };
-  gsize length;
+  Finding finding = { members, found };
+  Skimmer skimmer = { text, text + length, 1, 1 };
 
-  g_return_val_if_fail (bytes != NULL && members != NULL, NULL);
+  g_return_val_if_fail (text != NULL && members != NULL && found != NULL, FALSE);
 
-  skimmer.position = g_bytes_get_data (bytes, &length);
-  skimmer.end = skimmer.position + length;
-  skimmer.depth = 1;
-  skimmer.n_values = 1;
+  for (guint i = 0; members[i] != NULL; i++)
+    found[i] = (GumJsonSlice) { NULL, 0 };
 
   skip_space (&skimmer);
-  if (length == 0 || !take (&skimmer, '{') || !skip_members (&skimmer, pick_member, &picking))
-    return NULL;
+  if (!take (&skimmer, '{') || !skip_members (&skimmer, find_member, &finding))
+    return FALSE;
   skip_space (&skimmer);
 
-  return skimmer.position == skimmer.end ? g_steal_pointer (&picked) : NULL;
+  return skimmer.position == skimmer.end;
 }

@@ -5,8 +5,25 @@
 
 G_BEGIN_DECLS
 
+/* A value as it stands in the text of a record. */
+typedef struct {
+  const char *start;     /* NULL: there is none */
+  gsize       length;
+} GumJsonSlice;
+
 JsonNode   *gum_json_parse_object    (GBytes      *bytes,
                                       GError     **error);
+
+gboolean    gum_json_find            (const char  *text,
+                                      gsize        length,
+                                      const char * const *members,
+                                      GumJsonSlice *found);
+char       *gum_json_slice_dup_string (GumJsonSlice slice);
+gboolean    gum_json_slice_to_int    (GumJsonSlice slice,
+                                      gint64      *value);
+gboolean    gum_json_slice_to_boolean (GumJsonSlice slice,
+                                       gboolean    *value);
+JsonNode   *gum_json_slice_parse     (GumJsonSlice slice);
 JsonObject *gum_json_pick            (GBytes      *bytes,
                                       const char * const *members);
 

@@ -9,31 +9,51 @@
 
 #include "gum-ledger-facts.h"
 
-#include "gum-json.h"
 #include "gum-search.h"
 
 #include <string.h>
 
-/* The searched ones come first. */
-const char * const gum_ledger_members[] = {
-  "name", "custom_permalink", "short_url", "tags", "custom_summary", "description",
-  "price", "currency", "sales_count", "sales_usd_cents", "published",
-  "is_tiered_membership", "subscription_duration", "bundle_products", "require_shipping",
-  "files",
-  NULL,
+static const char * const members[] = {
+  [GUM_LEDGER_NAME] = "name",
+  [GUM_LEDGER_CUSTOM_PERMALINK] = "custom_permalink",
+  [GUM_LEDGER_SHORT_URL] = "short_url",
+  [GUM_LEDGER_TAGS] = "tags",
+  [GUM_LEDGER_SUMMARY] = "custom_summary",
+  [GUM_LEDGER_DESCRIPTION] = "description",
+  [GUM_LEDGER_PRICE] = "price",
+  [GUM_LEDGER_CURRENCY] = "currency",
+  [GUM_LEDGER_SALES] = "sales_count",
+  [GUM_LEDGER_REVENUE] = "sales_usd_cents",
+  [GUM_LEDGER_PUBLISHED] = "published",
+  [GUM_LEDGER_IS_TIERED] = "is_tiered_membership",
+  [GUM_LEDGER_DURATION] = "subscription_duration",
+  [GUM_LEDGER_BUNDLED] = "bundle_products",
+  [GUM_LEDGER_SHIPPING] = "require_shipping",
+  [GUM_LEDGER_FILES] = "files",
+  [GUM_LEDGER_N_MEMBERS] = NULL,
 };
-#define N_SEARCHED 6
 
+/* @text must outlive @record. FALSE: it is no record. */
 gboolean
-gum_ledger_same_words (JsonObject *a,
-                       JsonObject *b)
+gum_ledger_read_record (const char      *text,
+                        gsize            length,
+                        GumLedgerRecord *record)
 {
-  for (guint i = 0; i < N_SEARCHED; i++)
-    {
-      JsonNode *in_a = json_object_get_member (a, gum_ledger_members[i]);
-      JsonNode *in_b = json_object_get_member (b, gum_ledger_members[i]);
+  return gum_json_find (text, length, members, record->members);
+}
 
-      if (in_a != in_b && (in_a == NULL || in_b == NULL || !json_node_equal (in_a, in_b)))
+/* Two ways to write the same words count as different: they are indexed once more, that is all. */
+gboolean
+gum_ledger_same_words (const GumLedgerRecord *a,
+                       const GumLedgerRecord *b)
+{
+  for (guint i = 0; i < GUM_LEDGER_N_SEARCHED; i++)
+    {
+      GumJsonSlice in_a = a->members[i];
+      GumJsonSlice in_b = b->members[i];
+
+      if (in_a.length != in_b.length ||
+          (in_a.length > 0 && memcmp (in_a.start, in_b.start, in_a.length) != 0))
         return FALSE;
     }
 
@@ -41,10 +61,26 @@ gum_ledger_same_words (JsonObject *a,
 }
 
 static char *
-fold_permalink (JsonObject *object)
+dup_string (const GumLedgerRecord *record,
+            guint                  member)
 {
-  const char *custom = gum_json_get_string (object, "custom_permalink");
-  const char *address = gum_json_get_string (object, "short_url");
+  return gum_json_slice_dup_string (record->members[member]);
+}
+
+static char *
+fold_string (const GumLedgerRecord *record,
+             guint                  member)
+{
+  g_autofree char *text = dup_string (record, member);
+
+  return gum_search_fold (text, -1);
+}
+
+static char *
+fold_permalink (const GumLedgerRecord *record)
+{
+  g_autofree char *custom = dup_string (record, GUM_LEDGER_CUSTOM_PERMALINK);
+  g_autofree char *address = dup_string (record, GUM_LEDGER_SHORT_URL);
   const char *slash = address != NULL ? strrchr (address, '/') : NULL;
   g_autofree char *both = g_strjoin (" ", custom != NULL ? custom : "",
                                      slash != NULL ? slash + 1 : "", NULL);
@@ -52,10 +88,17 @@ fold_permalink (JsonObject *object)
   return gum_search_fold (both, -1);
 }
 
-static char *
-fold_tags (JsonObject *object)
+static JsonArray *
+get_array (JsonNode *node)
 {
-  JsonArray *tags = gum_json_get_array (object, "tags");
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static char *
+fold_tags (const GumLedgerRecord *record)
+{
+  g_autoptr(JsonNode) list = gum_json_slice_parse (record->members[GUM_LEDGER_TAGS]);
+  JsonArray *tags = get_array (list);
   g_autoptr(GString) all = g_string_new (NULL);
 
   for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
@@ -63,7 +106,10 @@ fold_tags (JsonObject *object)
       JsonNode *node = json_array_get_element (tags, i);
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append_printf (all, "%s ", json_node_get_string (node));
+        {
+          g_string_append (all, json_node_get_string (node));
+          g_string_append_c (all, ' ');
+        }
     }
 
   return gum_search_fold (all->str, all->len);
@@ -78,11 +124,11 @@ bind_owned (sqlite3_stmt *statement,
 }
 
 gboolean
-gum_ledger_set_words (GumConnection  *connection,
-                      gint64          row,
-                      JsonObject     *object,
-                      gboolean        is_new,
-                      GError        **error)
+gum_ledger_set_words (GumConnection          *connection,
+                      gint64                  row,
+                      const GumLedgerRecord  *record,
+                      gboolean                is_new,
+                      GError                **error)
 {
   static const char insert[] =
     "INSERT INTO products_fts (name, permalink, tags, body, rowid) VALUES (?, ?, ?, ?, ?)";
@@ -90,16 +136,18 @@ gum_ledger_set_words (GumConnection  *connection,
     "UPDATE products_fts SET name = ?, permalink = ?, tags = ?, body = ? WHERE rowid = ?";
   sqlite3_stmt *statement = gum_connection_prepare (connection, is_new ? insert : update, error);
   g_autofree char *summary = NULL;
+  g_autofree char *html = NULL;
   g_autofree char *description = NULL;
 
   if (statement == NULL)
     return FALSE;
 
-  summary = gum_search_fold (gum_json_get_string (object, "custom_summary"), -1);
-  description = gum_search_fold_html (gum_json_get_string (object, "description"));
-  bind_owned (statement, 1, gum_search_fold (gum_json_get_string (object, "name"), -1));
-  bind_owned (statement, 2, fold_permalink (object));
-  bind_owned (statement, 3, fold_tags (object));
+  summary = fold_string (record, GUM_LEDGER_SUMMARY);
+  html = dup_string (record, GUM_LEDGER_DESCRIPTION);
+  description = gum_search_fold_html (html);
+  bind_owned (statement, 1, fold_string (record, GUM_LEDGER_NAME));
+  bind_owned (statement, 2, fold_permalink (record));
+  bind_owned (statement, 3, fold_tags (record));
   bind_owned (statement, 4, g_strjoin (" ", summary, description, NULL));
   sqlite3_bind_int64 (statement, 5, row);
 
@@ -107,48 +155,49 @@ gum_ledger_set_words (GumConnection  *connection,
 }
 
 static gint64
-get_number (JsonObject *object,
-            const char *member)
+get_number (const GumLedgerRecord *record,
+            guint                  member)
 {
   gint64 number = 0;
 
-  gum_json_get_int (object, member, &number);
+  gum_json_slice_to_int (record->members[member], &number);
 
   return number;
 }
 
 static gboolean
-get_flag (JsonObject *object,
-          const char *member)
+get_flag (const GumLedgerRecord *record,
+          guint                  member)
 {
   gboolean flag = FALSE;
 
-  gum_json_get_boolean (object, member, &flag);
+  gum_json_slice_to_boolean (record->members[member], &flag);
 
   return flag;
 }
 
 /* As the filters of the list have them. */
 static int
-get_kind (JsonObject *object)
+get_kind (const GumLedgerRecord *record)
 {
-  const char *duration = gum_json_get_string (object, "subscription_duration");
-  JsonArray *bundled = gum_json_get_array (object, "bundle_products");
+  g_autofree char *duration = dup_string (record, GUM_LEDGER_DURATION);
+  g_autoptr(JsonNode) list = gum_json_slice_parse (record->members[GUM_LEDGER_BUNDLED]);
+  JsonArray *bundled = get_array (list);
 
-  if (get_flag (object, "is_tiered_membership") || (duration != NULL && *duration != '\0'))
+  if (get_flag (record, GUM_LEDGER_IS_TIERED) || (duration != NULL && *duration != '\0'))
     return 1;
   if (bundled != NULL && json_array_get_length (bundled) > 0)
     return 2;
 
-  return get_flag (object, "require_shipping") ? 3 : 0;
+  return get_flag (record, GUM_LEDGER_SHIPPING) ? 3 : 0;
 }
 
 /* Yen have no cents: a hundredfold, they are of the size of the others. */
 static gint64
-get_price (JsonObject *object)
+get_price (const GumLedgerRecord *record)
 {
-  const char *currency = gum_json_get_string (object, "currency");
-  gint64 price = get_number (object, "price");
+  g_autofree char *currency = dup_string (record, GUM_LEDGER_CURRENCY);
+  gint64 price = get_number (record, GUM_LEDGER_PRICE);
 
   if (currency != NULL && g_ascii_strcasecmp (currency, "jpy") == 0 &&
       ABS (price / 100) < G_MAXINT64 / 10000)
@@ -159,13 +208,15 @@ get_price (JsonObject *object)
 
 /* price, sales, revenue, published, kind, sort_name */
 void
-gum_ledger_bind_facts (sqlite3_stmt *statement,
-                       JsonObject   *object)
+gum_ledger_bind_facts (sqlite3_stmt          *statement,
+                       const GumLedgerRecord *record)
 {
-  sqlite3_bind_int64 (statement, 1, get_price (object));
-  sqlite3_bind_int64 (statement, 2, get_number (object, "sales_count"));
-  sqlite3_bind_int64 (statement, 3, get_number (object, "sales_usd_cents"));
-  sqlite3_bind_int (statement, 4, get_flag (object, "published"));
-  sqlite3_bind_int (statement, 5, get_kind (object));
-  bind_owned (statement, 6, gum_search_sort_key (gum_json_get_string (object, "name")));
+  g_autofree char *name = dup_string (record, GUM_LEDGER_NAME);
+
+  sqlite3_bind_int64 (statement, 1, get_price (record));
+  sqlite3_bind_int64 (statement, 2, get_number (record, GUM_LEDGER_SALES));
+  sqlite3_bind_int64 (statement, 3, get_number (record, GUM_LEDGER_REVENUE));
+  sqlite3_bind_int (statement, 4, get_flag (record, GUM_LEDGER_PUBLISHED));
+  sqlite3_bind_int (statement, 5, get_kind (record));
+  bind_owned (statement, 6, gum_search_sort_key (name));
 }

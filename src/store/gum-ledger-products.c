@@ -27,10 +27,10 @@
 
 /* A record, beside what the ledger knows of it. */
 typedef struct {
-  JsonObject *object;      /* at least what the ledger sorts, filters and searches by */
-  GBytes     *bytes;       /* unowned: the record of a page as it came; NULL: @text is all there is */
   const char *id;          /* unowned */
-  char       *text;        /* NULL: the bytes are */
+  const char *text;        /* unowned: the record as it came, or @own_text */
+  gsize       length;
+  char       *own_text;
   gint64      checksum;
 
   gint64      row;         /* 0: not known */
@@ -46,20 +46,18 @@ entry_clear (gpointer data)
 {
   Entry *entry = data;
 
-  g_clear_pointer (&entry->object, json_object_unref);
-  g_clear_pointer (&entry->text, g_free);
+  g_clear_pointer (&entry->own_text, g_free);
 }
 
-static const char *
-get_text (Entry *entry,
-          gsize *length)
+/* Takes @text. */
+static void
+set_text (Entry *entry,
+          char  *text)
 {
-  if (entry->text == NULL)
-    return g_bytes_get_data (entry->bytes, length);
-
-  *length = strlen (entry->text);
-
-  return entry->text;
+  g_free (entry->own_text);
+  entry->own_text = text;
+  entry->text = text;
+  entry->length = strlen (text);
 }
 
 static void
@@ -167,60 +165,59 @@ look_up (GumConnection  *connection,
   return step != GUM_STEP_ERROR;
 }
 
-/* NULL without an error: what is stored cannot be read, so there is nothing to keep of it. */
 static JsonObject *
+parse (const char *text,
+       gsize       length)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
+  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
+
+  return node != NULL ? json_node_dup_object (node) : NULL;
+}
+
+/* NULL without an error: there is nothing. */
+static char *
 load_known (GumConnection  *connection,
             gint64          row,
-            char          **text,
             GError        **error)
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection, "SELECT json FROM products WHERE row = ?", error);
-  JsonObject *object = NULL;
+  char *text = NULL;
 
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, row);
   if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW)
-    {
-      const char *json = (const char *) sqlite3_column_text (statement, 0);
-      g_autoptr(GBytes) bytes = g_bytes_new (json, json != NULL ? strlen (json) : 0);
-      g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
-
-      if (node != NULL)
-        object = json_node_dup_object (node);
-      *text = g_strdup (json);
-    }
+    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   sqlite3_reset (statement);
 
-  return object;
+  return text;
 }
 
 static gboolean
-insert_row (GumConnection  *connection,
-            Entry          *entry,
-            gboolean        is_full,
-            GumChanges     *changes,
-            GError        **error)
+insert_row (GumConnection          *connection,
+            Entry                  *entry,
+            const GumLedgerRecord  *record,
+            gboolean                is_full,
+            GumChanges             *changes,
+            GError                **error)
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
                             "INSERT INTO products (price, sales, revenue, published, kind,"
                             "  sort_name, rank, slim_sum, is_full, json, id)"
                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
-  const char *text;
-  gsize length;
 
   if (statement == NULL)
     return FALSE;
 
-  gum_ledger_bind_facts (statement, entry->object);
+  gum_ledger_bind_facts (statement, record);
   sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
   sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
   sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
-  text = get_text (entry, &length);
-  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, text, length, SQLITE_STATIC);
+  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, entry->text, entry->length, SQLITE_STATIC);
   sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 5, entry->id, -1, SQLITE_STATIC);
   if (!gum_connection_run (connection, statement, error))
     return FALSE;
@@ -228,16 +225,15 @@ insert_row (GumConnection  *connection,
   entry->row = sqlite3_last_insert_rowid (gum_connection_get_handle (connection));
   add_change (changes, GUM_CHANGE_ADDED, entry->row, entry->id);
 
-  return gum_ledger_set_words (connection, entry->row, entry->object, TRUE, error);
+  return gum_ledger_set_words (connection, entry->row, record, TRUE, error);
 }
 
 static gboolean
-update_row (GumConnection  *connection,
-            Entry          *entry,
-            JsonObject     *object,
-            const char     *text,
-            gboolean        is_full,
-            GError        **error)
+update_row (GumConnection          *connection,
+            Entry                  *entry,
+            const GumLedgerRecord  *record,
+            gboolean                is_full,
+            GError                **error)
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection,
@@ -248,42 +244,44 @@ update_row (GumConnection  *connection,
   if (statement == NULL)
     return FALSE;
 
-  gum_ledger_bind_facts (statement, object);
+  gum_ledger_bind_facts (statement, record);
   sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
   sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
   sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
-  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, text, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, entry->text, entry->length, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 5, entry->row);
 
   return gum_connection_run (connection, statement, error);
 }
 
-/* All members of the record. */
-static JsonObject *
-load_whole (Entry *entry)
+/* More is known than the row of the list says: it goes into that. What cannot be read is not worth
+ * keeping. */
+static void
+merge_into (Entry      *entry,
+            const char *known_text)
 {
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonObject) known = parse (known_text, strlen (known_text));
+  g_autoptr(JsonObject) slim = known != NULL ? parse (entry->text, entry->length) : NULL;
+  g_autoptr(JsonObject) merged = slim != NULL ? gum_merge_product (known, slim) : NULL;
 
-  if (entry->text == NULL)
-    node = gum_json_parse_object (entry->bytes, NULL);
-
-  return node != NULL ? json_node_dup_object (node) : json_object_ref (entry->object);
+  if (merged != NULL)
+    set_text (entry, gum_merge_to_text (merged));
 }
 
-/* @object replaces what is known; it is merged into it first where it is a row of the list and more
- * is known. */
+/* The record replaces what is known. */
 static gboolean
-replace_row (GumConnection  *connection,
-             Entry          *entry,
-             gboolean        is_full,
-             GumChanges     *changes,
-             GError        **error)
+replace_row (GumConnection          *connection,
+             Entry                  *entry,
+             const GumLedgerRecord  *given,
+             gboolean                is_full,
+             GumChanges             *changes,
+             GError                **error)
 {
-  g_autofree char *known_text = NULL;
-  g_autofree char *text = NULL;
   g_autoptr(GError) failure = NULL;
-  g_autoptr(JsonObject) known = load_known (connection, entry->row, &known_text, &failure);
-  g_autoptr(JsonObject) object = NULL;
+  g_autofree char *known_text = load_known (connection, entry->row, &failure);
+  GumLedgerRecord record = *given;
+  GumLedgerRecord known;
+  gboolean is_same;
 
   if (failure != NULL)
     {
@@ -291,32 +289,25 @@ replace_row (GumConnection  *connection,
       return FALSE;
     }
 
-  if (known != NULL && entry->is_full && !is_full)
+  if (known_text != NULL && entry->is_full && !is_full)
     {
-      g_autoptr(JsonObject) whole = load_whole (entry);
-
-      object = gum_merge_product (known, whole);
-      text = gum_merge_to_text (object);
-    }
-  else
-    {
-      gsize length;
-      const char *bytes = get_text (entry, &length);
-
-      object = json_object_ref (entry->object);
-      text = g_strndup (bytes, length);
+      merge_into (entry, known_text);
+      gum_ledger_read_record (entry->text, entry->length, &record);
     }
 
-  if (g_strcmp0 (text, known_text) == 0 && !entry->needs_place &&
-      entry->checksum == entry->known_checksum && entry->is_full >= is_full)
+  is_same = known_text != NULL && strlen (known_text) == entry->length &&
+            memcmp (known_text, entry->text, entry->length) == 0;
+  if (is_same && !entry->needs_place && entry->checksum == entry->known_checksum &&
+      entry->is_full >= is_full)
     return TRUE;
-  if (!update_row (connection, entry, object, text, is_full || entry->is_full, error))
+  if (!update_row (connection, entry, &record, is_full || entry->is_full, error))
     return FALSE;
-  if (g_strcmp0 (text, known_text) != 0 || entry->needs_place)
+  if (!is_same || entry->needs_place)
     add_change (changes, GUM_CHANGE_UPDATED, entry->row, entry->id);
 
-  return (known != NULL && gum_ledger_same_words (known, object)) ||
-         gum_ledger_set_words (connection, entry->row, object, FALSE, error);
+  return (known_text != NULL && gum_ledger_read_record (known_text, strlen (known_text), &known) &&
+          gum_ledger_same_words (&known, &record)) ||
+         gum_ledger_set_words (connection, entry->row, &record, FALSE, error);
 }
 
 static gboolean
@@ -518,31 +509,24 @@ gum_ledger_products_dup_resume_key (GumConnection *connection)
 }
 
 /* A row of the list has no files; one that had some would have them without signatures. */
-static void
-drop_signatures (Entry *entry)
+static gboolean
+read_record (Entry           *entry,
+             GumLedgerRecord *record)
 {
   g_autoptr(JsonObject) whole = NULL;
 
-  if (!json_object_has_member (entry->object, "files"))
-    return;
-
-  whole = load_whole (entry);
-  gum_merge_drop_signatures (whole);
-  entry->text = gum_merge_to_text (whole);
-  json_object_unref (entry->object);
-  entry->object = g_steal_pointer (&whole);
-}
-
-static gboolean
-read_record (Entry *entry)
-{
-  entry->object = gum_json_pick (entry->bytes, gum_ledger_members);
-  if (entry->object == NULL)
+  if (!gum_ledger_read_record (entry->text, entry->length, record))
     return FALSE;
+  if (record->members[GUM_LEDGER_FILES].start == NULL)
+    return TRUE;
 
-  drop_signatures (entry);
+  whole = parse (entry->text, entry->length);
+  if (whole == NULL)
+    return FALSE;
+  gum_merge_drop_signatures (whole);
+  set_text (entry, gum_merge_to_text (whole));
 
-  return TRUE;
+  return gum_ledger_read_record (entry->text, entry->length, record);
 }
 
 static gboolean
@@ -554,23 +538,20 @@ take_entries (GumConnection  *connection,
   for (guint i = 0; i < entries->len; i++)
     {
       Entry *entry = &g_array_index (entries, Entry, i);
+      GumLedgerRecord record;
       gboolean ok = TRUE;
-
-      /* The same product twice on one page. */
-      if (entry->row == 0 && !look_up (connection, entry, error))
-        return FALSE;
 
       if (entry->row != 0 && !entry->needs_place && entry->checksum == entry->known_checksum)
         ok = TRUE;
-      else if (!read_record (entry))
+      else if (!read_record (entry, &record))
         {
           changes->n_bad++;
           continue;
         }
       else if (entry->row == 0)
-        ok = insert_row (connection, entry, FALSE, changes, error);
+        ok = insert_row (connection, entry, &record, FALSE, changes, error);
       else
-        ok = replace_row (connection, entry, FALSE, changes, error);
+        ok = replace_row (connection, entry, &record, FALSE, changes, error);
       if (!ok || (!entry->was_seen && !mark_seen (connection, entry->row, error)))
         return FALSE;
     }
@@ -590,11 +571,8 @@ read_entries (GumConnection  *connection,
   g_array_set_clear_func (entries, entry_clear);
   for (guint i = 0; i < page->items->len; i++)
     {
-      Entry entry = { .bytes = g_ptr_array_index (page->items, i) };
-      const char *text;
-      gsize length;
+      Entry entry = { .id = g_ptr_array_index (page->ids, i) };
 
-      entry.id = g_ptr_array_index (page->ids, i);
       if (!g_hash_table_add (ids, (gpointer) entry.id))
         {
           changes->n_bad++;
@@ -602,8 +580,8 @@ read_entries (GumConnection  *connection,
         }
       if (!look_up (connection, &entry, error))
         return NULL;
-      text = g_bytes_get_data (entry.bytes, &length);
-      entry.checksum = gum_merge_checksum (text, length);
+      entry.text = g_bytes_get_data (g_ptr_array_index (page->items, i), &entry.length);
+      entry.checksum = gum_merge_checksum (entry.text, entry.length);
       g_array_append_val (entries, entry);
     }
   changes->n_items += entries->len;
@@ -727,9 +705,10 @@ take_full (GumConnection  *connection,
            GError        **error)
 {
   g_autofree char *text = gum_merge_to_text (object);
-  Entry entry = { .object = object, .id = gum_json_get_string (object, "id"), .text = text };
+  Entry entry = { .id = gum_json_get_string (object, "id"), .text = text, .length = strlen (text) };
+  GumLedgerRecord record;
 
-  if (entry.id == NULL)
+  if (entry.id == NULL || !gum_ledger_read_record (text, entry.length, &record))
     {
       g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL, "The record has no id");
       return FALSE;
@@ -740,12 +719,12 @@ take_full (GumConnection  *connection,
   changes->n_items = 1;
   entry.checksum = entry.known_checksum;
   if (entry.row != 0)
-    return replace_row (connection, &entry, TRUE, changes, error);
+    return replace_row (connection, &entry, &record, TRUE, changes, error);
 
   /* A product that the list has not told of is new. A pass that is past the top must not take it
    * for deleted. */
   return place_run (connection, &entry, 1, NULL, 0, -INFINITY, error) &&
-         insert_row (connection, &entry, TRUE, changes, error) &&
+         insert_row (connection, &entry, &record, TRUE, changes, error) &&
          mark_seen (connection, entry.row, error);
 }
 

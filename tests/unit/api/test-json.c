@@ -386,6 +386,34 @@ test_no_page (void)
 }
 
 static void
+test_find (void)
+{
+  static const char * const members[] = { "id", "tags", "price", "absent", NULL };
+  static const char text[] = "{\"x\":{\"price\":1},\"price\":\"2\",\"tags\":[\"]\"],\"pr\\u0069ce\":99999999999999999999,\"id\":\"\\u0061\"}";
+  GumJsonSlice found[4];
+  g_autofree char *id = NULL;
+  g_autofree char *price = NULL;
+  g_autoptr(JsonNode) tags = NULL;
+  g_autoptr(JsonNode) number = NULL;
+
+  g_assert_true (gum_json_find (text, strlen (text), members, found));
+  id = gum_json_slice_dup_string (found[0]);
+  g_assert_cmpstr (id, ==, "a");
+  tags = gum_json_slice_parse (found[1]);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (tags)), ==, 1);
+  number = gum_json_slice_parse (found[2]);
+  price = gum_json_node_dup_string (number);
+  g_assert_cmpstr (price, ==, "99999999999999999999");
+  g_assert_null (found[3].start);
+  g_assert_null (gum_json_slice_parse (found[3]));
+  g_assert_null (gum_json_slice_dup_string (found[3]));
+
+  g_assert_false (gum_json_find ("[]", 2, members, found));
+  g_assert_null (found[0].start);
+  g_assert_false (gum_json_find ("{} 1", 4, members, found));
+}
+
+static void
 test_pick (void)
 {
   static const char * const members[] = { "id", "tags", "price", "absent", NULL };
@@ -399,6 +427,68 @@ test_pick (void)
   g_assert_cmpstr (gum_json_get_string (picked, "price"), ==, "99999999999999999999");
   g_assert_cmpuint (json_array_get_length (gum_json_get_array (picked, "tags")), ==, 1);
   g_assert_null (gum_json_pick (list, members));
+}
+
+/* What a slice says is what the node of it says. */
+static void
+test_slices (void)
+{
+  static const char * const values[] = {
+    "0", "7", "-7", "12.0", "12.5", "1e3", "1e999", "999999999999999999", "9223372036854775807",
+    "9223372036854775808", "-9223372036854775808", "\"12\"", "\"12.0\"", "\"\\u0031\"", "\"\"",
+    "\"true\"", "\"false\"", "\"1\"", "\"0\"", "true", "false", "null", "1", "{}", "[]", "[1]",
+    "\"a\\n\\\"\\ud83d\\udc1f\\u0000\"", "\"\xc3\xa9\"",
+  };
+  static const char * const members[] = { "a", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{ \"a\" : %s }", values[i]);
+      g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+      g_autoptr(JsonNode) root = gum_json_parse_object (bytes, NULL);
+      JsonObject *object = json_node_get_object (root);
+      g_autofree char *string = NULL;
+      gint64 int_a = 3, int_b = 3;
+      gboolean boolean_a = 3, boolean_b = 3;
+      GumJsonSlice slice;
+
+      g_assert_true (gum_json_find (text, strlen (text), members, &slice));
+      g_assert_cmpuint (slice.length, ==, strlen (values[i]));
+      string = gum_json_slice_dup_string (slice);
+      g_assert_cmpstr (string, ==, gum_json_get_string (object, "a"));
+      g_assert_cmpint (gum_json_slice_to_int (slice, &int_a), ==,
+                       gum_json_get_int (object, "a", &int_b));
+      g_assert_cmpint (int_a, ==, int_b);
+      g_assert_cmpint (gum_json_slice_to_boolean (slice, &boolean_a), ==,
+                       gum_json_get_boolean (object, "a", &boolean_b));
+      g_assert_cmpint (boolean_a, ==, boolean_b);
+    }
+}
+
+/* Whatever stands at whatever place of a string: both readers take it, or both refuse it. */
+static void
+test_every_byte (void)
+{
+  for (guint offset = 0; offset < 20; offset++)
+    {
+      for (guint byte = 0; byte < 256; byte++)
+        {
+          char text[64] = "{\"products\":[{\"id\":\"xxxxxxxxxxxxxxxxxxxxxxx\"}]}";
+          g_autoptr(GBytes) bytes = NULL;
+          g_autoptr(JsonNode) whole = NULL;
+          g_autoptr(JsonNode) envelope = NULL;
+          g_autoptr(GumPage) page = NULL;
+          gboolean cut;
+
+          text[strlen ("{\"products\":[{\"id\":\"") + offset] = byte;
+          bytes = g_bytes_new_static (text, strlen ("{\"products\":[{\"id\":\"\"}]}") + 23);
+          whole = gum_json_parse_object (bytes, NULL);
+          envelope = _gum_json_parse_page (bytes, "products", &page, &cut, NULL);
+          g_assert_cmpint (whole != NULL, ==, envelope != NULL);
+          g_assert_cmpint (whole != NULL, ==, byte != 0 && byte != '"' && byte != '\\' &&
+                                              byte >= 0x20 && byte < 0x80);
+        }
+    }
 }
 
 int
@@ -419,7 +509,10 @@ main (int   argc,
   g_test_add_func ("/api/json/accessors-are-total", test_accessors_are_total);
   g_test_add_func ("/api/json/page", test_page);
   g_test_add_func ("/api/json/no-page", test_no_page);
+  g_test_add_func ("/api/json/find", test_find);
   g_test_add_func ("/api/json/pick", test_pick);
+  g_test_add_func ("/api/json/slices", test_slices);
+  g_test_add_func ("/api/json/every-byte", test_every_byte);
   g_test_add_func ("/api/json/last-duplicate-stands", test_last_duplicate_stands);
 
   return g_test_run ();
