@@ -73,7 +73,7 @@ typedef enum {
 
 typedef struct {
   /* The block under way. */
-  GString  *markup;
+  GString  *markup;          /* NULL: the text is all that is wanted */
   GString  *text;
   GString  *gap;             /* white space, not yet known to be between two words */
   gboolean  has_ink;
@@ -96,7 +96,8 @@ char     *gum_html_dup_uri        (GumHtmlSlice      slice,
                                    gboolean          is_picture);
 
 void      gum_html_writer_init       (GumHtmlWriter *self,
-                                      gsize          input_length);
+                                      gsize          input_length,
+                                      gboolean       with_markup);
 void      gum_html_writer_clear      (GumHtmlWriter *self);
 void      gum_html_writer_begin      (GumHtmlWriter *self);
 gboolean  gum_html_writer_finish     (GumHtmlWriter *self);

@@ -174,14 +174,15 @@ write_gap (GumHtmlWriter *self)
       gap = self->pre > 0 ? (line != NULL ? line + 1 : gap) : "";
     }
 
-  g_string_append (self->markup, gap);
+  if (self->markup != NULL)
+    g_string_append (self->markup, gap);
   g_string_append (self->text, gap);
   g_string_truncate (self->gap, 0);
 }
 
 static void
-append_character (GumHtmlWriter *self,
-                  gunichar       character)
+append_markup (GumHtmlWriter *self,
+               gunichar       character)
 {
   gboolean wanted[N_STYLES];
 
@@ -201,8 +202,21 @@ append_character (GumHtmlWriter *self,
   open_styles (self, wanted);
 
   append_escaped (self->markup, character);
+}
+
+/* Of ASCII only what is shown and no space comes here. */
+static void
+append_character (GumHtmlWriter *self,
+                  gunichar       character)
+{
+  if (self->markup != NULL)
+    append_markup (self, character);
+  else if (self->gap->len > 0)
+    write_gap (self);
+
   g_string_append_unichar (self->text, character);
-  if (!g_unichar_isspace (character) && !g_unichar_iszerowidth (character))
+  if (character < 0x80 ||
+      (!g_unichar_isspace (character) && !g_unichar_iszerowidth (character)))
     self->has_ink = TRUE;
 }
 
@@ -260,7 +274,8 @@ gum_html_writer_text (GumHtmlWriter *self,
             cursor++;
           if (cursor > rest)
             {
-              g_string_append_len (self->markup, rest, cursor - rest);
+              if (self->markup != NULL)
+                g_string_append_len (self->markup, rest, cursor - rest);
               g_string_append_len (self->text, rest, cursor - rest);
               self->has_ink = TRUE;
             }
@@ -303,17 +318,19 @@ gum_html_writer_finish (GumHtmlWriter *self)
 void
 gum_html_writer_begin (GumHtmlWriter *self)
 {
-  g_string_truncate (self->markup, 0);
+  if (self->markup != NULL)
+    g_string_truncate (self->markup, 0);
   g_string_truncate (self->text, 0);
   self->has_ink = FALSE;
 }
 
 void
 gum_html_writer_init (GumHtmlWriter *self,
-                      gsize          input_length)
+                      gsize          input_length,
+                      gboolean       with_markup)
 {
   *self = (GumHtmlWriter) { 0, };
-  self->markup = g_string_new (NULL);
+  self->markup = with_markup ? g_string_new (NULL) : NULL;
   self->text = g_string_new (NULL);
   self->gap = g_string_new (NULL);
   self->link_budget = 8 * input_length;
@@ -322,7 +339,8 @@ gum_html_writer_init (GumHtmlWriter *self,
 void
 gum_html_writer_clear (GumHtmlWriter *self)
 {
-  g_string_free (self->markup, TRUE);
+  if (self->markup != NULL)
+    g_string_free (self->markup, TRUE);
   g_string_free (self->text, TRUE);
   g_string_free (self->gap, TRUE);
   g_free (self->link);

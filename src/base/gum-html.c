@@ -21,6 +21,7 @@
 
 typedef struct {
   GPtrArray     *blocks;
+  GString       *lines;           /* instead of the blocks: their text, a line each */
   GumHtmlWriter  writer;
 
   /* What the tags said so far. */
@@ -102,37 +103,63 @@ gum_html_dup_uri (GumHtmlSlice slice,
 }
 
 static void
-finish_block (Builder *self)
+add_line (Builder    *self,
+          const char *text)
+{
+  gsize start;
+
+  if (*text == '\0')
+    return;
+
+  if (self->lines->len > 0)
+    g_string_append_c (self->lines, '\n');
+  start = self->lines->len;
+  g_string_append (self->lines, text);
+  g_strdelimit (self->lines->str + start, "\n", ' ');
+}
+
+static void
+add_written_block (Builder *self)
 {
   GumHtmlBlock *block;
 
+  if (self->writer.pre > 0)
+    {
+      block = add_block (self, GUM_HTML_CODE);
+    }
+  else if (self->heading > 0)
+    {
+      block = add_block (self, GUM_HTML_HEADING);
+      block->level = self->heading;
+    }
+  else if (self->in_item)
+    {
+      guint depth = CLAMP (self->list_depth, 1, DEEPEST_LIST);
+
+      block = add_block (self, GUM_HTML_LIST_ITEM);
+      block->level = depth;
+      block->number = self->numbered[depth - 1] ? self->counters[depth - 1] : 0;
+    }
+  else
+    {
+      block = add_block (self, self->quote > 0 ? GUM_HTML_QUOTE : GUM_HTML_PARAGRAPH);
+    }
+
+  block->markup = g_strdup (self->writer.markup->str);
+  block->text = g_strdup (self->writer.text->str);
+}
+
+static void
+finish_block (Builder *self)
+{
   if (gum_html_writer_finish (&self->writer))
     {
-      if (self->writer.pre > 0)
-        {
-          block = add_block (self, GUM_HTML_CODE);
-        }
-      else if (self->heading > 0)
-        {
-          block = add_block (self, GUM_HTML_HEADING);
-          block->level = self->heading;
-        }
-      else if (self->in_item)
-        {
-          guint depth = CLAMP (self->list_depth, 1, DEEPEST_LIST);
-
-          block = add_block (self, GUM_HTML_LIST_ITEM);
-          block->level = depth;
-          block->number = self->numbered[depth - 1] ? self->counters[depth - 1] : 0;
-          self->in_item = FALSE;
-        }
+      if (self->lines != NULL)
+        add_line (self, self->writer.text->str);
       else
-        {
-          block = add_block (self, self->quote > 0 ? GUM_HTML_QUOTE : GUM_HTML_PARAGRAPH);
-        }
-
-      block->markup = g_strdup (self->writer.markup->str);
-      block->text = g_strdup (self->writer.text->str);
+        add_written_block (self);
+      if (self->writer.pre == 0 && self->heading == 0)
+        self->in_item = FALSE;
     }
 
   gum_html_writer_begin (&self->writer);
@@ -155,6 +182,8 @@ add_rule (Builder *self)
   GumHtmlBlock *block;
 
   finish_block (self);
+  if (self->lines != NULL)
+    return;
 
   if (self->blocks->len > 0)
     last = g_ptr_array_index (self->blocks, self->blocks->len - 1);
@@ -180,6 +209,14 @@ add_image (Builder            *self,
     }
 
   finish_block (self);
+  if (self->lines != NULL)
+    {
+      g_autofree char *text = gum_html_dup_attribute (token->alt);
+
+      add_line (self, text);
+      return;
+    }
+
   block = add_block (self, GUM_HTML_IMAGE);
   block->uri = g_steal_pointer (&uri);
   block->text = gum_html_dup_attribute (token->alt);
@@ -204,6 +241,9 @@ change_link (Builder            *self,
              const GumHtmlToken *token)
 {
   g_autofree char *uri = NULL;
+
+  if (self->lines != NULL)
+    return;
 
   if (token->kind == GUM_HTML_TOKEN_START)
     uri = gum_html_dup_uri (token->href, FALSE);
@@ -367,6 +407,28 @@ builder_take (Builder            *self,
     take_tag (self, token);
 }
 
+static void
+build (Builder    *self,
+       const char *html,
+       gssize      length)
+{
+  g_autofree char *valid = NULL;
+  GumHtmlTokenizer tokenizer;
+  GumHtmlToken token;
+
+  if (html == NULL)
+    return;
+
+  valid = g_utf8_make_valid (html, length);
+  tokenizer = (GumHtmlTokenizer) { valid, valid + strlen (valid) };
+
+  gum_html_writer_init (&self->writer, strlen (valid), self->lines == NULL);
+  while (gum_html_tokenizer_next (&tokenizer, &token))
+    builder_take (self, &token);
+  finish_block (self);
+  gum_html_writer_clear (&self->writer);
+}
+
 /**
  * gum_html_parse:
  * @html: (nullable): HTML, or any bytes
@@ -383,25 +445,9 @@ gum_html_parse (const char *html,
                 gssize      length)
 {
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func (block_free);
-  g_autofree char *valid = NULL;
-  GumHtmlTokenizer tokenizer;
-  GumHtmlToken token;
-  Builder self = { 0, };
+  Builder self = { .blocks = blocks };
 
-  if (html == NULL)
-    return g_steal_pointer (&blocks);
-
-  valid = g_utf8_make_valid (html, length);
-  tokenizer = (GumHtmlTokenizer) { valid, valid + strlen (valid) };
-
-  self.blocks = blocks;
-  gum_html_writer_init (&self.writer, strlen (valid));
-
-  while (gum_html_tokenizer_next (&tokenizer, &token))
-    builder_take (&self, &token);
-  finish_block (&self);
-
-  gum_html_writer_clear (&self.writer);
+  build (&self, html, length);
 
   return g_steal_pointer (&blocks);
 }
@@ -411,26 +457,16 @@ gum_html_parse (const char *html,
  * @html: (nullable): HTML, or any bytes
  * @length: how many bytes, or -1 if @html ends in a zero
  *
- * Returns: (transfer full): the text alone, one line a block, for search and for rows
+ * Returns: (transfer full): the text of the blocks alone, one line a block, for search and for rows
  */
 char *
 gum_html_to_text (const char *html,
                   gssize      length)
 {
-  g_autoptr(GPtrArray) blocks = gum_html_parse (html, length);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GString) lines = g_string_new (NULL);
+  Builder self = { .lines = lines };
 
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const GumHtmlBlock *block = g_ptr_array_index (blocks, i);
+  build (&self, html, length);
 
-      if (*block->text == '\0')
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      for (const char *p = block->text; *p != '\0'; p++)
-        g_string_append_c (text, *p == '\n' ? ' ' : *p);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_string_free (g_steal_pointer (&lines), FALSE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Descriptions. Whatever comes, blocks are valid text of bounded size with links of three schemes. */
+/* Descriptions. Whatever comes, blocks are valid text of bounded size with links of three
+ * schemes, and the text alone is theirs. */
 
 #include "config.h"
 
@@ -34,6 +35,27 @@ check_markup (const char *markup)
   g_assert_no_error (error);
 }
 
+/* The text alone is that of the blocks. */
+static void
+check_text (GPtrArray  *blocks,
+            const char *text)
+{
+  g_autoptr(GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const GumHtmlBlock *block = g_ptr_array_index (blocks, i);
+
+      if (*block->text == '\0')
+        continue;
+      if (lines->len > 0)
+        g_string_append_c (lines, '\n');
+      for (const char *p = block->text; *p != '\0'; p++)
+        g_string_append_c (lines, *p == '\n' ? ' ' : *p);
+    }
+  g_assert_cmpstr (text, ==, lines->str);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -43,6 +65,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   gsize written = 0;
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
+  check_text (blocks, text);
   for (guint i = 0; i < blocks->len; i++)
     {
       const GumHtmlBlock *block = g_ptr_array_index (blocks, i);
