@@ -10,7 +10,6 @@
 /* A source that only listens: between its check() and the next prepare() the loop was dispatching. */
 static gint64 busy_since;
 static gint64 longest_stall;
-static guint n_wake_ups;
 
 static gboolean
 stall_prepare (GSource *source,
@@ -27,7 +26,6 @@ static gboolean
 stall_check (GSource *source)
 {
   busy_since = g_get_monotonic_time ();
-  n_wake_ups++;
 
   return FALSE;
 }
@@ -59,17 +57,6 @@ perf_take_longest_stall (void)
   longest_stall = 0;
 
   return longest;
-}
-
-/* How often the loop came back from waiting; starts anew. */
-guint
-perf_take_wake_ups (void)
-{
-  guint n = n_wake_ups;
-
-  n_wake_ups = 0;
-
-  return n;
 }
 
 glong

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 void   perf_watch_stalls       (void);
 gint64 perf_take_longest_stall (void);
-guint  perf_take_wake_ups      (void);
 glong  perf_resident_kib       (void);
 
 G_END_DECLS
