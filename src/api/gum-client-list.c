@@ -56,6 +56,7 @@ gum_page_free (GumPage *page)
 
   g_ptr_array_unref (page->items);
   g_ptr_array_unref (page->ids);
+  g_clear_pointer (&page->found, g_array_unref);
   g_free (page->next_page_key);
   g_free (page);
 }
@@ -124,6 +125,34 @@ gum_client_list_async (GumClient           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
+  gum_client_list_members_async (self, endpoint, parent_path, page_key, NULL, cancellable, callback,
+                                 user_data);
+}
+
+/**
+ * gum_client_list_members_async:
+ * @self: a client
+ * @endpoint: what is listed; must have a plural
+ * @parent_path: (nullable): what the collection belongs to
+ * @page_key: (nullable): from the page before; %NULL for the first
+ * @members: (nullable) (array zero-terminated=1): whose places in each record are wanted, for ever
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * As gum_client_list_async(), and the page says where @members stand in its records. It ends with
+ * gum_client_list_finish().
+ */
+void
+gum_client_list_members_async (GumClient           *self,
+                               const GumEndpoint   *endpoint,
+                               const char          *parent_path,
+                               const char          *page_key,
+                               const char * const  *members,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
   g_autoptr(GumRequest) request = NULL;
   g_autofree char *path = NULL;
   GTask *task;
@@ -140,7 +169,7 @@ gum_client_list_async (GumClient           *self,
     path = g_strconcat (parent_path, "/", endpoint->path, NULL);
   request = gum_request_new ("GET", path != NULL ? path : endpoint->path);
   gum_request_add_query (request, "page_key", page_key);
-  _gum_client_send_page_async (self, request, endpoint->plural, cancellable, list_cb, task);
+  _gum_client_send_page_async (self, request, endpoint->plural, members, cancellable, list_cb, task);
 }
 
 /**

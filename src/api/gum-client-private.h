@@ -15,6 +15,7 @@ void _gum_client_set_deadline   (GumClient *self,
 void     _gum_client_send_page_async (GumClient           *self,
                                       GumRequest          *request,
                                       const char          *list,
+                                      const char * const  *members,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);

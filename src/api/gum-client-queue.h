@@ -55,6 +55,7 @@ typedef struct {
 
   /* static: the array that is left as it came, or NULL */
   const char *list;
+  const char * const *members;
 
   /* plain */
   guint            attempts;

@@ -98,6 +98,7 @@ return_unclear (GTask  *task,
 typedef struct {
   GBytes     *body;
   const char *list;
+  const char * const *members;
   GumPage    *page;
   gboolean    cut;
 } Parsing;
@@ -113,11 +114,12 @@ parsing_free (Parsing *parsing)
 static JsonNode *
 parse (GBytes      *body,
        const char  *list,
+       const char * const *members,
        GumPage    **page,
        gboolean    *cut,
        GError     **error)
 {
-  return list != NULL ? _gum_json_parse_page (body, list, page, cut, error)
+  return list != NULL ? _gum_json_parse_page (body, list, members, page, cut, error)
                       : _gum_json_parse_object (body, cut, error);
 }
 
@@ -129,7 +131,8 @@ parse_in_thread (GTask        *task,
 {
   Parsing *parsing = data;
   GError *error = NULL;
-  JsonNode *node = parse (parsing->body, parsing->list, &parsing->page, &parsing->cut, &error);
+  JsonNode *node = parse (parsing->body, parsing->list, parsing->members, &parsing->page,
+                          &parsing->cut, &error);
 
   if (node != NULL)
     g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
@@ -203,12 +206,13 @@ take_body (GTask  *task,
 
       parsing->body = g_bytes_ref (body);
       parsing->list = operation->list;
+      parsing->members = operation->members;
       g_task_set_task_data (parse_task, parsing, (GDestroyNotify) parsing_free);
       g_task_run_in_thread (parse_task, parse_in_thread);
       return;
     }
 
-  node = parse (body, operation->list, &operation->page, &cut, &error);
+  node = parse (body, operation->list, operation->members, &operation->page, &cut, &error);
   if (node != NULL)
     take_answer (task, node);
   else
@@ -541,13 +545,14 @@ gum_client_send_async (GumClient           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  _gum_client_send_page_async (self, request, NULL, cancellable, callback, user_data);
+  _gum_client_send_page_async (self, request, NULL, NULL, cancellable, callback, user_data);
 }
 
 void
 _gum_client_send_page_async (GumClient           *self,
                              GumRequest          *request,
                              const char          *list,
+                             const char * const  *members,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
@@ -562,6 +567,7 @@ _gum_client_send_page_async (GumClient           *self,
   operation = g_new0 (GumClientOperation, 1);
   operation->request = gum_request_ref (request);
   operation->list = list;
+  operation->members = members;
   g_set_object (&operation->cancellable, cancellable);
   operation->generation = self->generation;
 

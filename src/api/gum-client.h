@@ -3,6 +3,7 @@
 
 #include "gum-authorizer.h"
 #include "gum-endpoint.h"
+#include "gum-json.h"
 #include "gum-request.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ JsonObject *gum_client_send_finish      (GumClient            *self,
  * @items: (element-type GBytes): records in the server's order, each the JSON object as it came, in
  *   UTF-8 and known to be valid
  * @ids: (element-type utf8): the id of each
+ * @found: (element-type GumJsonSlice) (nullable): of each record the members that were asked for, as
+ *   gum_json_find() finds them
  * @next_page_key: (nullable): what the next page is asked for with; %NULL on the last one
  * @n_bad: records that were no objects or had no id
  *
@@ -41,6 +44,7 @@ JsonObject *gum_client_send_finish      (GumClient            *self,
 typedef struct {
   GPtrArray *items;
   GPtrArray *ids;
+  GArray    *found;
   char      *next_page_key;
   guint      n_bad;
 } GumPage;
@@ -56,6 +60,14 @@ void        gum_client_list_async       (GumClient            *self,
                                          const GumEndpoint    *endpoint,
                                          const char           *parent_path,
                                          const char           *page_key,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+void        gum_client_list_members_async (GumClient          *self,
+                                         const GumEndpoint    *endpoint,
+                                         const char           *parent_path,
+                                         const char           *page_key,
+                                         const char * const   *members,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);

@@ -17,7 +17,9 @@
 
 #define DEFAULT_MAX_BODY (16 * 1024 * 1024)
 #define DEFAULT_DEADLINE 30
-#define READ_SIZE (64 * 1024)
+/* What is read at once of a body whose length is not told, and at most of one whose is. */
+#define READ_SIZE (16 * 1024)
+#define MAX_READ_SIZE (256 * 1024)
 /* How often one looks while the time runs in which something must move. */
 #define STALL_LOOKS 4
 
@@ -43,13 +45,14 @@ typedef struct {
   GSource      *user_cancelled;
   GSource      *deadline_source;
   GInputStream *body;
-  GByteArray   *bytes;
+  GByteArray   *bytes;            /* what has come, while nothing is being read */
   GError       *reason;           /* why we cancelled, unless the caller did */
 
   /* plain */
   GumHttpPolicy policy;
   gint64        start;
   gint64        last_sign;        /* when something moved last */
+  gsize         n_bytes;          /* what has come */
 } Exchange;
 
 G_DEFINE_FINAL_TYPE (GumHttp, gum_http, G_TYPE_OBJECT)
@@ -104,7 +107,7 @@ leave (GTask        *task,
 
   if (error == NULL)
     g_debug ("%s %s: %u, %" G_GINT64_FORMAT " ms, %u bytes", method, path,
-             soup_message_get_status (exchange->message), milliseconds, exchange->bytes->len);
+             soup_message_get_status (exchange->message), milliseconds, (guint) exchange->n_bytes);
   else
     g_debug ("%s %s: failed after %" G_GINT64_FORMAT " ms (%s %d)", method, path, milliseconds,
              g_quark_to_string (error->domain), error->code);
@@ -288,23 +291,23 @@ read_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (exchange->body, result, &error);
-  gsize length;
+  gssize length = g_input_stream_read_finish (exchange->body, result, &error);
 
-  if (chunk == NULL)
+  /* What was made room for and did not come. */
+  g_byte_array_set_size (exchange->bytes, exchange->n_bytes + MAX (length, 0));
+  if (length < 0)
     {
       drop_body (exchange);
       fail (task, translate_error (exchange, error));
       return;
     }
 
-  length = g_bytes_get_size (chunk);
   if (length == 0)
     {
       finish_body (task);
       return;
     }
-  if (length > exchange->policy.max_body - exchange->bytes->len)
+  if ((gsize) length > exchange->policy.max_body - exchange->n_bytes)
     {
       drop_body (exchange);
       fail (task, g_error_new (GUM_ERROR, GUM_ERROR_TOO_LARGE,
@@ -314,17 +317,38 @@ read_cb (GObject      *source,
     }
 
   exchange->last_sign = g_get_monotonic_time ();
-  g_byte_array_append (exchange->bytes, g_bytes_get_data (chunk, NULL), length);
+  exchange->n_bytes += length;
   read_on (task);
+}
+
+/* How much is worth asking for; one byte more than is to come shows that nothing does. */
+static gsize
+choose_read_size (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  goffset length;
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return READ_SIZE;
+
+  /* Of a packed body it is the packed length. */
+  length = soup_message_headers_get_content_length (headers);
+  if (length < (goffset) exchange->n_bytes)
+    return READ_SIZE;
+
+  return MIN (length - exchange->n_bytes, MAX_READ_SIZE) + 1;
 }
 
 static void
 read_on (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
+  gsize size = choose_read_size (exchange);
 
-  g_input_stream_read_bytes_async (exchange->body, READ_SIZE, exchange->policy.priority,
-                                   exchange->cancellable, read_cb, g_object_ref (task));
+  g_byte_array_set_size (exchange->bytes, exchange->n_bytes + size);
+  g_input_stream_read_async (exchange->body, exchange->bytes->data + exchange->n_bytes, size,
+                             exchange->policy.priority, exchange->cancellable, read_cb,
+                             g_object_ref (task));
 }
 
 static void

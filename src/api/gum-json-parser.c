@@ -106,7 +106,10 @@ read_code_point (Reader *reader)
 
   if (first == 0 || (first >= 0xd800 && first <= 0xdfff))
     first = 0xfffd;
-  g_string_append_unichar (reader->scratch, first);
+  if (first < 0x80)
+    g_string_append_c (reader->scratch, first);
+  else
+    g_string_append_unichar (reader->scratch, first);
 
   return TRUE;
 }

@@ -18,6 +18,7 @@ char     *_gum_json_parse_string (const char *text,
                                   gsize       length);
 JsonNode *_gum_json_parse_page   (GBytes      *bytes,
                                   const char  *list,
+                                  const char * const *members,
                                   GumPage    **page,
                                   gboolean    *cut,
                                   GError     **error);

@@ -315,6 +315,98 @@ is_called (GumJsonSlice  name,
   return g_str_equal (text, wanted);
 }
 
+/* --- members ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char * const *members;
+  guint               n_members;
+  guint64             marks;      /* of the members, a bit each */
+  GumJsonSlice       *found;      /* a place for each */
+} Finding;
+
+/* Most names of a record are not wanted, and most of those have another mark than any that is. */
+static guint64
+get_mark (const char *name,
+          gsize       length)
+{
+  guint number = length * 5;
+
+  if (length > 0)
+    number += (guint8) name[0] + 3 * (guint8) name[length - 1];
+
+  return G_GUINT64_CONSTANT (1) << (number % 64);
+}
+
+static gboolean
+find_member (Skimmer      *skimmer,
+             GumJsonSlice  name,
+             gpointer      data)
+{
+  Finding *finding = data;
+
+  if ((finding->marks & get_mark (name.start + 1, name.length - 2)) == 0 &&
+      memchr (name.start, '\\', name.length) == NULL)
+    return skip_value (skimmer);
+
+  for (guint i = 0; i < finding->n_members; i++)
+    {
+      if (is_called (name, finding->members[i]))
+        return take_value (skimmer, &finding->found[i]);
+    }
+
+  return skip_value (skimmer);
+}
+
+static void
+finding_init (Finding            *finding,
+              const char * const *members)
+{
+  *finding = (Finding) { .members = members };
+  for (; members[finding->n_members] != NULL; finding->n_members++)
+    {
+      const char *name = members[finding->n_members];
+
+      finding->marks |= get_mark (name, strlen (name));
+    }
+}
+
+/**
+ * gum_json_find:
+ * @text: a JSON object in UTF-8, such as a record of a page
+ * @length: its length
+ * @members: (array zero-terminated=1): names
+ * @found: (out caller-allocates) (array): as many as there are names
+ *
+ * Finds these members of an object, without making anything of them: where there is none, its slice
+ * has no start. Of members of the same name the last one stands. The slices are of use as long as
+ * @text is.
+ *
+ * Returns: %FALSE if @text is no object
+ */
+gboolean
+gum_json_find (const char         *text,
+               gsize               length,
+               const char * const *members,
+               GumJsonSlice       *found)
+{
+  Finding finding;
+  Skimmer skimmer = { text, text + length, 1, 1 };
+
+  g_return_val_if_fail (text != NULL && members != NULL && found != NULL, FALSE);
+
+  finding_init (&finding, members);
+  finding.found = found;
+  for (guint i = 0; i < finding.n_members; i++)
+    found[i] = (GumJsonSlice) { NULL, 0 };
+
+  skip_space (&skimmer);
+  if (!take (&skimmer, '{') || !skip_members (&skimmer, find_member, &finding))
+    return FALSE;
+  skip_space (&skimmer);
+
+  return skimmer.position == skimmer.end;
+}
+
 /* --- a page ----------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -322,14 +414,27 @@ typedef struct {
   const char *list;
   JsonObject *envelope;
   GumPage    *page;        /* NULL: there is no such list */
+
+  /* Of the record that is read. */
+  Finding      finding;
+  GumJsonSlice id;
 } Reading;
 
 static gboolean
-take_id (Skimmer      *skimmer,
-         GumJsonSlice  name,
-         gpointer      data)
+take_member (Skimmer      *skimmer,
+             GumJsonSlice  name,
+             gpointer      data)
 {
-  return is_called (name, "id") ? take_value (skimmer, data) : skip_value (skimmer);
+  Reading *reading = data;
+  GumJsonSlice value = { skimmer->position, 0 };
+
+  if (!find_member (skimmer, name, &reading->finding))
+    return FALSE;
+  value.length = skimmer->position - value.start;
+  if (is_called (name, "id"))
+    reading->id = value;
+
+  return TRUE;
 }
 
 static char *
@@ -362,7 +467,8 @@ cut_record (Skimmer *skimmer,
             Reading *reading)
 {
   const char *start = g_bytes_get_data (reading->bytes, NULL);
-  GumJsonSlice id = { NULL, 0 };
+  GArray *found = reading->page->found;
+  guint n_found = found->len;
   const char *record;
   char *text = NULL;
 
@@ -370,10 +476,14 @@ cut_record (Skimmer *skimmer,
   record = skimmer->position;
   if (record < skimmer->end && *record == '{')
     {
-      if (!count_value (skimmer) || !enter (skimmer) || !skip_members (skimmer, take_id, &id))
+      reading->id = (GumJsonSlice) { NULL, 0 };
+      g_array_set_size (found, n_found + reading->finding.n_members);
+      reading->finding.found = (GumJsonSlice *) found->data + n_found;
+      if (!count_value (skimmer) || !enter (skimmer) ||
+          !skip_members (skimmer, take_member, reading))
         return FALSE;
       skimmer->depth--;
-      text = dup_id (id);
+      text = dup_id (reading->id);
     }
   else if (!skip_value (skimmer))
     return FALSE;
@@ -383,7 +493,10 @@ cut_record (Skimmer *skimmer,
                           g_bytes_new_from_bytes (reading->bytes, record - start,
                                                   skimmer->position - record));
   else
-    reading->page->n_bad++;
+    {
+      g_array_set_size (found, n_found);
+      reading->page->n_bad++;
+    }
 
   return TRUE;
 }
@@ -393,6 +506,7 @@ cut_records (Skimmer *skimmer,
              Reading *reading)
 {
   reading->page = gum_page_new ();
+  reading->page->found = g_array_new (FALSE, TRUE, sizeof (GumJsonSlice));
   if (!count_value (skimmer) || !enter (skimmer))
     return FALSE;
 
@@ -444,16 +558,19 @@ take_envelope (Skimmer      *skimmer,
 }
 
 /* Like _gum_json_parse_object(), but the elements of the array @list are left as they came, in
- * @page; it stays NULL where there is no such array. @list is no member of the result. */
+ * @page, with the places of @members in them; it stays NULL where there is no such array. @list is no
+ * member of the result. */
 JsonNode *
 _gum_json_parse_page (GBytes      *bytes,
                       const char  *list,
+                      const char * const *members,
                       GumPage    **page,
                       gboolean    *cut,
                       GError     **error)
 {
+  static const char * const no_members[] = { NULL };
   g_autoptr(JsonObject) envelope = json_object_new ();
-  Reading reading = { bytes, list, envelope, NULL };
+  Reading reading = { .bytes = bytes, .list = list, .envelope = envelope };
   Skimmer skimmer = { 0 };
   gsize length;
   JsonNode *node;
@@ -465,6 +582,7 @@ _gum_json_parse_page (GBytes      *bytes,
   skimmer.n_values = 1;
   *cut = FALSE;
 
+  finding_init (&reading.finding, members != NULL ? members : no_members);
   skip_space (&skimmer);
   if (take (&skimmer, '{') && skip_members (&skimmer, take_envelope, &reading))
     {
@@ -487,62 +605,4 @@ _gum_json_parse_page (GBytes      *bytes,
   g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL, "The answer is not understood");
 
   return NULL;
-}
-
-/* --- a record --------------------------------------------------------------------------------- */
-
-typedef struct {
-  const char * const *members;
-  GumJsonSlice       *found;
-} Finding;
-
-static gboolean
-find_member (Skimmer      *skimmer,
-             GumJsonSlice  name,
-             gpointer      data)
-{
-  Finding *finding = data;
-
-  for (guint i = 0; finding->members[i] != NULL; i++)
-    {
-      if (is_called (name, finding->members[i]))
-        return take_value (skimmer, &finding->found[i]);
-    }
-
-  return skip_value (skimmer);
-}
-
-/**
- * gum_json_find:
- * @text: a JSON object in UTF-8, such as a record of a page
- * @length: its length
- * @members: (array zero-terminated=1): names
- * @found: (out caller-allocates) (array): as many as there are names
- *
- * Finds these members of an object, without making anything of them: where there is none, its slice
- * has no start. Of members of the same name the last one stands. The slices are of use as long as
- * @text is.
- *
- * Returns: %FALSE if @text is no object
- */
-gboolean
-gum_json_find (const char         *text,
-               gsize               length,
-               const char * const *members,
-               GumJsonSlice       *found)
-{
-  Finding finding = { members, found };
-  Skimmer skimmer = { text, text + length, 1, 1 };
-
-  g_return_val_if_fail (text != NULL && members != NULL && found != NULL, FALSE);
-
-  for (guint i = 0; members[i] != NULL; i++)
-    found[i] = (GumJsonSlice) { NULL, 0 };
-
-  skip_space (&skimmer);
-  if (!take (&skimmer, '{') || !skip_members (&skimmer, find_member, &finding))
-    return FALSE;
-  skip_space (&skimmer);
-
-  return skimmer.position == skimmer.end;
 }

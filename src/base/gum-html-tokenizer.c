@@ -367,8 +367,12 @@ gum_html_tokenizer_next (GumHtmlTokenizer *self,
         }
 
       do
-        p++;
-      while (p < self->end && !(*p == '<' && begins_markup (p, self->end)));
+        {
+          const char *next = memchr (p + 1, '<', self->end - p - 1);
+
+          p = next != NULL ? next : self->end;
+        }
+      while (p < self->end && !begins_markup (p, self->end));
 
       token->kind = GUM_HTML_TOKEN_TEXT;
       token->text.start = self->cursor;

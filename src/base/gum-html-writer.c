@@ -214,7 +214,10 @@ append_character (GumHtmlWriter *self,
   else if (self->gap->len > 0)
     write_gap (self);
 
-  g_string_append_unichar (self->text, character);
+  if (character < 0x80)
+    g_string_append_c (self->text, character);
+  else
+    g_string_append_unichar (self->text, character);
   if (character < 0x80 ||
       (!g_unichar_isspace (character) && !g_unichar_iszerowidth (character)))
     self->has_ink = TRUE;

@@ -115,7 +115,8 @@ add_line (Builder    *self,
     g_string_append_c (self->lines, '\n');
   start = self->lines->len;
   g_string_append (self->lines, text);
-  g_strdelimit (self->lines->str + start, "\n", ' ');
+  for (char *p = self->lines->str + start; (p = strchr (p, '\n')) != NULL; p++)
+    *p = ' ';
 }
 
 static void

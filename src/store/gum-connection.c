@@ -81,6 +81,19 @@ gum_connection_set_error (GumConnection  *self,
   return FALSE;
 }
 
+/* Nobody asks SQLite how much memory it has, and to count that, it locks all of it for every piece. */
+static void
+set_up_sqlite (void)
+{
+  static gsize is_set_up;
+
+  if (g_once_init_enter (&is_set_up))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_set_up, TRUE);
+    }
+}
+
 GumConnection *
 gum_connection_open (const char         *uri,
                      GumConnectionMode   mode,
@@ -91,6 +104,7 @@ gum_connection_open (const char         *uri,
   gboolean writes = mode == GUM_CONNECTION_READ_WRITE || mode == GUM_CONNECTION_QUERY_ONLY;
   g_autofree char *address = NULL;
 
+  set_up_sqlite ();
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, free_statement);
   flags |= writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   if (mode == GUM_CONNECTION_READ_WRITE)

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-static const char * const members[] = {
+const char * const gum_ledger_members[] = {
   [GUM_LEDGER_NAME] = "name",
   [GUM_LEDGER_CUSTOM_PERMALINK] = "custom_permalink",
   [GUM_LEDGER_SHORT_URL] = "short_url",
@@ -39,7 +39,7 @@ gum_ledger_read_record (const char      *text,
                         gsize            length,
                         GumLedgerRecord *record)
 {
-  return gum_json_find (text, length, members, record->members);
+  return gum_json_find (text, length, gum_ledger_members, record->members);
 }
 
 /* Two ways to write the same words count as different: they are indexed once more, that is all. */

@@ -32,6 +32,8 @@ enum {
   GUM_LEDGER_N_MEMBERS
 };
 
+extern const char * const gum_ledger_members[];
+
 /* A record's members, where they stand in its text. */
 typedef struct {
   GumJsonSlice members[GUM_LEDGER_N_MEMBERS];

@@ -24,6 +24,10 @@
 /* New products go this far above the known ones, so that further pages of new ones fit between. */
 #define RANK_JUMP (1024.0 * 1024.0 * 1024.0)
 #define RESUME_SECONDS (60 * 60)
+/* How long pages that come one after the other go into the same transaction, and how long the next one
+ * may take to come. */
+#define TRANSACTION_MICROSECONDS (40 * 1000)
+#define LINGER_MICROSECONDS (4 * 1000)
 
 /* A record, beside what the ledger knows of it. */
 typedef struct {
@@ -31,6 +35,7 @@ typedef struct {
   const char *text;        /* unowned: the record as it came, or @own_text */
   gsize       length;
   char       *own_text;
+  const GumLedgerRecord *found;   /* unowned: what was found in it when it came */
   gint64      checksum;
 
   gint64      row;         /* 0: not known */
@@ -515,7 +520,9 @@ read_record (Entry           *entry,
 {
   g_autoptr(JsonObject) whole = NULL;
 
-  if (!gum_ledger_read_record (entry->text, entry->length, record))
+  if (entry->found != NULL)
+    *record = *entry->found;
+  else if (!gum_ledger_read_record (entry->text, entry->length, record))
     return FALSE;
   if (record->members[GUM_LEDGER_FILES].start == NULL)
     return TRUE;
@@ -581,6 +588,8 @@ read_entries (GumConnection  *connection,
       if (!look_up (connection, &entry, error))
         return NULL;
       entry.text = g_bytes_get_data (g_ptr_array_index (page->items, i), &entry.length);
+      if (page->found != NULL)
+        entry.found = (const GumLedgerRecord *) page->found->data + i;
       entry.checksum = gum_merge_checksum (entry.text, entry.length);
       g_array_append_val (entries, entry);
     }
@@ -624,26 +633,34 @@ commit_changes (GumConnection  *connection,
   return NULL;
 }
 
-/* All pages, or none. */
+/* Every transaction writes anew each page of the file that it touches, and all indexes have a place in
+ * each of them: so what comes quickly is written together. All that is taken from the queue, or
+ * nothing. */
 gpointer
 gum_ledger_products_take_pages (GumConnection  *connection,
                                 gpointer        data,
                                 GError        **error)
 {
-  GPtrArray *jobs = data;
-  GumChanges *changes;
+  GAsyncQueue *pages = data;
+  gint64 end = g_get_monotonic_time () + TRANSACTION_MICROSECONDS;
+  gboolean goes_on = TRUE;
   gboolean ok = TRUE;
+  GumChanges *changes;
 
   if (!gum_connection_begin (connection, error))
     return NULL;
 
   changes = changes_new ();
-  for (guint i = 0; ok && i < jobs->len; i++)
+  while (ok && goes_on && g_get_monotonic_time () < end)
     {
-      GumPageJob *job = g_ptr_array_index (jobs, i);
+      GumPageJob *job = g_async_queue_timeout_pop (pages, LINGER_MICROSECONDS);
 
+      if (job == NULL)
+        break;
       changes->n_bad += job->page->n_bad;
       ok = take_page (connection, job, changes, error);
+      goes_on = !job->ends_write;
+      gum_page_job_free (job);
     }
 
   return commit_changes (connection, changes, ok, error);

@@ -32,6 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumChanges, gum_changes_free)
 typedef struct {
   GumPage  *page;
   gboolean  is_first;        /* the top of the list */
+  gboolean  ends_write;      /* none follows before this one is in the ledger */
   gboolean  keeps_key;       /* after it, an interrupted pass goes on where it was */
 } GumPageJob;
 GumPageJob *gum_page_job_new               (GumPage *page);
@@ -39,7 +40,7 @@ void        gum_page_job_free              (gpointer job);
 
 char       *gum_ledger_products_dup_resume_key (GumConnection  *connection);
 
-/* GumLedgerFuncs for the writer; they return GumChanges. @data: GPtrArray of GumPageJob, nothing,
+/* GumLedgerFuncs for the writer; they return GumChanges. @data: GAsyncQueue of GumPageJob, nothing,
  * JsonObject, GBytes of one, char *id. */
 gpointer    gum_ledger_products_take_pages     (GumConnection  *connection,
                                                 gpointer        data,

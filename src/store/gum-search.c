@@ -139,15 +139,32 @@ is_ascii (const char *text,
   return TRUE;
 }
 
-/* Compatibility forms, case and dropped marks gone; still one text. */
+static void
+append_folded_word (GString    *folded,
+                    const char *word,
+                    gsize       length)
+{
+  g_autofree char *valid = g_utf8_make_valid (word, length);
+  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  g_autofree char *caseless = g_utf8_casefold (decomposed, -1);
+  g_autofree char *again = g_utf8_normalize (caseless, -1, G_NORMALIZE_ALL);
+
+  for (const char *p = again; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_dropped (c))
+        append_letter (folded, c);
+    }
+}
+
+/* Compatibility forms, case and dropped marks gone; still one text. A space has a part in none of
+ * that, so each word is folded by itself, and most are plain even in a text that is not. */
 static char *
 fold_letters (const char *text,
               gssize      length)
 {
-  g_autofree char *valid = NULL;
-  g_autofree char *decomposed = NULL;
-  g_autofree char *caseless = NULL;
-  g_autofree char *again = NULL;
+  const char *end;
   GString *folded;
 
   if (length < 0)
@@ -155,17 +172,20 @@ fold_letters (const char *text,
   if (is_ascii (text, length))
     return g_ascii_strdown (text, length);
 
-  valid = g_utf8_make_valid (text, length);
-  decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  caseless = g_utf8_casefold (decomposed, -1);
-  again = g_utf8_normalize (caseless, -1, G_NORMALIZE_ALL);
-  folded = g_string_sized_new (strlen (again));
-  for (const char *p = again; *p != '\0'; p = g_utf8_next_char (p))
+  folded = g_string_sized_new (length);
+  for (end = text + length; text < end;)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *space = memchr (text, ' ', end - text);
+      const char *next = space != NULL ? space + 1 : end;
 
-      if (!is_dropped (c))
-        append_letter (folded, c);
+      if (!is_ascii (text, next - text))
+        append_folded_word (folded, text, next - text);
+      else
+        {
+          for (; text < next; text++)
+            g_string_append_c (folded, g_ascii_tolower (*text));
+        }
+      text = next;
     }
 
   return g_string_free (folded, FALSE);
@@ -195,13 +215,16 @@ gum_search_fold (const char *text,
       gunichar c = g_utf8_get_char (p);
       gboolean apart = has_no_spaces (c);
 
-      if (!g_unichar_ismark (c))
+      if (c < 0x80 || !g_unichar_ismark (c))
         {
           if (apart || was_apart)
             g_string_append_c (folded, ' ');
           was_apart = apart;
         }
-      g_string_append_unichar (folded, c);
+      if (c < 0x80)
+        g_string_append_c (folded, c);
+      else
+        g_string_append_unichar (folded, c);
     }
 
   return g_string_free (folded, FALSE);

@@ -5,8 +5,8 @@
  *     request 1 ─▶ page 1 ─▶ request 2 ─▶ page 2 ─▶ request 3 ─▶ …
  *                     └─▶ write 1         └─▶ write 2               └─▶ … ─▶ delete what was not seen
  *
- * A page is written while the next ones are on their way; those that come meanwhile wait and are
- * written together. Each write is one transaction that also notes the key of the page after it, so
+ * A page is written while the next ones are on their way; those that come before the write is over
+ * join it. Each write is one transaction that also notes the key of the page after it, so
  * that a pass that is cut short goes on there; the top of the list is read first even then, because
  * that is where new products are. */
 
@@ -17,9 +17,10 @@
 #include "gum-sync.h"
 
 #include "gum-error.h"
+#include "gum-ledger-facts.h"
 
 /* Pages that may wait for the writer before no further one is asked for. */
-#define MAX_WAITING 32
+#define MAX_WAITING 64
 /* Pages in a row without anything new, after which the list is taken for a circle. */
 #define MAX_STALE 2
 
@@ -38,7 +39,7 @@ struct _GumSync
   char         *waiting_key;    /* to be asked for when the writer has caught up */
   GError       *error;          /* why it ends */
 
-  GPtrArray    *pages;          /* of GumPageJob: what the writer gets next */
+  GAsyncQueue  *pages;          /* of GumPageJob: what the writer takes */
   guint         n_stale;
   guint         is_writing : 1;
   guint         is_requesting : 1;
@@ -62,12 +63,6 @@ static void request_page (GumSync      *self,
 static void write_cb     (GObject      *source,
                           GAsyncResult *result,
                           gpointer      user_data);
-
-static GPtrArray *
-new_pages (void)
-{
-  return g_ptr_array_new_with_free_func (gum_page_job_free);
-}
 
 static void
 fail (GumSync *self,
@@ -120,13 +115,19 @@ proceed (GumSync *self)
 static void
 write_pages (GumSync *self)
 {
-  GPtrArray *pages = g_steal_pointer (&self->pages);
-
-  self->pages = new_pages ();
   self->is_writing = TRUE;
   gum_ledger_run_async (self->ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_pages,
-                        pages, (GDestroyNotify) g_ptr_array_unref, gum_changes_free, NULL,
-                        write_cb, g_object_ref (self));
+                        g_async_queue_ref (self->pages), (GDestroyNotify) g_async_queue_unref,
+                        gum_changes_free, NULL, write_cb, g_object_ref (self));
+}
+
+static void
+drop_pages (GumSync *self)
+{
+  GumPageJob *job;
+
+  while ((job = g_async_queue_try_pop (self->pages)) != NULL)
+    gum_page_job_free (job);
 }
 
 static void
@@ -142,7 +143,7 @@ write_cb (GObject      *source,
   if (changes == NULL)
     {
       /* The pages behind one that was not written would take its place in the ledger's eyes. */
-      g_ptr_array_set_size (self->pages, 0);
+      drop_pages (self);
       fail (self, g_steal_pointer (&error));
     }
   else
@@ -152,9 +153,9 @@ write_cb (GObject      *source,
       g_signal_emit (self, signals[PAGE], 0, changes);
     }
 
-  if (self->pages->len > 0)
+  if (g_async_queue_length (self->pages) > 0)
     write_pages (self);
-  if (self->waiting_key != NULL && self->error == NULL && self->pages->len < MAX_WAITING)
+  if (self->waiting_key != NULL && self->error == NULL)
     {
       g_autofree char *key = g_steal_pointer (&self->waiting_key);
 
@@ -188,6 +189,7 @@ take_page (GumSync *self,
 {
   g_autofree char *next_key = NULL;
   gboolean is_first = self->requested_key == NULL;
+  gboolean is_full = g_async_queue_length (self->pages) + 1 >= MAX_WAITING;
   GumPageJob *job;
 
   if (!is_going_on (self, page))
@@ -204,16 +206,18 @@ take_page (GumSync *self,
   next_key = g_strdup (job->keeps_key ? self->resume_key : page->next_page_key);
   if (job->keeps_key)
     g_hash_table_add (self->keys, g_strdup (next_key));
+  /* Somebody waits for the top of the list. */
+  job->ends_write = is_first || is_full || next_key == NULL;
 
-  g_ptr_array_add (self->pages, job);
+  g_async_queue_push (self->pages, job);
 
   /* The network first: it is what takes long. */
   if (next_key == NULL)
     self->is_listed = TRUE;
-  else if (self->pages->len < MAX_WAITING)
-    request_page (self, next_key);
-  else
+  else if (is_full)
     self->waiting_key = g_steal_pointer (&next_key);
+  else
+    request_page (self, next_key);
 
   if (!self->is_writing)
     write_pages (self);
@@ -267,8 +271,8 @@ request_page (GumSync    *self,
 
   self->requested_key = g_strdup (key);
   self->is_requesting = TRUE;
-  gum_client_list_async (self->client, &gum_product_endpoint, NULL, key, self->cancellable,
-                         list_cb, g_object_ref (self));
+  gum_client_list_members_async (self->client, &gum_product_endpoint, NULL, key, gum_ledger_members,
+                                 self->cancellable, list_cb, g_object_ref (self));
 }
 
 static void
@@ -281,7 +285,7 @@ gum_sync_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->keys);
-  g_ptr_array_unref (self->pages);
+  g_async_queue_unref (self->pages);
   g_free (self->resume_key);
   g_free (self->requested_key);
   g_free (self->waiting_key);
@@ -307,7 +311,7 @@ gum_sync_init (GumSync *self)
   self->cancellable = g_cancellable_new ();
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->pages = new_pages ();
+  self->pages = g_async_queue_new_full (gum_page_job_free);
 }
 
 GumSync *

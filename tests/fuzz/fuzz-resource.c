@@ -70,7 +70,7 @@ cut (GBytes   *bytes,
   g_autoptr(GError) error = NULL;
   g_autoptr(GumPage) page = NULL;
   gboolean was_cut;
-  g_autoptr(JsonNode) rest = _gum_json_parse_page (bytes, "products", &page, &was_cut, &error);
+  g_autoptr(JsonNode) rest = _gum_json_parse_page (bytes, "products", members, &page, &was_cut, &error);
 
   g_assert_true ((rest != NULL) == is_valid);
   g_assert_true ((rest != NULL) == (error == NULL));
@@ -85,6 +85,8 @@ cut (GBytes   *bytes,
       g_assert_nonnull (node);
       text = g_bytes_get_data (page->items->pdata[i], &length);
       g_assert_true (gum_json_find (text, length, members, found));
+      g_assert_cmpmem (found, sizeof found, &g_array_index (page->found, GumJsonSlice, 2 * i),
+                       sizeof found);
       id = gum_json_node_dup_string (json_object_get_member (json_node_get_object (node), "id"));
       g_assert_cmpstr (id, ==, page->ids->pdata[i]);
       compare (json_node_get_object (node), "id", found[0]);

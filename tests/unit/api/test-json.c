@@ -291,7 +291,7 @@ parse_page (const char  *text,
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   GumPage *page = NULL;
-  g_autoptr(JsonNode) rest = _gum_json_parse_page (bytes, "list", &page, cut, error);
+  g_autoptr(JsonNode) rest = _gum_json_parse_page (bytes, "list", NULL, &page, cut, error);
 
   if (rest != NULL)
     {
@@ -483,7 +483,7 @@ test_every_byte (void)
           text[strlen ("{\"products\":[{\"id\":\"") + offset] = byte;
           bytes = g_bytes_new_static (text, strlen ("{\"products\":[{\"id\":\"\"}]}") + 23);
           whole = gum_json_parse_object (bytes, NULL);
-          envelope = _gum_json_parse_page (bytes, "products", &page, &cut, NULL);
+          envelope = _gum_json_parse_page (bytes, "products", NULL, &page, &cut, NULL);
           g_assert_cmpint (whole != NULL, ==, envelope != NULL);
           g_assert_cmpint (whole != NULL, ==, byte != 0 && byte != '"' && byte != '\\' &&
                                               byte >= 0x20 && byte < 0x80);

@@ -250,12 +250,13 @@ store_test_take_item (GumPage    *page,
 }
 
 /* What the writer is given for a single GumPageJob. */
-GPtrArray *
+GAsyncQueue *
 store_test_one_page (gpointer job)
 {
-  GPtrArray *jobs = g_ptr_array_new_with_free_func (gum_page_job_free);
+  GAsyncQueue *jobs = g_async_queue_new_full (gum_page_job_free);
 
-  g_ptr_array_add (jobs, job);
+  ((GumPageJob *) job)->ends_write = TRUE;
+  g_async_queue_push (jobs, job);
 
   return jobs;
 }

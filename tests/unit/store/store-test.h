@@ -37,7 +37,7 @@ char      *store_test_ledger     (StoreTest     *test);
 
 void       store_test_take_item  (GumPage       *page,
                                   JsonObject    *record);
-GPtrArray *store_test_one_page   (gpointer       job);
+GAsyncQueue *store_test_one_page (gpointer       job);
 
 GumAuthorizer *store_test_authorizer_new (const char *token);
 

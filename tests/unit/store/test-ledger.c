@@ -79,8 +79,8 @@ write_page (GumLedger *ledger,
 
   job->is_first = from == 0;
   gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, gum_ledger_products_take_pages,
-                        store_test_one_page (job), (GDestroyNotify) g_ptr_array_unref, gum_changes_free, NULL,
-                        gum_test_result_cb, &result);
+                        store_test_one_page (job), (GDestroyNotify) g_async_queue_unref,
+                        gum_changes_free, NULL, gum_test_result_cb, &result);
   changes = gum_ledger_run_finish (ledger, gum_test_wait_result (&result), &error);
 
   return error;

@@ -72,7 +72,7 @@ take_list (GumStore   *store,
         part[j] = ids[i + j];
       write_now (store, gum_ledger_products_take_pages,
                  store_test_one_page (make_job (part, i == 0, i + page_size >= n_ids)),
-                 (GDestroyNotify) g_ptr_array_unref);
+                 (GDestroyNotify) g_async_queue_unref);
     }
   write_now (store, gum_ledger_products_end_pass, NULL, NULL);
 }
@@ -526,7 +526,7 @@ test_ten_thousand (void)
       page->next_page_key = g_strdup ("more");
       job->is_first = i == 0;
       write_now (store, gum_ledger_products_take_pages, store_test_one_page (job),
-                 (GDestroyNotify) g_ptr_array_unref);
+                 (GDestroyNotify) g_async_queue_unref);
     }
 
   query = gum_query_new (store);
