@@ -9,6 +9,7 @@
 #include "gum-error.h"
 #include "gum-ledger.h"
 #include "gum-ledger-products.h"
+#include "gum-schema.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -268,6 +269,69 @@ test_newer (void)
   clear_place (&place);
 }
 
+/* Whatever a later schema added, the first one did not have. */
+static void
+drop_later_tables (Place *place)
+{
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  g_autofree char *sql = NULL;
+
+  g_assert_cmpint (sqlite3_open (place->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT group_concat ('DROP TABLE ' || name, ';')"
+                                           " FROM sqlite_schema WHERE type = 'table' AND"
+                                           "  name NOT IN ('meta', 'products', 'seen') AND"
+                                           "  name NOT GLOB 'products_fts*' AND"
+                                           "  name NOT GLOB 'sqlite_*'", -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  sql = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  g_assert_nonnull (sql);
+  execute (place, sql);
+}
+
+/* A file of the first schema becomes one of the newest, with everything in it. */
+static void
+test_older (void)
+{
+  Place place = make_place ();
+  g_autoptr(GumStore) store = NULL;
+  g_autoptr(GumConnection) connection = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 value = 0;
+
+  fill (&place, 5);
+  drop_later_tables (&place);
+  execute (&place, "DROP INDEX products_list;"
+                   "CREATE INDEX products_rank ON products (rank, published, kind);"
+                   "CREATE INDEX products_price ON products (price DESC, rank, published, kind);"
+                   "CREATE INDEX products_sales ON products (sales DESC, rank, published, kind);"
+                   "CREATE INDEX products_revenue ON products (revenue DESC, rank, published, kind);"
+                   "CREATE INDEX products_state ON products (published DESC, rank, kind);"
+                   "PRAGMA user_version = 1");
+  store = gum_store_new (place.directory, "ada", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (gum_store_was_rebuilt (store));
+  g_assert_cmpuint (gum_store_get_n_products (store), ==, 5);
+  gum_store_close (store);
+
+  uri = g_strconcat ("file:", place.path, NULL);
+  connection = gum_connection_open (uri, GUM_CONNECTION_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_true (gum_connection_get_int (connection, "PRAGMA user_version", &value, NULL));
+  g_assert_cmpint (value, ==, gum_schema_get_version ());
+  g_assert_true (gum_connection_get_int (connection, "SELECT count (*) FROM sqlite_schema WHERE"
+                                                     " name IN ('products_list', 'products_rank',"
+                                                     " 'products_price', 'products_name')",
+                                         &value, NULL));
+  g_assert_cmpint (value, ==, 2);
+  g_clear_pointer (&connection, gum_connection_close);
+  clear_place (&place);
+}
+
 /* A database that some other program made, under our name. */
 static void
 test_not_ours (void)
@@ -506,6 +570,7 @@ main (int   argc,
   g_test_add_func ("/store/ledger/zero-bytes", test_zero_bytes);
   g_test_add_func ("/store/ledger/damaged-inside", test_damaged_inside);
   g_test_add_func ("/store/ledger/newer", test_newer);
+  g_test_add_func ("/store/ledger/older", test_older);
   g_test_add_func ("/store/ledger/not-ours", test_not_ours);
   g_test_add_func ("/store/ledger/foreign", test_foreign);
   g_test_add_func ("/store/ledger/read-only", test_read_only);
