@@ -155,6 +155,8 @@ def test_resources():
                      if not os.path.exists(os.path.join(house.ROOT, file))]
         problems += [f'{name} does not list {file}'
                      for file in house.ours('.ui', '.css', under=f'{folder}/') if file not in listed]
+        problems += [f'{file} is not there as PNG too' for file in sorted(listed)
+                     if file.endswith('-symbolic.svg') and file.replace('.svg', '.symbolic.png') not in listed]
     for name in house.ours('.ui', '.xml'):
         try:
             ElementTree.parse(os.path.join(house.ROOT, name))
