@@ -36,7 +36,8 @@ struct _GumProductsPage
   AdwLeaflet       *leaflet;
   GumProductsPane  *pane;
   GtkWidget        *separator;
-  GumProductDetail *detail;
+
+  GumProductDetail *detail;       /* in the leaflet, once a product has been opened */
 };
 
 G_DEFINE_FINAL_TYPE (GumProductsPage, gum_products_page, GUM_TYPE_SECTION)
@@ -44,7 +45,7 @@ G_DEFINE_FINAL_TYPE (GumProductsPage, gum_products_page, GUM_TYPE_SECTION)
 static gboolean
 is_open (GumProductsPage *self)
 {
-  return gum_product_detail_get_product (self->detail) != NULL;
+  return self->detail != NULL && gum_product_detail_get_product (self->detail) != NULL;
 }
 
 static void
@@ -54,7 +55,8 @@ update_edges (GumProductsPage *self)
   gboolean alone = !is_open (self) || adw_leaflet_get_folded (self->leaflet);
 
   gum_products_pane_set_edges (self->pane, folded, alone);
-  gum_product_detail_set_edges (self->detail, folded && adw_leaflet_get_folded (self->leaflet));
+  if (self->detail != NULL)
+    gum_product_detail_set_edges (self->detail, folded && adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
@@ -114,12 +116,33 @@ folded_cb (GumProductsPage *self)
     place_focus (self);
 }
 
+/* The list is what the program starts with; it does not wait for a page that nobody has asked for. */
+static void
+make_detail (GumProductsPage *self)
+{
+  AdwLeafletPage *page;
+
+  if (self->detail != NULL)
+    return;
+
+  self->detail = g_object_new (GUM_TYPE_PRODUCT_DETAIL,
+                               "visible", FALSE,
+                               "hexpand", TRUE,
+                               NULL);
+  gum_product_detail_set_shop (self->detail, gum_section_get_shop (GUM_SECTION (self)));
+  g_signal_connect_object (self->detail, "close", G_CALLBACK (close_product), self,
+                           G_CONNECT_SWAPPED);
+  page = adw_leaflet_append (self->leaflet, GTK_WIDGET (self->detail));
+  adw_leaflet_page_set_name (page, "detail");
+}
+
 static void
 open_product (GumProductsPage *self,
               GumProduct      *product)
 {
   const char *id = gum_resource_get_id (GUM_RESOURCE (product));
 
+  make_detail (self);
   gum_product_detail_set_product (self->detail, product);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), TRUE);
   gtk_widget_set_visible (self->separator, TRUE);
@@ -199,10 +222,10 @@ copy_link_cb (GtkWidget *widget,
               gpointer   user_data)
 {
   GumProductsPage *self = GUM_PRODUCTS_PAGE (widget);
-  GumProduct *product = gum_product_detail_get_product (self->detail);
+  GumProduct *product;
 
-  if (product == NULL)
-    product = gum_product_list_get_selected (gum_products_pane_get_list (self->pane));
+  product = is_open (self) ? gum_product_detail_get_product (self->detail)
+                           : gum_product_list_get_selected (gum_products_pane_get_list (self->pane));
   if (product == NULL)
     return GDK_EVENT_PROPAGATE;
   gum_product_actions_copy_link (widget, product);
@@ -215,7 +238,8 @@ gum_products_page_refresh (GumSection *section)
   GumProductsPage *self = GUM_PRODUCTS_PAGE (section);
 
   GUM_SECTION_CLASS (gum_products_page_parent_class)->refresh (section);
-  gum_product_detail_refresh (self->detail);
+  if (is_open (self))
+    gum_product_detail_refresh (self->detail);
 }
 
 static void
@@ -253,11 +277,10 @@ static char *
 gum_products_page_dup_place (GumSection *section)
 {
   GumProductsPage *self = GUM_PRODUCTS_PAGE (section);
-  GumProduct *product = gum_product_detail_get_product (self->detail);
 
-  if (product == NULL)
+  if (!is_open (self))
     return g_strdup (self->place);
-  return g_strdup (gum_resource_get_id (GUM_RESOURCE (product)));
+  return g_strdup (gum_resource_get_id (GUM_RESOURCE (gum_product_detail_get_product (self->detail))));
 }
 
 static void
@@ -300,7 +323,6 @@ gum_products_page_constructed (GObject *object)
   G_OBJECT_CLASS (gum_products_page_parent_class)->constructed (object);
 
   gum_products_pane_set_shop (self->pane, shop);
-  gum_product_detail_set_shop (self->detail, shop);
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   update_edges (self);
 }
@@ -311,6 +333,7 @@ gum_products_page_dispose (GObject *object)
   /* The bin would look for a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCTS_PAGE);
+  GUM_PRODUCTS_PAGE (object)->detail = NULL;
 
   G_OBJECT_CLASS (gum_products_page_parent_class)->dispose (object);
 }
@@ -344,13 +367,11 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   section_class->get_banner_slot = gum_products_page_get_banner_slot;
 
   g_type_ensure (GUM_TYPE_PRODUCTS_PANE);
-  g_type_ensure (GUM_TYPE_PRODUCT_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-products-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, pane);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, separator);
-  gtk_widget_class_bind_template_child (widget_class, GumProductsPage, detail);
   gtk_widget_class_install_action (widget_class, "products.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "products.create", NULL, create_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -367,8 +388,6 @@ gum_products_page_init (GumProductsPage *self)
   list = gum_products_pane_get_list (self->pane);
   g_signal_connect_object (list, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->detail, "close", G_CALLBACK (close_product), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::child-transition-running",
                            G_CALLBACK (finish_closing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self,
