@@ -1,13 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gum-deliveries.h"
 #include "gum-drafts.h"
+#include "gum-held.h"
 #include "gum-journal.h"
 #include "gum-ledger-products.h"
 #include "gum-ledger.h"
+#include "gum-queue.h"
 #include "gum-store.h"
+#include "gum-sync.h"
 
 G_BEGIN_DECLS
+
+/* For the files of the store itself; everybody else asks it. */
+struct _GumStore
+{
+  GObject      parent_instance;
+
+  GumLedger   *ledger;
+  GumClient   *client;        /* nullable */
+
+  GumHeld     *held;
+  GumJournal  *journal;       /* NULL until it is asked for, and when the store is closed */
+  GumDrafts   *drafts;        /* the same */
+  GumDeliveries *deliveries;  /* the same */
+  GumQueue    *queue;         /* the same */
+
+  GumSync     *sync;
+  GPtrArray   *waiters;       /* of GTask: who waits for the pass */
+  guint        synced_items;
+  gboolean     shows_first;   /* the first page has been shown */
+  GError      *sync_error;
+  GDateTime   *last_synced;
+
+  GArray      *changes;       /* of GumChange, not yet told of */
+  guint        flush_id;
+  guint        check_id;
+  guint        mend_id;
+
+  guint        n_products;
+  GError      *broken;
+  guint        was_rebuilt : 1;
+  guint        is_closed : 1;
+};
 
 /* What the rest of the store asks of it. */
 GumLedger  *_gum_store_get_ledger         (GumStore   *self);

@@ -27,37 +27,6 @@
 /* Milliseconds: the thorough check reads the whole file, and must not compete with the first frames. */
 #define CHECK_DELAY 2000
 
-struct _GumStore
-{
-  GObject      parent_instance;
-
-  GumLedger   *ledger;
-  GumClient   *client;        /* nullable */
-
-  GumHeld     *held;
-  GumJournal  *journal;       /* NULL until it is asked for, and when the store is closed */
-  GumDrafts   *drafts;        /* the same */
-  GumDeliveries *deliveries;  /* the same */
-  GumQueue    *queue;         /* the same */
-
-  GumSync     *sync;
-  GPtrArray   *waiters;       /* of GTask: who waits for the pass */
-  guint        synced_items;
-  gboolean     shows_first;   /* the first page has been shown */
-  GError      *sync_error;
-  GDateTime   *last_synced;
-
-  GArray      *changes;       /* of GumChange, not yet told of */
-  guint        flush_id;
-  guint        check_id;
-  guint        mend_id;
-
-  guint        n_products;
-  GError      *broken;
-  guint        was_rebuilt : 1;
-  guint        is_closed : 1;
-};
-
 enum {
   PROP_0,
   PROP_SYNCING,
@@ -636,92 +605,6 @@ gum_store_is_closed (GumStore *self)
   g_return_val_if_fail (GUM_IS_STORE (self), TRUE);
 
   return self->is_closed;
-}
-
-/**
- * gum_store_get_journal:
- * @self: a store that is not closed
- *
- * Returns: (transfer none): what sends writes to Gumroad, and remembers them
- */
-GumJournal *
-gum_store_get_journal (GumStore *self)
-{
-  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
-  g_return_val_if_fail (!self->is_closed, NULL);
-
-  if (self->journal == NULL)
-    self->journal = _gum_journal_new (self);
-
-  return self->journal;
-}
-
-/**
- * gum_store_get_drafts:
- * @self: a store that is not closed
- *
- * Returns: (transfer none): what was changed here and is not at Gumroad yet
- */
-GumDrafts *
-gum_store_get_drafts (GumStore *self)
-{
-  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
-  g_return_val_if_fail (!self->is_closed, NULL);
-
-  if (self->drafts == NULL)
-    self->drafts = _gum_drafts_new (self);
-
-  return self->drafts;
-}
-
-/**
- * gum_store_get_queue:
- * @self: a store that is not closed
- *
- * Returns: (transfer none): what sends batches of writes, one after the other
- */
-GumQueue *
-gum_store_get_queue (GumStore *self)
-{
-  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
-  g_return_val_if_fail (!self->is_closed, NULL);
-
-  if (self->queue == NULL)
-    self->queue = _gum_queue_new (self);
-
-  return self->queue;
-}
-
-/**
- * gum_store_count_deliveries:
- * @self: a store
- *
- * Returns: how many files are on their way to products
- */
-guint
-gum_store_count_deliveries (GumStore *self)
-{
-  g_return_val_if_fail (GUM_IS_STORE (self), 0);
-
-  return self->deliveries != NULL ? gum_deliveries_get_n_active (self->deliveries) : 0;
-}
-
-/**
- * gum_store_get_deliveries:
- * @self: a store that is not closed
- *
- * Returns: (transfer none): files on their way to products
- */
-GumDeliveries *
-gum_store_get_deliveries (GumStore *self)
-{
-  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
-  g_return_val_if_fail (!self->is_closed, NULL);
-
-  if (self->deliveries == NULL)
-    self->deliveries = _gum_deliveries_new (self);
-
-  return self->deliveries;
 }
 
 /* For a job that is done; shown at once. */
