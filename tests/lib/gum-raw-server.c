@@ -33,6 +33,7 @@ static const char self_signed[] =
 typedef struct {
   GumRawEnd end;
   GBytes   *bytes;
+  char     *start;      /* NULL: for any request */
 } Answer;
 
 struct _GumRawServer
@@ -68,6 +69,7 @@ static void
 answer_free (Answer *answer)
 {
   g_bytes_unref (answer->bytes);
+  g_free (answer->start);
   g_free (answer);
 }
 
@@ -101,6 +103,36 @@ read_request (Connection *connection)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What is meant for such requests comes before what is meant for any. The mutex is held. */
+static Answer *
+pop_answer (GumRawServer *self,
+            const char   *request)
+{
+  GList *found = NULL;
+  Answer *answer;
+
+  for (GList *link = self->answers.head; link != NULL; link = link->next)
+    {
+      const char *start = ((Answer *) link->data)->start;
+
+      if (start != NULL && g_str_has_prefix (request, start))
+        {
+          found = link;
+          break;
+        }
+      if (start == NULL && found == NULL)
+        found = link;
+    }
+  if (found == NULL)
+    return NULL;
+
+  g_queue_unlink (&self->answers, found);
+  answer = found->data;
+  g_list_free_1 (found);
+
+  return answer;
+}
+
 static Answer *
 take_answer (GumRawServer *self,
              char         *request)
@@ -112,7 +144,7 @@ take_answer (GumRawServer *self,
   g_ptr_array_add (self->requests, request);
   while (self->held)
     g_cond_wait (&self->unheld, &self->mutex);
-  answer = g_queue_pop_head (&self->answers);
+  answer = pop_answer (self, request);
   g_mutex_unlock (&self->mutex);
 
   if (answer == NULL)
@@ -370,6 +402,22 @@ gum_raw_server_hold (GumRawServer *self,
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+push (GumRawServer *self,
+      const char   *start,
+      GumRawEnd     end,
+      GBytes       *bytes)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->end = end;
+  answer->bytes = bytes;
+  answer->start = g_strdup (start);
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->answers, answer);
+  g_mutex_unlock (&self->mutex);
+}
+
 /* The answer to the next request that has none yet. @length -1: up to the NUL. */
 void
 gum_raw_server_push (GumRawServer *self,
@@ -377,13 +425,7 @@ gum_raw_server_push (GumRawServer *self,
                      const char   *bytes,
                      gssize        length)
 {
-  Answer *answer = g_new0 (Answer, 1);
-
-  answer->end = end;
-  answer->bytes = g_bytes_new (bytes, length >= 0 ? (gsize) length : strlen (bytes));
-  g_mutex_lock (&self->mutex);
-  g_queue_push_tail (&self->answers, answer);
-  g_mutex_unlock (&self->mutex);
+  push (self, NULL, end, g_bytes_new (bytes, length >= 0 ? (gsize) length : strlen (bytes)));
 }
 
 /* @status: "200 OK"; @headers: NULL, or lines that end in CRLF. */
@@ -393,12 +435,22 @@ gum_raw_server_push_answer (GumRawServer *self,
                             const char   *headers,
                             const char   *body)
 {
-  g_autofree char *text = g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: %" G_GSIZE_FORMAT
-                                           "\r\n\r\n%s",
-                                           status, headers != NULL ? headers : "", strlen (body),
-                                           body);
+  gum_raw_server_push_answer_for (self, NULL, status, headers, body);
+}
 
-  gum_raw_server_push (self, GUM_RAW_KEEP, text, -1);
+/* The answer to the next request that begins with @start, as "POST /path "; for requests that travel
+ * beside others, so that nobody knows which of them comes first. */
+void
+gum_raw_server_push_answer_for (GumRawServer *self,
+                                const char   *start,
+                                const char   *status,
+                                const char   *headers,
+                                const char   *body)
+{
+  char *text = g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                                status, headers != NULL ? headers : "", strlen (body), body);
+
+  push (self, start, GUM_RAW_KEEP, g_bytes_new_take (text, strlen (text)));
 }
 
 void

@@ -34,6 +34,11 @@ void          gum_raw_server_push_answer       (GumRawServer *self,
                                                 const char   *status,
                                                 const char   *headers,
                                                 const char   *body);
+void          gum_raw_server_push_answer_for   (GumRawServer *self,
+                                                const char   *start,
+                                                const char   *status,
+                                                const char   *headers,
+                                                const char   *body);
 void          gum_raw_server_push_json         (GumRawServer *self,
                                                 const char   *body);
 

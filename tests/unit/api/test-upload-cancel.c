@@ -81,7 +81,7 @@ test_presign (UploadFixture *fixture,
   gum_raw_server_hold (fixture->base.server, FALSE);
   assert_cancelled (fixture);
   upload_fixture_assert_requests (fixture, 1, 0, 0, 2);
-  request = upload_fixture_dup_request (fixture, "POST /v2/files/abort ", 0);
+  request = upload_fixture_dup_request (fixture, UPLOAD_ABORT, 0);
   g_assert_nonnull (strstr (request, "\"upload_id\":\"CANARY-id\""));
   g_assert_nonnull (strstr (request, "\"key\":\"attachments/1/CANARY/original/A plug-in.zip\""));
   g_assert_cmpstr (fixture->states->str, ==, " reading cancelled");
@@ -142,7 +142,7 @@ test_sending (UploadFixture *fixture,
   cancel (fixture);
   /* One answer for each that was read, though nobody is there any more to take it. */
   for (guint i = 0; i < GUM_UPLOAD_PARALLEL; i++)
-    upload_fixture_push_abort (fixture, "already_gone");
+    upload_fixture_push_part (fixture);
   gum_raw_server_wait_requests (fixture->base.server, 1 + GUM_UPLOAD_PARALLEL + 1);
   upload_fixture_push_abort (fixture, "already_gone");
   gum_raw_server_hold (fixture->base.server, FALSE);

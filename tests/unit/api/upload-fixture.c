@@ -62,7 +62,6 @@ upload_fixture_write_file (UploadFixture *fixture,
   return g_string_free (text, FALSE);
 }
 
-/* It would also do as the answer to an abort, for the two may cross. */
 void
 upload_fixture_push_presign (UploadFixture *fixture,
                              guint          n_parts)
@@ -70,7 +69,7 @@ upload_fixture_push_presign (UploadFixture *fixture,
   const char *url = gum_raw_server_get_url (fixture->base.server);
   GString *json = g_string_new (NULL);
 
-  g_string_append_printf (json, "{\"success\":true,\"status\":\"already_gone\",\"upload_id\":\"CANARY-id\","
+  g_string_append_printf (json, "{\"success\":true,\"upload_id\":\"CANARY-id\","
                                 "\"key\":\"attachments/1/CANARY/original/A plug-in.zip\","
                                 "\"file_url\":\"%s/CANARY/A\",\"parts\":[", url);
   for (guint i = 0; i < n_parts; i++)
@@ -95,13 +94,14 @@ upload_fixture_push_complete (UploadFixture *fixture)
                             "{\"success\":true,\"file_url\":\"https://files.example/CANARY\"}");
 }
 
+/* Nobody waits for an abort: whatever comes next may overtake it. */
 void
 upload_fixture_push_abort (UploadFixture *fixture,
                            const char    *status)
 {
   g_autofree char *json = g_strdup_printf ("{\"success\":true,\"status\":\"%s\"}", status);
 
-  gum_raw_server_push_json (fixture->base.server, json);
+  gum_raw_server_push_answer_for (fixture->base.server, UPLOAD_ABORT, "200 OK", NULL, json);
 }
 
 /* The upload before it must be over. */
@@ -221,7 +221,7 @@ upload_fixture_assert_requests (UploadFixture *fixture,
   g_assert_cmpuint (upload_fixture_count (fixture, "POST /v2/files/presign "), ==, presigns);
   g_assert_cmpuint (upload_fixture_count (fixture, "PUT /CANARY/A?"), ==, parts);
   g_assert_cmpuint (upload_fixture_count (fixture, "POST /v2/files/complete "), ==, completes);
-  g_assert_cmpuint (upload_fixture_count (fixture, "POST /v2/files/abort "), ==, aborts);
+  g_assert_cmpuint (upload_fixture_count (fixture, UPLOAD_ABORT), ==, aborts);
   g_assert_cmpuint (gum_raw_server_get_n_requests (fixture->base.server), ==,
                     presigns + parts + completes + aborts);
 }

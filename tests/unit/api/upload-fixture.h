@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How the requests begin. */
+#define UPLOAD_ABORT "POST /v2/files/abort "
+
 /* A client, a scripted peer that is both Gumroad and its storage, a file, and an upload whose waits
  * are a thousand times shorter. */
 typedef struct {
