@@ -195,6 +195,14 @@ gum_connection_prepare (GumConnection  *self,
   return statement;
 }
 
+void
+gum_connection_bind_text (sqlite3_stmt *statement,
+                          int           column,
+                          const char   *text)
+{
+  sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
+}
+
 GumStep
 gum_connection_step (GumConnection  *self,
                      sqlite3_stmt   *statement,

@@ -40,6 +40,10 @@ gboolean       gum_connection_set_error       (GumConnection      *self,
 sqlite3_stmt  *gum_connection_prepare         (GumConnection      *self,
                                                const char         *sql,
                                                GError            **error);
+/* @text must stay until the statement is over; NULL: none. */
+void           gum_connection_bind_text       (sqlite3_stmt       *statement,
+                                               int                 column,
+                                               const char         *text);
 GumStep        gum_connection_step            (GumConnection      *self,
                                                sqlite3_stmt       *statement,
                                                GError            **error);

@@ -77,14 +77,6 @@ gum_deliveries_list_model_iface_init (GListModelInterface *iface)
 
 /* --- the table -------------------------------------------------------------------------------- */
 
-static void
-bind_text (sqlite3_stmt *statement,
-           int           column,
-           const char   *text)
-{
-  sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
-}
-
 /* In the writer's thread. @data: GumDeliveryRow. */
 static gpointer
 write_row (GumConnection  *connection,
@@ -100,14 +92,14 @@ write_row (GumConnection  *connection,
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, row->row);
-  bind_text (statement, 2, row->product_id);
-  bind_text (statement, 3, row->label);
-  bind_text (statement, 4, row->path);
-  bind_text (statement, 5, row->replaces);
-  bind_text (statement, 6, row->name);
+  gum_connection_bind_text (statement, 2, row->product_id);
+  gum_connection_bind_text (statement, 3, row->label);
+  gum_connection_bind_text (statement, 4, row->path);
+  gum_connection_bind_text (statement, 5, row->replaces);
+  gum_connection_bind_text (statement, 6, row->name);
   sqlite3_bind_int (statement, 7, row->state);
-  bind_text (statement, 8, row->url);
-  bind_text (statement, 9, row->file_id);
+  gum_connection_bind_text (statement, 8, row->url);
+  gum_connection_bind_text (statement, 9, row->file_id);
   sqlite3_bind_int (statement, 10, row->delivered);
   sqlite3_bind_int64 (statement, 11, row->created);
   sqlite3_bind_int64 (statement, 12, row->ended);
@@ -126,15 +118,6 @@ hide_ended (GumConnection  *connection,
                        "UPDATE uploads SET hidden = 1 WHERE state = 2", error);
 
   return NULL;
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  /* The ledger tells of the failure itself. */
-  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
 }
 
 static char *
@@ -204,9 +187,9 @@ _gum_deliveries_note (GumDeliveries *self,
   if (self->store == NULL)
     return;
 
-  gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), write_row,
-                                  _gum_delivery_row_copy (_gum_delivery_get_row (delivery)),
-                                  (GDestroyNotify) _gum_delivery_row_free, NULL, written_cb, NULL);
+  gum_ledger_note (_gum_store_get_ledger (self->store), write_row,
+                   _gum_delivery_row_copy (_gum_delivery_get_row (delivery)),
+                   (GDestroyNotify) _gum_delivery_row_free);
   if (gum_delivery_is_over (delivery))
     g_signal_emit (self, signals[ENDED], 0, delivery);
 }
@@ -393,8 +376,7 @@ gum_deliveries_clear_ended (GumDeliveries *self)
       g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
     }
   if (self->store != NULL)
-    gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), hide_ended, NULL, NULL, NULL,
-                                    written_cb, NULL);
+    gum_ledger_note (_gum_store_get_ledger (self->store), hide_ended, NULL, NULL);
 }
 
 /**
@@ -427,8 +409,8 @@ gum_deliveries_dup_file_url (GumDeliveries *self,
                               " ORDER BY row DESC LIMIT 1", NULL) : NULL;
   if (statement == NULL)
     return NULL;
-  bind_text (statement, 1, product_id);
-  bind_text (statement, 2, file_id);
+  gum_connection_bind_text (statement, 1, product_id);
+  gum_connection_bind_text (statement, 2, file_id);
   if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
     url = dup_text (statement, 0);
   sqlite3_reset (statement);

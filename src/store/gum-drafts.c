@@ -69,14 +69,6 @@ gum_drafts_list_model_iface_init (GListModelInterface *iface)
 
 /* --- the table -------------------------------------------------------------------------------- */
 
-static void
-bind_text (sqlite3_stmt *statement,
-           int           column,
-           const char   *text)
-{
-  sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
-}
-
 /* In the writer's thread. @data: GumDraftRow. */
 static gpointer
 write_row (GumConnection  *connection,
@@ -91,7 +83,7 @@ write_row (GumConnection  *connection,
       statement = gum_connection_prepare (connection, "DELETE FROM drafts WHERE product = ?", error);
       if (statement == NULL)
         return NULL;
-      bind_text (statement, 1, row->product_id);
+      gum_connection_bind_text (statement, 1, row->product_id);
     }
   else
     {
@@ -100,24 +92,15 @@ write_row (GumConnection  *connection,
                                           " VALUES (?, ?, ?, ?, ?)", error);
       if (statement == NULL)
         return NULL;
-      bind_text (statement, 1, row->product_id);
-      bind_text (statement, 2, row->label);
-      bind_text (statement, 3, row->base);
-      bind_text (statement, 4, row->mine);
+      gum_connection_bind_text (statement, 1, row->product_id);
+      gum_connection_bind_text (statement, 2, row->label);
+      gum_connection_bind_text (statement, 3, row->base);
+      gum_connection_bind_text (statement, 4, row->mine);
       sqlite3_bind_int64 (statement, 5, row->changed);
     }
   gum_connection_run (connection, statement, error);
 
   return NULL;
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  /* The ledger tells of the failure itself. */
-  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
 }
 
 /* A ledger holds a few drafts, and they are read at once: who opens a product must see its draft. */
@@ -198,9 +181,8 @@ _gum_drafts_flush (GumDrafts *self)
 
   g_hash_table_iter_init (&iter, self->dirty);
   while (g_hash_table_iter_next (&iter, &draft, NULL))
-    gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), write_row,
-                                    _gum_draft_dup_row (draft),
-                                    (GDestroyNotify) _gum_draft_row_free, NULL, written_cb, NULL);
+    gum_ledger_note (_gum_store_get_ledger (self->store), write_row, _gum_draft_dup_row (draft),
+                     (GDestroyNotify) _gum_draft_row_free);
   g_hash_table_remove_all (self->dirty);
 }
 

@@ -156,7 +156,7 @@ load_product (GumHeld    *self,
   if (statement != NULL)
     {
       if (id != NULL)
-        sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+        gum_connection_bind_text (statement, 1, id);
       else
         sqlite3_bind_int64 (statement, 1, row);
       if (gum_connection_step (connection, statement, &error) == GUM_STEP_ROW)

@@ -51,14 +51,6 @@ gum_batch_place_free (gpointer data)
   g_free (place);
 }
 
-static void
-bind_text (sqlite3_stmt *statement,
-           int           column,
-           const char   *text)
-{
-  sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
-}
-
 static gboolean
 insert_batch (GumConnection  *connection,
               GumBatchJob    *job,
@@ -72,8 +64,8 @@ insert_batch (GumConnection  *connection,
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, job->kind);
-  bind_text (statement, 2, job->label);
+  gum_connection_bind_text (statement, 1, job->kind);
+  gum_connection_bind_text (statement, 2, job->label);
   sqlite3_bind_int64 (statement, 3, job->reverts);
   sqlite3_bind_int (statement, 4, job->state);
   sqlite3_bind_int64 (statement, 5, g_get_real_time () / G_USEC_PER_SEC);
@@ -99,15 +91,15 @@ insert_write (GumConnection  *connection,
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, batch);
-  bind_text (statement, 2, write->kind);
-  bind_text (statement, 3, write->method);
-  bind_text (statement, 4, write->path);
-  bind_text (statement, 5, write->product_id);
-  bind_text (statement, 6, write->label);
+  gum_connection_bind_text (statement, 2, write->kind);
+  gum_connection_bind_text (statement, 3, write->method);
+  gum_connection_bind_text (statement, 4, write->path);
+  gum_connection_bind_text (statement, 5, write->product_id);
+  gum_connection_bind_text (statement, 6, write->label);
   sqlite3_bind_int (statement, 7, write->state);
   sqlite3_bind_int64 (statement, 8, write->sent);
-  bind_text (statement, 9, write->body);
-  bind_text (statement, 10, write->before);
+  gum_connection_bind_text (statement, 9, write->body);
+  gum_connection_bind_text (statement, 10, write->before);
   if (!gum_connection_run (connection, statement, error))
     return FALSE;
   *row = sqlite3_last_insert_rowid (gum_connection_get_handle (connection));
@@ -162,15 +154,15 @@ gum_journal_table_set (GumConnection  *connection,
 
   if (statement == NULL)
     return NULL;
-  bind_text (statement, 1, write->product_id);
+  gum_connection_bind_text (statement, 1, write->product_id);
   sqlite3_bind_int (statement, 2, write->state);
   sqlite3_bind_int (statement, 3, write->code);
   sqlite3_bind_int64 (statement, 4, write->status);
-  bind_text (statement, 5, write->message);
-  bind_text (statement, 6, write->warning);
+  gum_connection_bind_text (statement, 5, write->message);
+  gum_connection_bind_text (statement, 6, write->warning);
   sqlite3_bind_int64 (statement, 7, write->sent);
   sqlite3_bind_int64 (statement, 8, write->ended);
-  bind_text (statement, 9, write->before);
+  gum_connection_bind_text (statement, 9, write->before);
   sqlite3_bind_int64 (statement, 10, write->row);
 
   return gum_connection_run (connection, statement, error) ? DONE : NULL;

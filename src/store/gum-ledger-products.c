@@ -155,7 +155,7 @@ look_up (GumConnection  *connection,
   if (statement == NULL)
     return FALSE;
 
-  sqlite3_bind_text (statement, 1, entry->id, -1, SQLITE_STATIC);
+  gum_connection_bind_text (statement, 1, entry->id);
   step = gum_connection_step (connection, statement, error);
   if (step == GUM_STEP_ROW)
     {
@@ -223,7 +223,7 @@ insert_row (GumConnection          *connection,
   sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
   sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
   sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, entry->text, entry->length, SQLITE_STATIC);
-  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 5, entry->id, -1, SQLITE_STATIC);
+  gum_connection_bind_text (statement, GUM_LEDGER_N_FACTS + 5, entry->id);
   if (!gum_connection_run (connection, statement, error))
     return FALSE;
 

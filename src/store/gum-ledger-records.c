@@ -54,14 +54,6 @@ gum_records_job_free (gpointer data)
   g_free (job);
 }
 
-static void
-bind_text (sqlite3_stmt *statement,
-           int           column,
-           const char   *text)
-{
-  sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
-}
-
 static const char *
 get_text (sqlite3_stmt *statement,
           int           column)
@@ -86,7 +78,7 @@ gum_ledger_records_load (GumConnection  *connection,
   if (statement == NULL)
     return NULL;
 
-  bind_text (statement, 1, question->kind);
+  gum_connection_bind_text (statement, 1, question->kind);
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
     {
       g_autoptr(GBytes) text = g_bytes_new (sqlite3_column_text (statement, 4),
@@ -153,10 +145,10 @@ put_all (GumConnection  *connection,
 
       if (statement == NULL)
         return FALSE;
-      bind_text (statement, 1, job->kind);
-      bind_text (statement, 2, g_ptr_array_index (job->ids, i));
-      bind_text (statement, 3, job->parent);
-      bind_text (statement, 4, sort_name);
+      gum_connection_bind_text (statement, 1, job->kind);
+      gum_connection_bind_text (statement, 2, g_ptr_array_index (job->ids, i));
+      gum_connection_bind_text (statement, 3, job->parent);
+      gum_connection_bind_text (statement, 4, sort_name);
       sqlite3_bind_int64 (statement, 5, seen);
       sqlite3_bind_text (statement, 6, g_bytes_get_data (text, NULL), (int) g_bytes_get_size (text),
                          SQLITE_STATIC);
@@ -179,8 +171,8 @@ forget_unseen (GumConnection  *connection,
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, job->kind);
-  bind_text (statement, 2, job->parent);
+  gum_connection_bind_text (statement, 1, job->kind);
+  gum_connection_bind_text (statement, 2, job->parent);
   sqlite3_bind_int64 (statement, 3, seen);
 
   return gum_connection_run (connection, statement, error);
@@ -239,8 +231,8 @@ gum_ledger_records_remove (GumConnection  *connection,
 
       if (statement == NULL)
         return NULL;
-      bind_text (statement, 1, job->kind);
-      bind_text (statement, 2, g_ptr_array_index (job->ids, i));
+      gum_connection_bind_text (statement, 1, job->kind);
+      gum_connection_bind_text (statement, 2, g_ptr_array_index (job->ids, i));
       if (!gum_connection_run (connection, statement, error))
         return NULL;
     }
@@ -276,7 +268,7 @@ gum_ledger_records_end_pass (GumConnection  *connection,
   ok = statement != NULL;
   if (ok)
     {
-      bind_text (statement, 1, kind);
+      gum_connection_bind_text (statement, 1, kind);
       ok = gum_connection_run (connection, statement, error) &&
            gum_connection_set_fact_int (connection, key, g_get_real_time () / G_USEC_PER_SEC,
                                         error);

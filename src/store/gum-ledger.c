@@ -608,3 +608,22 @@ gum_ledger_run_finish (GumLedger     *self,
 
   return value;
 }
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  /* The ledger tells of the failure itself. */
+  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+}
+
+/* An essential job whose end nobody waits for, and which gives nothing. */
+void
+gum_ledger_note (GumLedger      *self,
+                 GumLedgerFunc   func,
+                 gpointer        data,
+                 GDestroyNotify  data_free)
+{
+  gum_ledger_run_essential_async (self, func, data, data_free, NULL, noted_cb, NULL);
+}

@@ -53,6 +53,10 @@ void           gum_ledger_run_essential_async (GumLedger           *self,
                                                GDestroyNotify       result_free,
                                                GAsyncReadyCallback  callback,
                                                gpointer             user_data);
+void           gum_ledger_note           (GumLedger            *self,
+                                          GumLedgerFunc         func,
+                                          gpointer              data,
+                                          GDestroyNotify        data_free);
 gpointer       gum_ledger_run_finish     (GumLedger            *self,
                                           GAsyncResult         *result,
                                           GError              **error);

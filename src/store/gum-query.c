@@ -189,7 +189,7 @@ select_rows (GumConnection  *connection,
     return NULL;
 
   if (words != NULL)
-    sqlite3_bind_text (statement, 1, words, -1, SQLITE_STATIC);
+    gum_connection_bind_text (statement, 1, words);
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
     {
       gint64 row = sqlite3_column_int64 (statement, 0);
@@ -769,7 +769,7 @@ gum_query_find (GumQuery   *self,
   if (statement == NULL)
     return G_MAXUINT;
 
-  sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+  gum_connection_bind_text (statement, 1, id);
   if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
     row = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
