@@ -9,7 +9,6 @@
 
 #include "gum-account-form.h"
 
-#include "gum-code-fields.h"
 #include "gum-form-text.h"
 #include "gum-json.h"
 
@@ -266,7 +265,7 @@ add_fields (GumAccountForm *self)
     }
   else
     {
-      self->name = gum_code_fields_new_entry (_("Name"), NULL);
+      self->name = gum_form_new_entry (_("Name"), NULL);
       g_signal_connect_object (self->name, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->name);
     }

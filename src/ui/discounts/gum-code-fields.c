@@ -249,20 +249,6 @@ currency_cb (GumCodeFields *self)
   changed_cb (self);
 }
 
-GtkWidget *
-gum_code_fields_new_entry (const char *title,
-                           const char *text)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (text != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (row), text);
-
-  return row;
-}
-
 static GtkWidget *
 add_group (GumCodeFields *self)
 {
@@ -343,15 +329,15 @@ gum_code_fields_new (GumStore   *store,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kind), _("Takes Off"));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (model));
   g_object_unref (model);
-  self->amount = gum_code_fields_new_entry ("", NULL);
+  self->amount = gum_form_new_entry ("", NULL);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (currency_cb), self,
                            G_CONNECT_SWAPPED);
   add (self, group, GTK_WIDGET (self->kind));
   add (self, group, self->amount);
 
   group = add_group (self);
-  self->uses = gum_code_fields_new_entry (_("Uses (empty: no limit)"), NULL);
-  self->minimum = gum_code_fields_new_entry (_("Least purchase (empty: any)"), NULL);
+  self->uses = gum_form_new_entry (_("Uses (empty: no limit)"), NULL);
+  self->minimum = gum_form_new_entry (_("Least purchase (empty: any)"), NULL);
   add (self, group, self->uses);
   add (self, group, self->minimum);
   name_currency (self);

@@ -31,7 +31,5 @@ JsonObject *gum_code_fields_create_body   (GumCodeFields *self,
 gboolean    gum_code_fields_parse_count   (const char    *text,
                                            gboolean       may_be_empty,
                                            gint64        *count);
-GtkWidget  *gum_code_fields_new_entry     (const char    *title,
-                                           const char    *text);
 
 G_END_DECLS

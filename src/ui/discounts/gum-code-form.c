@@ -206,7 +206,7 @@ gum_code_form_new (GumStore   *store,
 
   self->records = g_object_ref (gum_store_get_records (store, GUM_RECORD_CODE));
   gum_form_window_set_texts (GUM_FORM_WINDOW (self), _("New Code"), _("C_reate"));
-  self->name = gum_code_fields_new_entry (_("Code"), NULL);
+  self->name = gum_form_new_entry (_("Code"), NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->name);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
   self->fields = GUM_CODE_FIELDS (gum_code_fields_new (store, product_id));
@@ -242,8 +242,8 @@ gum_code_form_new_edit (GumStore  *store,
     ADW_PREFERENCES_GROUP (group),
     _("Gumroad changes only these two of a code. For another discount or another name, create "
       "another code."));
-  self->uses = gum_code_fields_new_entry (_("Uses (empty: no limit)"), uses_text);
-  self->minimum = gum_code_fields_new_entry (_("Least purchase (empty: any)"), minimum_text);
+  self->uses = gum_form_new_entry (_("Uses (empty: no limit)"), uses_text);
+  self->minimum = gum_form_new_entry (_("Least purchase (empty: any)"), minimum_text);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->uses);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->minimum);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);

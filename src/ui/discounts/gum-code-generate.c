@@ -237,8 +237,8 @@ gum_code_generate_init (GumCodeGenerate *self)
     ADW_PREFERENCES_GROUP (group),
     _("Each # becomes a letter or a digit; without any, eight follow behind a dash. Those that look "
       "alike are left out."));
-  self->pattern = gum_code_fields_new_entry (_("Beginning or pattern"), "");
-  self->count = gum_code_fields_new_entry (_("How many"), "50");
+  self->pattern = gum_form_new_entry (_("Beginning or pattern"), "");
+  self->count = gum_form_new_entry (_("How many"), "50");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->pattern);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->count);
   gtk_box_append (GTK_BOX (self->form), group);

@@ -191,6 +191,7 @@ new_header (GumFormWindow *self)
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), priv->cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), priv->apply);
+  gtk_window_set_default_widget (GTK_WINDOW (self), priv->apply);
 
   return header;
 }
@@ -368,6 +369,21 @@ gum_form_window_add_toast (GumFormWindow *self,
 }
 
 /* --- fields ----------------------------------------------------------------------------------- */
+
+GtkWidget *
+gum_form_new_entry (const char *title,
+                    const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+
+  return row;
+}
 
 /* An entry row has no line below it: its tooltip and the screen reader's description have the words, and
  * the form says them once more. */

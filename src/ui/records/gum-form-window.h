@@ -49,6 +49,9 @@ void        gum_form_window_set_running (GumFormWindow *self,
 void        gum_form_window_add_toast   (GumFormWindow *self,
                                          const char    *text);
 
+/* A line of text; Return in it is the form's button. @text: NULL, or what is in it. */
+GtkWidget  *gum_form_new_entry          (const char    *title,
+                                         const char    *text);
 /* A field's trouble beside it: NULL takes it away. */
 void        gum_form_set_problem        (GtkWidget     *row,
                                          const char    *problem);

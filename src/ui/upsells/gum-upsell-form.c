@@ -378,7 +378,7 @@ add_entry (GumUpsellForm *self,
            const char    *title,
            const char    *text)
 {
-  GtkWidget *row = gum_code_fields_new_entry (title, text);
+  GtkWidget *row = gum_form_new_entry (title, text);
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_signal_connect_object (row, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
@@ -493,11 +493,11 @@ gum_upsell_form_new (GumStore  *store,
                              upsell != NULL && gum_upsell_is_paused (upsell));
 
   group = add_group (self, NULL);
-  self->name = gum_code_fields_new_entry (_("Name, for you alone"),
+  self->name = gum_form_new_entry (_("Name, for you alone"),
                                           upsell != NULL ? gum_upsell_get_name (upsell) : NULL);
-  self->text = gum_code_fields_new_entry (_("Headline"),
+  self->text = gum_form_new_entry (_("Headline"),
                                           upsell != NULL ? gum_upsell_get_text (upsell) : NULL);
-  self->description = gum_code_fields_new_entry (_("Description"), upsell != NULL ?
+  self->description = gum_form_new_entry (_("Description"), upsell != NULL ?
                                                  gum_upsell_get_description (upsell) : NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->text);

@@ -221,8 +221,8 @@ changed_cb (GumBulkPrice *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rounding), kind != GUM_BULK_PRICE_SET);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount),
                                  kind == GUM_BULK_PRICE_SET ? _("Price")
-                                 : kind == GUM_BULK_PRICE_ADD ? _("Amount, with - to lower")
-                                 : _("Percent, with - to lower"));
+                                 : kind == GUM_BULK_PRICE_ADD ? _("Amount, with − to lower")
+                                 : _("Percent, with − to lower"));
 
   problem = read_bulk (self, &self->bulk);
   /* Nobody is told that a field is empty that was not filled in yet. */
@@ -318,7 +318,7 @@ gum_bulk_price_init (GumBulkPrice *self)
   self->kind = add_combo (group, _("What to Do"), kinds);
   adw_combo_row_set_selected (self->kind, GUM_BULK_PRICE_PERCENT);
   add_currencies (self, group);
-  self->amount = adw_entry_row_new ();
+  self->amount = gum_form_new_entry ("", NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->amount);
   self->rounding = add_combo (group, _("Rounding"), roundings);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);

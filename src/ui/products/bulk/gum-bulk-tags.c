@@ -86,8 +86,7 @@ gum_bulk_tags_init (GumBulkTags *self)
   self->kind = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kind), _("What to Do"));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (model));
-  self->tags = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->tags), _("Tags, with commas between"));
+  self->tags = gum_form_new_entry (_("Tags, with commas between"), NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->tags);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
