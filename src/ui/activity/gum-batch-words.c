@@ -46,34 +46,49 @@ gum_batch_words_dup_title (GumBatch *batch)
 #pragma GCC diagnostic pop
 }
 
-static void
-append_count (GString    *text,
-              GumBatch   *batch,
-              GumWriteState state,
-              const char *words)
+static char *
+dup_count (GumWriteState state,
+           guint         n)
 {
-  guint count = gum_batch_get_count (batch, state);
-
-  if (count == 0)
-    return;
-  if (text->len > 0)
-    g_string_append (text, _(", "));
-  /* Translators: how many, and in what state: "12 done" */
-  g_string_append_printf (text, _("%u %s"), count, words);
+  switch (state)
+    {
+    case GUM_WRITE_DONE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u done", "%u done", n), n);
+    case GUM_WRITE_FAILED:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u failed", "%u failed", n), n);
+    case GUM_WRITE_UNCLEAR:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unclear", "%u unclear", n), n);
+    case GUM_WRITE_CONFLICT:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u changed at Gumroad meanwhile",
+                                           "%u changed at Gumroad meanwhile", n), n);
+    case GUM_WRITE_SENDING:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u being sent", "%u being sent", n), n);
+    case GUM_WRITE_WAITING:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u waiting", "%u waiting", n), n);
+    case GUM_WRITE_DROPPED:
+    default:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u not sent", "%u not sent", n), n);
+    }
 }
 
 char *
 gum_batch_words_dup_result (GumBatch *batch)
 {
+  static const GumWriteState order[] = {
+    GUM_WRITE_DONE, GUM_WRITE_FAILED, GUM_WRITE_UNCLEAR, GUM_WRITE_CONFLICT, GUM_WRITE_SENDING,
+    GUM_WRITE_WAITING, GUM_WRITE_DROPPED,
+  };
   g_autoptr(GString) text = g_string_new (NULL);
 
-  append_count (text, batch, GUM_WRITE_DONE, _("done"));
-  append_count (text, batch, GUM_WRITE_FAILED, _("failed"));
-  append_count (text, batch, GUM_WRITE_UNCLEAR, _("unclear"));
-  append_count (text, batch, GUM_WRITE_CONFLICT, _("changed at Gumroad meanwhile"));
-  append_count (text, batch, GUM_WRITE_SENDING, _("being sent"));
-  append_count (text, batch, GUM_WRITE_WAITING, _("waiting"));
-  append_count (text, batch, GUM_WRITE_DROPPED, _("not sent"));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      guint n = gum_batch_get_count (batch, order[i]);
+      g_autofree char *words = n > 0 ? dup_count (order[i], n) : NULL;
+
+      if (words != NULL)
+        /* Translators: between "12 done" and "3 failed" */
+        g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", words);
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
