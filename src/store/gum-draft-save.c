@@ -120,6 +120,11 @@ read_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  if (gum_store_is_closed (saving->store))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed");
+      return;
+    }
   if (gum_json_get_boolean (record, "deleted", &deleted) && deleted)
     {
       g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");

@@ -313,6 +313,26 @@ test_draft_of_deleted (void)
   g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
 }
 
+/* Signed out while Gumroad is asked: nothing is sent any more, and who waits hears of it. */
+static void
+test_draft_closed (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Late");
+  gum_draft_save_async (draft, NULL, gum_test_result_cb, &result);
+  gum_store_close (shop.store);
+  g_assert_false (gum_draft_save_finish (draft, gum_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -329,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/store/draft/unclear", test_draft_unclear);
   g_test_add_func ("/store/draft/typed-meanwhile", test_draft_typed_meanwhile);
   g_test_add_func ("/store/draft/of-deleted", test_draft_of_deleted);
+  g_test_add_func ("/store/draft/closed", test_draft_closed);
 
   return g_test_run ();
 }
