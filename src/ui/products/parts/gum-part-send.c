@@ -19,6 +19,7 @@ typedef struct {
   /* owned */
   GtkWidget *place;
   GumShop   *shop;
+  GumStore  *store;     /* nullable: the one that the shop had */
   GumWrite  *write;
   char      *done;
 } Job;
@@ -28,12 +29,20 @@ job_free (Job *job)
 {
   g_object_unref (job->place);
   g_object_unref (job->shop);
+  g_clear_object (&job->store);
   g_clear_object (&job->write);
   g_free (job->done);
   g_free (job);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+/* The toast of one account can outlive it; another one has no such product. */
+static gboolean
+is_of_shop (Job *job)
+{
+  return job->store != NULL && job->store == gum_shop_get_store (job->shop);
+}
 
 /* A page may be gone when its write has ended; the window that it was in shows how. */
 static GtkWidget *
@@ -54,6 +63,7 @@ job_new (GtkWidget  *widget,
 
   job->place = g_object_ref (find_place (widget));
   job->shop = g_object_ref (shop);
+  g_set_object (&job->store, gum_shop_get_store (shop));
   job->write = write != NULL ? g_object_ref (write) : NULL;
   job->done = g_strdup (done);
 
@@ -105,7 +115,8 @@ undo_cb (AdwToast *toast,
 
   /* Once is enough. */
   adw_toast_dismiss (toast);
-  gum_part_send (job->place, job->shop, undo, NULL);
+  if (is_of_shop (job))
+    gum_part_send (job->place, job->shop, undo, NULL);
 }
 
 static void
@@ -142,7 +153,7 @@ sent_cb (GObject      *source,
   if (!gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
     gum_part_say_failure (job->place, error);
   else if (job->done != NULL)
-    gum_part_say_done (job->place, job->shop, job->write, job->done);
+    gum_part_say_done (job->place, job->shop, is_of_shop (job) ? job->write : NULL, job->done);
   else
     /* What was taken back can be done again where it was done. */
     gum_section_add_toast (job->place, _("Undone"));
