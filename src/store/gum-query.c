@@ -15,33 +15,14 @@
 #include "gum-query.h"
 
 #include "gum-query-diff.h"
-#include "gum-search.h"
+#include "gum-query-question.h"
 #include "gum-store-private.h"
-
-#include <string.h>
 
 #define FIRST_ROWS 40
 /* Whoever shows a list holds what it shows; this is for going back and forth a little. */
 #define MAX_KEPT 64
 /* More edits than this are not worth telling apart. */
 #define MAX_EDITS 64
-
-/* A question, and in the end its answer. */
-typedef struct {
-  char   *words;        /* for FTS5; NULL: everything */
-  char   *name_words;   /* set: matches in the name come first */
-  char   *sql;
-  int     published;    /* -1: any */
-  int     kind;         /* -1: any */
-
-  GArray *before;       /* of gint64, what the model shows */
-  guint   max_edits;
-} Question;
-
-typedef struct {
-  GArray *rows;
-  GArray *edits;
-} Answer;
 
 struct _GumQuery
 {
@@ -87,183 +68,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GumQuery, gum_query, G_TYPE_OBJECT,
 
 static void schedule_run (GumQuery *self);
 
-/* --- the question ----------------------------------------------------------------------------- */
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_free (question->words);
-  g_free (question->name_words);
-  g_free (question->sql);
-  g_clear_pointer (&question->before, g_array_unref);
-  g_free (question);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_array_unref (answer->rows);
-  g_clear_pointer (&answer->edits, g_array_unref);
-  g_free (answer);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
-
-static const char *
-get_order (GumSort  sort,
-           gboolean descending)
-{
-  switch (sort)
-    {
-    case GUM_SORT_NAME:
-      return descending ? "sort_name DESC, rank" : "sort_name, rank";
-    case GUM_SORT_PRICE:
-      return descending ? "price DESC, rank" : "price, rank";
-    case GUM_SORT_SALES:
-      return descending ? "sales DESC, rank" : "sales, rank";
-    case GUM_SORT_REVENUE:
-      return descending ? "revenue DESC, rank" : "revenue, rank";
-    case GUM_SORT_STATE:
-      return descending ? "published DESC, rank" : "published, rank";
-    case GUM_SORT_NEWEST:
-    default:
-      return descending ? "rank DESC" : "rank";
-    }
-}
-
-static Question *
-question_new (GumQuery *self,
-              gboolean  only_first)
-{
-  Question *question = g_new0 (Question, 1);
-  g_autoptr(GString) sql = g_string_new ("SELECT row FROM products");
-  const char *glue = " WHERE";
-
-  question->words = gum_search_question (self->search);
-  question->published = self->state == GUM_FILTER_STATE_ALL
-                        ? -1 : self->state == GUM_FILTER_STATE_PUBLISHED;
-  question->kind = self->kind == GUM_FILTER_KIND_ALL
-                   ? -1 : (int) self->kind - GUM_FILTER_KIND_PRODUCT;
-  if (question->words != NULL && !self->has_sort)
-    question->name_words = g_strdup_printf ("{name} : (%s)", question->words);
-
-  if (question->words != NULL)
-    {
-      g_string_append_printf (sql, "%s row IN (SELECT rowid FROM products_fts"
-                                   " WHERE products_fts MATCH ?1)", glue);
-      glue = " AND";
-    }
-  if (question->published >= 0)
-    {
-      g_string_append_printf (sql, "%s published = %d", glue, question->published);
-      glue = " AND";
-    }
-  if (question->kind >= 0)
-    g_string_append_printf (sql, "%s kind = %d", glue, question->kind);
-
-  g_string_append (sql, " ORDER BY ");
-  g_string_append (sql, get_order (self->sort, self->descending));
-  if (only_first && question->name_words == NULL)
-    g_string_append_printf (sql, " LIMIT %d", FIRST_ROWS);
-  question->sql = g_strdup (g_intern_string (sql->str));
-
-  return question;
-}
-
-static GArray *
-select_rows (GumConnection  *connection,
-             const char     *sql,
-             const char     *words,
-             GError        **error)
-{
-  sqlite3_stmt *statement = gum_connection_prepare (connection, sql, error);
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GumStep step;
-
-  if (statement == NULL)
-    return NULL;
-
-  if (words != NULL)
-    gum_connection_bind_text (statement, 1, words);
-  while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
-    {
-      gint64 row = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, row);
-    }
-  sqlite3_clear_bindings (statement);
-
-  return step == GUM_STEP_DONE ? g_steal_pointer (&rows) : NULL;
-}
-
-/* The rows of @first come first; both parts keep their order. */
-static GArray *
-put_first (GArray *rows,
-           GArray *first)
-{
-  g_autoptr(GHashTable) is_first = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
-
-  for (guint i = 0; i < first->len; i++)
-    g_hash_table_add (is_first, &g_array_index (first, gint64, i));
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      for (guint i = 0; i < rows->len; i++)
-        {
-          gint64 *row = &g_array_index (rows, gint64, i);
-
-          if (g_hash_table_contains (is_first, row) == (pass == 0))
-            g_array_append_vals (result, row, 1);
-        }
-    }
-
-  return result;
-}
-
-static GArray *
-ask (GumConnection  *connection,
-     Question       *question,
-     GError        **error)
-{
-  g_autoptr(GArray) named = NULL;
-  /* There are few different questions, and what is typed is not part of them. */
-  g_autoptr(GArray) rows = select_rows (connection, g_intern_string (question->sql),
-                                        question->words, error);
-
-  if (rows == NULL || question->name_words == NULL)
-    return g_steal_pointer (&rows);
-
-  named = select_rows (connection, "SELECT rowid FROM products_fts WHERE products_fts MATCH ?",
-                       question->name_words, error);
-
-  return named != NULL ? put_first (rows, named) : NULL;
-}
-
-static gpointer
-answer_question (GumConnection  *connection,
-                 gpointer        data,
-                 GError        **error)
-{
-  Question *question = data;
-  Answer *answer;
-  GArray *rows = ask (connection, question, error);
-
-  if (rows == NULL)
-    return NULL;
-
-  answer = g_new0 (Answer, 1);
-  answer->rows = rows;
-  answer->edits = gum_query_diff ((gint64 *) question->before->data, question->before->len,
-                                  (gint64 *) rows->data, rows->len, question->max_edits);
-
-  return answer;
-}
-
 /* --- the rows --------------------------------------------------------------------------------- */
 
 static void
@@ -303,6 +107,14 @@ keep (GumQuery   *self,
     }
 }
 
+static GumQueryQuestion *
+new_question (GumQuery *self,
+              guint     max_rows)
+{
+  return gum_query_question_new (self->search, self->state, self->kind, self->sort,
+                                 self->descending, !self->has_sort, max_rows);
+}
+
 static void
 set_pending (GumQuery *self,
              gboolean  pending)
@@ -317,8 +129,8 @@ set_pending (GumQuery *self,
 /* The model is right after each single edit, so that whoever looks in between finds what was
  * said. */
 static void
-apply (GumQuery *self,
-       Answer   *answer)
+apply (GumQuery       *self,
+       GumQueryAnswer *answer)
 {
   const gint64 *after = (const gint64 *) answer->rows->data;
 
@@ -342,7 +154,7 @@ answered_cb (GObject      *source,
 {
   g_autoptr(GumQuery) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(Answer) answer = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  g_autoptr(GumQueryAnswer) answer = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
   gboolean is_stale = g_cancellable_is_cancelled (self->cancellable);
 
   g_clear_object (&self->cancellable);
@@ -361,7 +173,7 @@ static gboolean
 run_cb (gpointer data)
 {
   GumQuery *self = data;
-  Question *question;
+  GumQueryQuestion *question;
 
   self->run_id = 0;
   /* One run at a time: the next one starts when this one has seen that it is not wanted. */
@@ -371,14 +183,15 @@ run_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  question = question_new (self, FALSE);
+  question = new_question (self, 0);
   question->before = g_array_copy (self->rows);
   question->max_edits = self->is_new_question ? 1 : MAX_EDITS;
   self->is_new_question = FALSE;
   self->cancellable = g_cancellable_new ();
   gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER,
-                        answer_question, question, question_free, answer_free,
-                        self->cancellable, answered_cb, g_object_ref (self));
+                        gum_query_question_answer, question, gum_query_question_free,
+                        gum_query_answer_free, self->cancellable, answered_cb,
+                        g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -396,7 +209,7 @@ static void
 run_first (GumQuery *self)
 {
   GumConnection *connection;
-  g_autoptr(Question) question = NULL;
+  g_autoptr(GumQueryQuestion) question = NULL;
   g_autoptr(GArray) rows = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -408,8 +221,8 @@ run_first (GumQuery *self)
   if (connection == NULL)
     return;
 
-  question = question_new (self, TRUE);
-  rows = ask (connection, question, &error);
+  question = new_question (self, FIRST_ROWS);
+  rows = gum_query_question_ask (question, connection, &error);
   if (rows == NULL)
     {
       gum_ledger_report (_gum_store_get_ledger (self->store), error);
