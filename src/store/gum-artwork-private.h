@@ -5,6 +5,23 @@
 
 G_BEGIN_DECLS
 
+struct _GumArtwork
+{
+  GObject     parent_instance;
+
+  /* owned */
+  GBytes     *bytes;
+  char       *name;
+  char       *media_type;
+  GdkPixbuf  *preview;       /* NULL: a film */
+
+  /* plain */
+  int         width;         /* as it is seen: a photograph may lie on its side */
+  int         height;
+  gboolean    is_film;
+  gboolean    was_converted;
+};
+
 /* What the first bytes say. */
 typedef struct {
   const char *media_type;
@@ -19,6 +36,17 @@ typedef struct {
 const GumArtworkKind *gum_artwork_tell_kind (const guint8  *data,
                                              gsize          size);
 GBytes               *gum_artwork_read      (GFile         *file,
+                                             GCancellable  *cancellable,
+                                             GError       **error);
+
+GumArtwork           *gum_artwork_make      (GBytes        *bytes,
+                                             const char    *name,
+                                             GCancellable  *cancellable,
+                                             GError       **error);
+GumArtwork           *gum_artwork_cut       (GumArtwork    *whole,
+                                             int            x,
+                                             int            y,
+                                             int            side,
                                              GCancellable  *cancellable,
                                              GError       **error);
 
