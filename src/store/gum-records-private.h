@@ -13,6 +13,30 @@ typedef struct {
   gboolean           of_products;    /* there is a list for each product */
 } GumRecordsFacts;
 
+struct _GumRecords
+{
+  GObject       parent_instance;
+
+  /* weak: owns us */
+  GumStore     *store;
+
+  /* owned */
+  GPtrArray    *items;          /* of GumRecord */
+  GHashTable   *by_id;          /* unowned, both */
+  GPtrArray    *waiters;        /* of GTask: for the load that follows the one under way */
+  GPtrArray    *loading;        /* of GTask: for the one under way; NULL: there is none */
+
+  GCancellable *cancellable;    /* of the pass; NULL: there is none */
+  GPtrArray    *queue;          /* of char*: what the pass reads */
+  guint         n_done;
+  guint         show_id;
+  GError       *error;
+  GDateTime    *last_synced;
+
+  const GumRecordsFacts *facts;
+  gboolean      loaded;
+};
+
 /* What the parts of GumRecords ask of it. */
 const GumRecordsFacts *_gum_records_get_facts   (GumRecords           *self);
 GumStore              *_gum_records_get_store   (GumRecords           *self);   /* NULL: it is closed */
@@ -20,6 +44,10 @@ GumStore              *_gum_records_get_store   (GumRecords           *self);   
 void                   _gum_records_load_async  (GumRecords           *self,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+
+/* gum-records-pass.c */
+void                   _gum_records_end_pass    (GumRecords           *self,
+                                                 const GError         *error);
 
 /* gum-records-read.c: one list of Gumroad's into the ledger, and the ledger into the model. */
 char                  *_gum_records_dup_parent_path (const char       *product_id);

@@ -15,44 +15,16 @@
 
 #include "gum-records.h"
 
-#include "gum-error.h"
 #include "gum-ledger-records.h"
 #include "gum-record-private.h"
 #include "gum-records-private.h"
 #include "gum-store-private.h"
-
-/* How often, at most, a pass over many lists is shown. */
-#define SHOW_MILLISECONDS 250
 
 static const GumRecordsFacts facts[GUM_N_RECORD_KINDS] = {
   [GUM_RECORD_CODE] = { "code", &gum_offer_code_endpoint, TRUE },
   [GUM_RECORD_UPSELL] = { "upsell", &gum_upsell_endpoint, FALSE },
   [GUM_RECORD_POLICY] = { "policy", &gum_refund_policy_endpoint, FALSE },
   [GUM_RECORD_PROFILE] = { "profile", &gum_user_endpoint, FALSE },
-};
-
-struct _GumRecords
-{
-  GObject       parent_instance;
-
-  /* weak: owns us */
-  GumStore     *store;
-
-  /* owned */
-  GPtrArray    *items;          /* of GumRecord */
-  GHashTable   *by_id;          /* unowned, both */
-  GPtrArray    *waiters;        /* of GTask: for the load that follows the one under way */
-  GPtrArray    *loading;        /* of GTask: for the one under way; NULL: there is none */
-
-  GCancellable *cancellable;    /* of the pass; NULL: there is none */
-  GPtrArray    *queue;          /* of char*: what the pass reads */
-  guint         n_done;
-  guint         show_id;
-  GError       *error;
-  GDateTime    *last_synced;
-
-  const GumRecordsFacts *facts;
-  gboolean      loaded;
 };
 
 enum {
@@ -231,199 +203,6 @@ products_changed_cb (GumRecords *self)
   _gum_records_load_async (self, NULL, NULL);
 }
 
-/* --- the pass --------------------------------------------------------------------------------- */
-
-static void read_next (GumRecords *self);
-
-static void
-set_error (GumRecords   *self,
-           const GError *error)
-{
-  if (self->error == NULL && error == NULL)
-    return;
-
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-static void
-end_pass (GumRecords   *self,
-          const GError *error)
-{
-  g_clear_handle_id (&self->show_id, g_source_remove);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->queue, g_ptr_array_unref);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_error (self, error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-}
-
-static void
-shown_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GumRecords *self = GUM_RECORDS (source);
-  g_autoptr(GError) error = user_data;
-
-  if (self->cancellable != NULL)
-    end_pass (self, error);
-}
-
-/* The list first, then that it is complete. Takes @error. */
-static void
-show_end (GumRecords *self,
-          GError     *error)
-{
-  _gum_records_load_async (self, shown_cb, error);
-}
-
-static void
-ended_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GumRecords) self = user_data;
-  GError *error = NULL;
-
-  gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
-  show_end (self, error);
-}
-
-static gboolean
-show_cb (gpointer data)
-{
-  GumRecords *self = data;
-
-  self->show_id = 0;
-  _gum_records_load_async (self, NULL, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GumRecords *self = GUM_RECORDS (source);
-  g_autoptr(GCancellable) cancellable = user_data;
-  g_autoptr(GError) error = NULL;
-
-  _gum_records_read_finish (self, result, &error);
-  if (self->cancellable != cancellable)
-    return;
-
-  /* A product may have gone since its name was read; its list is none then. */
-  if (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) && self->facts->of_products)
-    g_clear_error (&error);
-  if (error != NULL)
-    {
-      show_end (self, g_steal_pointer (&error));
-      return;
-    }
-
-  self->n_done++;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DONE]);
-  if (self->show_id == 0)
-    self->show_id = g_timeout_add (SHOW_MILLISECONDS, show_cb, self);
-  read_next (self);
-}
-
-static void
-read_next (GumRecords *self)
-{
-  if (self->n_done < self->queue->len)
-    _gum_records_read_async (self, g_ptr_array_index (self->queue, self->n_done),
-                             self->cancellable, read_cb, g_object_ref (self->cancellable));
-  else
-    gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_WRITER,
-                          gum_ledger_records_end_pass, (gpointer) self->facts->name, NULL, NULL,
-                          NULL, ended_cb, g_object_ref (self));
-}
-
-static void
-parents_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GumRecords) self = user_data;
-  GError *error = NULL;
-  GPtrArray *parents = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
-
-  if (self->cancellable == NULL)
-    {
-      /* Closed meanwhile. */
-      g_clear_pointer (&parents, g_ptr_array_unref);
-      g_clear_error (&error);
-      return;
-    }
-  if (parents == NULL)
-    {
-      show_end (self, error);
-      return;
-    }
-
-  self->queue = parents;
-  read_next (self);
-}
-
-/**
- * gum_records_start_sync:
- * @self: a list
- *
- * Reads it from Gumroad, all of it. [property@Gum.Records:syncing] tells when that has ended, and
- * [property@Gum.Records:error] how. While it is read already, this does nothing.
- */
-void
-gum_records_start_sync (GumRecords *self)
-{
-  g_return_if_fail (GUM_IS_RECORDS (self));
-
-  if (self->store == NULL || self->cancellable != NULL)
-    return;
-  if (_gum_store_get_client (self->store) == NULL)
-    {
-      g_autoptr(GError) error = g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN,
-                                                     "There is no connection");
-
-      set_error (self, error);
-      return;
-    }
-
-  self->cancellable = g_cancellable_new ();
-  self->n_done = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-  if (self->facts->of_products)
-    {
-      gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER,
-                            gum_ledger_records_parents, NULL, NULL,
-                            (GDestroyNotify) g_ptr_array_unref, NULL, parents_cb,
-                            g_object_ref (self));
-      return;
-    }
-
-  self->queue = g_ptr_array_new ();
-  g_ptr_array_add (self->queue, NULL);
-  read_next (self);
-}
-
-/**
- * gum_records_stop_sync:
- * @self: a list
- *
- * Ends the reading. What was read stays.
- */
-void
-gum_records_stop_sync (GumRecords *self)
-{
-  g_return_if_fail (GUM_IS_RECORDS (self));
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-}
-
 /* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
@@ -581,7 +360,7 @@ _gum_store_detach_records (GumStore *self)
       g_signal_handlers_disconnect_by_func (self, products_changed_cb, records);
       gum_records_stop_sync (records);
       if (records->cancellable != NULL)
-        end_pass (records, NULL);
+        _gum_records_end_pass (records, NULL);
       records->store = NULL;
       g_object_unref (records);
     }
