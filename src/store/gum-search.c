@@ -158,20 +158,32 @@ append_folded_word (GString    *folded,
     }
 }
 
-/* Compatibility forms, case and dropped marks gone; still one text. A space has a part in none of
- * that, so each word is folded by itself, and most are plain even in a text that is not. */
-static char *
-fold_letters (const char *text,
-              gssize      length)
+/**
+ * gum_search_fold_letters:
+ * @text: (nullable): any text
+ * @length: of @text in bytes; -1: up to its end
+ *
+ * What people leave out when they type is gone: compatibility forms, case, marks. It is still one text, in which
+ * another one that was treated the same way can be found with strstr().
+ *
+ * Returns: (transfer full): the folded text
+ */
+char *
+gum_search_fold_letters (const char *text,
+                         gssize      length)
 {
   const char *end;
   GString *folded;
 
+  if (text == NULL)
+    return g_strdup ("");
   if (length < 0)
     length = strlen (text);
   if (is_ascii (text, length))
     return g_ascii_strdown (text, length);
 
+  /* A space has a part in none of that, so each word is folded by itself, and most are plain even in a text
+   * that is not. */
   folded = g_string_sized_new (length);
   for (end = text + length; text < end;)
     {
@@ -208,7 +220,7 @@ gum_search_fold (const char *text,
   if (is_ascii (text, length))
     return g_ascii_strdown (text, length);
 
-  letters_only = fold_letters (text, length);
+  letters_only = gum_search_fold_letters (text, length);
   folded = g_string_sized_new (strlen (letters_only) * 2);
   for (const char *p = letters_only; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -230,6 +242,22 @@ gum_search_fold (const char *text,
   return g_string_free (folded, FALSE);
 }
 
+/**
+ * gum_search_contains:
+ * @text: (nullable): where
+ * @folded: what, from gum_search_fold_letters()
+ *
+ * Returns: whether @folded is somewhere in @text
+ */
+gboolean
+gum_search_contains (const char *text,
+                     const char *folded)
+{
+  g_autofree char *letters_only = gum_search_fold_letters (text, -1);
+
+  return strstr (letters_only, folded) != NULL;
+}
+
 /* The words of a description. */
 char *
 gum_search_fold_html (const char *html)
@@ -249,7 +277,7 @@ gum_search_fold_html (const char *html)
 char *
 gum_search_sort_key (const char *text)
 {
-  g_autofree char *folded = fold_letters (text != NULL ? text : "", -1);
+  g_autofree char *folded = gum_search_fold_letters (text, -1);
   GString *key = g_string_sized_new (strlen (folded) + 8);
   const char *p = g_strchug (folded);
 

@@ -10,6 +10,7 @@
 
 #include "gum-money.h"
 #include "gum-offer-code.h"
+#include "gum-search.h"
 
 #include <glib/gi18n.h>
 
@@ -108,8 +109,8 @@ static gboolean
 finds (GumRecord  *record,
        const char *text)
 {
-  return gum_records_pane_contains (gum_offer_code_get_name (get_code (record)), text) ||
-         gum_records_pane_contains (gum_record_get_product_name (record), text);
+  return gum_search_contains (gum_offer_code_get_name (get_code (record)), text) ||
+         gum_search_contains (gum_record_get_product_name (record), text);
 }
 
 static char *

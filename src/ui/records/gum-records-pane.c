@@ -12,6 +12,7 @@
 #include "gum-records-pane-private.h"
 
 #include "gum-main-menu.h"
+#include "gum-search.h"
 #include "gum-util.h"
 
 #include <glib/gi18n.h>
@@ -30,38 +31,6 @@ G_DEFINE_FINAL_TYPE (GumRecordsPane, gum_records_pane, ADW_TYPE_BIN)
 static guint signals[N_SIGNALS];
 
 /* --- what is shown ---------------------------------------------------------------------------- */
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *whole = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autoptr (GString) folded = g_string_new (NULL);
-  g_autofree char *small = NULL;
-
-  for (const char *at = whole; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (!g_unichar_ismark (c))
-        g_string_append_unichar (folded, c);
-    }
-  small = g_utf8_casefold (folded->str, -1);
-
-  return g_steal_pointer (&small);
-}
-
-gboolean
-gum_records_pane_contains (const char *haystack,
-                           const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  if (haystack == NULL)
-    return FALSE;
-  folded = fold (haystack);
-
-  return strstr (folded, text) != NULL;
-}
 
 static gboolean
 filter_cb (gpointer item,
@@ -178,7 +147,7 @@ search_changed_cb (GumRecordsPane *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
   g_free (self->search);
-  self->search = *text != '\0' ? fold (text) : NULL;
+  self->search = *text != '\0' ? gum_search_fold_letters (text, -1) : NULL;
   refilter (self);
 }
 

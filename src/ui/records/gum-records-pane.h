@@ -36,7 +36,7 @@ typedef struct {
   guint         n_chips;
   void        (*describe)  (GumRecord      *record,
                             GumRecordLines *lines);
-  /* Whether what it is searched by contains @text, which is folded. */
+  /* Whether what it is searched by contains @text, folded by gum_search_fold_letters(). */
   gboolean    (*finds)     (GumRecord      *record,
                             const char     *text);
 } GumRecordsLook;
@@ -66,9 +66,5 @@ void        gum_records_pane_start_search    (GumRecordsPane       *self);
 gboolean    gum_records_pane_stop_search     (GumRecordsPane       *self);
 const char *gum_records_pane_get_status      (GumRecordsPane       *self);   /* NULL: the list is shown */
 AdwBin     *gum_records_pane_get_banner_slot (GumRecordsPane       *self);
-
-/* As it is searched: without case, without marks. */
-gboolean    gum_records_pane_contains        (const char           *haystack,
-                                              const char           *text);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "gum-upsell-facts.h"
 
 #include "gum-money.h"
+#include "gum-search.h"
 
 #include <glib/gi18n.h>
 
@@ -106,9 +107,9 @@ finds (GumRecord  *record,
   GumUpsell *upsell = gum_record_get_resource (record);
   g_autofree char *offer = gum_upsell_facts_dup_offer (upsell);
 
-  return gum_records_pane_contains (gum_upsell_get_name (upsell), text) ||
-         gum_records_pane_contains (gum_upsell_get_text (upsell), text) ||
-         gum_records_pane_contains (offer, text);
+  return gum_search_contains (gum_upsell_get_name (upsell), text) ||
+         gum_search_contains (gum_upsell_get_text (upsell), text) ||
+         gum_search_contains (offer, text);
 }
 
 static char *

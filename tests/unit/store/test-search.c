@@ -42,6 +42,33 @@ test_fold (void)
     }
 }
 
+/* What is part of a word in one script is a mark that nobody types in another. */
+static void
+test_contains (void)
+{
+  static const struct {
+    const char *text;
+    const char *asked;
+    gboolean    found;
+  } cases[] = {
+    { "CRÈME20", "creme", TRUE },
+    { "Ærø", "aero", TRUE },
+    { "हिन्दी", "हिन्दी", TRUE },
+    { "हिन्दी", "हन्द", FALSE },
+    { "パス", "ハス", FALSE },
+    { "夏の割引", "割引", TRUE },
+    { "SUMMER", "", TRUE },
+    { NULL, "a", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folded = gum_search_fold_letters (cases[i].asked, -1);
+
+      g_assert_cmpint (gum_search_contains (cases[i].text, folded), ==, cases[i].found);
+    }
+}
+
 static gboolean
 finds (GumConnection *connection,
        const char    *asked,
@@ -204,6 +231,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/search/fold", test_fold);
+  g_test_add_func ("/store/search/contains", test_contains);
   g_test_add_func ("/store/search/scripts", test_scripts);
   g_test_add_func ("/store/search/any-question", test_any_question);
   g_test_add_func ("/store/search/order", test_order);

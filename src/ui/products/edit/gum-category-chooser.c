@@ -10,6 +10,7 @@
 
 #include "gum-categories.h"
 #include "gum-errors.h"
+#include "gum-search.h"
 
 #include <glib/gi18n.h>
 
@@ -40,14 +41,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumCategoryChooser, gum_category_chooser, ADW_TYPE_WINDOW)
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
 
 static gboolean
 filter_cb (GtkListBoxRow *row,
@@ -101,7 +94,7 @@ static void
 search_cb (GumCategoryChooser *self)
 {
   g_free (self->words);
-  self->words = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->words = gum_search_fold_letters (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
   gtk_list_box_invalidate_filter (self->list);
   if (find_first (self) == NULL)
     {
@@ -146,7 +139,7 @@ add_category (GumCategoryChooser *self,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, category->path,
                                   -1);
   g_object_set_data_full (G_OBJECT (row), "path", g_strdup (category->path), g_free);
-  g_object_set_data_full (G_OBJECT (row), "folded", fold (both), g_free);
+  g_object_set_data_full (G_OBJECT (row), "folded", gum_search_fold_letters (both, -1), g_free);
   gtk_list_box_append (self->list, row);
   if (is_chosen)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
