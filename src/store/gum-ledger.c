@@ -14,17 +14,11 @@
 
 #include "config.h"
 
-#include "gum-error.h"
 #include "gum-ledger.h"
+
+#include "gum-error.h"
+#include "gum-ledger-file.h"
 #include "gum-schema.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-
-#define FILE_NAME "ledger.sqlite"
-#define HEADER_BYTES 100
 
 typedef struct {
   GumLedger     *ledger;       /* unowned: the ledger joins the thread before it goes */
@@ -208,57 +202,6 @@ leave_cb (gpointer data)
 
 /* --- the file --------------------------------------------------------------------------------- */
 
-static char *
-dup_path (GumLedger  *self,
-          const char *suffix)
-{
-  g_autofree char *name = g_strconcat (FILE_NAME, suffix, NULL);
-
-  return g_build_filename (self->directory, name, NULL);
-}
-
-static gboolean
-set_file_error (int      saved_errno,
-                GError **error)
-{
-  GumError code = GUM_ERROR_LEDGER;
-
-  if (saved_errno == ENOSPC || saved_errno == EDQUOT)
-    code = GUM_ERROR_LEDGER_FULL;
-  else if (saved_errno == EACCES || saved_errno == EROFS || saved_errno == EPERM)
-    code = GUM_ERROR_LEDGER_READ_ONLY;
-  g_set_error (error, GUM_ERROR, code, "No place for the ledger: %s", g_strerror (saved_errno));
-
-  return FALSE;
-}
-
-static gboolean
-prepare_directory (GumLedger  *self,
-                   GError    **error)
-{
-  return g_mkdir_with_parents (self->directory, 0700) == 0 || set_file_error (errno, error);
-}
-
-/* SQLite gives the WAL and its index the mode of the database, so that it must be right before the
- * first byte is written. A file that is there but cannot be written is left to SQLite. */
-static gboolean
-restrict_file (GumLedger  *self,
-               GError    **error)
-{
-  g_autofree char *path = dup_path (self, "");
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  int saved_errno = errno;
-
-  if (fd < 0)
-    return g_file_test (path, G_FILE_TEST_EXISTS) || set_file_error (saved_errno, error);
-
-  if (fchmod (fd, 0600) != 0)
-    g_info ("The mode of the ledger cannot be set: %s", g_strerror (errno));
-  g_close (fd, NULL);
-
-  return TRUE;
-}
-
 static gboolean
 open_with_mode (GumLedger          *self,
                 GumConnectionMode   mode,
@@ -312,52 +255,12 @@ open_any_mode (GumLedger  *self,
 }
 
 static gboolean
-move_aside (GumLedger  *self,
-            GError    **error)
-{
-  static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *mark = g_strdup_printf (".damaged-%s.%06d", date,
-                                           g_date_time_get_microsecond (now));
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = dup_path (self, suffixes[i]);
-      g_autofree char *name = g_strconcat (mark, suffixes[i], NULL);
-      g_autofree char *to = dup_path (self, name);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        return set_file_error (errno, error);
-    }
-  g_message ("A damaged ledger was set aside");
-
-  return TRUE;
-}
-
-/* SQLite takes the rest of a file that was cut within its header for a new one, without a word. */
-static gboolean
-check_header (GumLedger  *self,
-              GError    **error)
-{
-  g_autofree char *path = dup_path (self, "");
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0 || info.st_size == 0 || info.st_size >= HEADER_BYTES)
-    return TRUE;
-
-  g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED, "The ledger is cut");
-
-  return FALSE;
-}
-
-static gboolean
 start (GumLedger  *self,
        GError    **error)
 {
-  if (self->directory != NULL && !check_header (self, error))
+  if (self->directory != NULL && !gum_ledger_file_check (self->directory, error))
     return FALSE;
-  if (self->directory != NULL && !restrict_file (self, error))
+  if (self->directory != NULL && !gum_ledger_file_restrict (self->directory, error))
     return FALSE;
   if (!open_any_mode (self, error))
     return FALSE;
@@ -371,6 +274,22 @@ start (GumLedger  *self,
     }
 
   return TRUE;
+}
+
+static gboolean
+start_afresh (GumLedger  *self,
+              GError    **error)
+{
+  g_autofree char *aside = NULL;
+
+  if (self->directory != NULL)
+    {
+      aside = gum_ledger_file_set_aside (self->directory, error);
+      if (aside == NULL)
+        return FALSE;
+    }
+
+  return start (self, error);
 }
 
 static void
@@ -411,7 +330,7 @@ gum_ledger_new (const char *directory,
   self->account_id = g_strdup (account_id);
   if (directory != NULL)
     {
-      g_autofree char *path = dup_path (self, "");
+      g_autofree char *path = gum_ledger_file_dup_path (directory, "");
       /* SQLite reads "file:" addresses as RFC 3986 has them, and nothing else may be in one. */
       g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
 
@@ -435,7 +354,7 @@ gum_ledger_open (GumLedger  *self,
   g_autoptr(GError) first = NULL;
 
   *rebuilt = FALSE;
-  if (self->directory != NULL && !prepare_directory (self, error))
+  if (self->directory != NULL && !gum_ledger_file_make_place (self->directory, error))
     return FALSE;
 
   if (start (self, &first))
@@ -446,11 +365,9 @@ gum_ledger_open (GumLedger  *self,
       return FALSE;
     }
 
-  if (!move_aside (self, error) || !start (self, error))
-    return FALSE;
-  *rebuilt = TRUE;
+  *rebuilt = start_afresh (self, error);
 
-  return TRUE;
+  return *rebuilt;
 }
 
 /* The running statement of the reader ends early; the writer's job is finished first; jobs that
@@ -482,7 +399,7 @@ gum_ledger_set_aside (GumLedger  *self,
 {
   gum_ledger_close (self);
 
-  return (self->directory == NULL || move_aside (self, error)) && start (self, error);
+  return start_afresh (self, error);
 }
 
 gboolean
