@@ -403,7 +403,6 @@ first_sent_cb (GObject      *source,
       return;
     }
 
-  group->error = error;
   if (_gum_journal_get_store (GUM_JOURNAL (source)) == NULL)
     {
       g_task_return_error (task, error);

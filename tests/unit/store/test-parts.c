@@ -290,6 +290,34 @@ test_group_fails_early (void)
   g_assert_cmpuint (part_test_count (&shop, "POST", "/variants", NULL), ==, 0);
 }
 
+static gboolean
+is_asked_for_the_version (gpointer shop)
+{
+  return part_test_count (shop, "POST", "/variants", NULL) == 1;
+}
+
+/* The account is switched while the first version is on its way, and then it is refused. */
+static void
+test_group_closed (void)
+{
+  g_auto(PartTest) shop = { 0 };
+  g_autoptr(JsonNode) body = json_from_string ("{\"name\":\"Personal\"}", NULL);
+  g_autoptr(GumJournal) journal = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  part_test_open (&shop, SCHOOL);
+  store_test_tell (shop.test, "fault", "{\"match\":\"POST /v2/products/:id/variant_categories/:id/variants\","
+                   "\"kind\":\"success_false\",\"message\":\"No\",\"ms\":200}");
+  journal = g_object_ref (get_journal (&shop));
+  gum_journal_add_group_async (journal, shop.id, "License", json_node_get_object (body), NULL,
+                               gum_test_result_cb, &result);
+  gum_test_wait_until (is_asked_for_the_version, &shop);
+  gum_store_close (shop.store);
+  g_assert_false (gum_journal_add_group_finish (journal, gum_test_wait_result (&result), &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+}
+
 /* --- questions and bundles -------------------------------------------------------------------- */
 
 static void
@@ -445,6 +473,7 @@ main (int   argc,
   g_test_add_func ("/store/parts/group-taken-back", test_group_taken_back);
   g_test_add_func ("/store/parts/group-unclear", test_group_unclear);
   g_test_add_func ("/store/parts/group-fails-early", test_group_fails_early);
+  g_test_add_func ("/store/parts/group-closed", test_group_closed);
   g_test_add_func ("/store/parts/question", test_question);
   g_test_add_func ("/store/parts/question-refused", test_question_refused);
   g_test_add_func ("/store/parts/bundle", test_bundle);
