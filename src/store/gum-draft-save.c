@@ -155,6 +155,26 @@ read_cb (GObject      *source,
                           g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
+/* It is our turn. */
+static void
+read_product (GTask *task)
+{
+  GumDraft *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+  GumClient *client = gum_store_is_closed (saving->store) ? NULL
+                                                          : _gum_store_get_client (saving->store);
+
+  if (client == NULL)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      return;
+    }
+
+  _gum_draft_set_theirs (self, NULL);
+  gum_client_get_async (client, &gum_product_endpoint, gum_draft_get_product_id (self),
+                        g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
 /**
  * gum_draft_save_async:
  * @self: a draft with changes
@@ -174,7 +194,6 @@ gum_draft_save_async (GumDraft            *self,
 {
   g_autoptr(GTask) task = NULL;
   GumStore *store;
-  GumClient *client;
   Saving *saving;
 
   g_return_if_fail (GUM_IS_DRAFT (self));
@@ -183,19 +202,16 @@ gum_draft_save_async (GumDraft            *self,
   g_task_set_source_tag (task, gum_draft_save_async);
   g_task_set_check_cancellable (task, FALSE);
   store = _gum_draft_get_store (self);
-  client = store != NULL ? _gum_store_get_client (store) : NULL;
-  if (client == NULL)
+  if (store == NULL)
     {
       g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
       return;
     }
 
-  _gum_draft_set_theirs (self, NULL);
   saving = g_new0 (Saving, 1);
   saving->store = g_object_ref (store);
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
-  gum_client_get_async (client, &gum_product_endpoint, gum_draft_get_product_id (self), cancellable,
-                        read_cb, g_steal_pointer (&task));
+  gum_turns_queue (store->turns, gum_draft_get_product_id (self), task, read_product);
 }
 
 /**

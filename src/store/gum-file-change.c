@@ -551,6 +551,20 @@ read_cb (GObject      *source,
     change_shared (task);
 }
 
+/* It is our turn. */
+static void
+read_product (GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+  GumClient *client = gum_store_is_closed (work->store) ? NULL : _gum_store_get_client (work->store);
+
+  if (client == NULL)
+    g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+  else
+    gum_client_get_async (client, &gum_product_endpoint, work->product_id,
+                          g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
 /**
  * gum_file_change_new:
  * @kind: what is to be done
@@ -620,7 +634,8 @@ gum_file_change_free (GumFileChange *self)
  * @user_data: for @callback
  *
  * Reads the product and changes its files together with the pages that deliver them
- * (`PUT /products/:id`, and `PUT …/variants/:id` where each version has content of its own).
+ * (`PUT /products/:id`, and `PUT …/variants/:id` where each version has content of its own), when all that
+ * was to be done to the same product before has ended.
  */
 void
 gum_store_change_file_async (GumStore            *self,
@@ -631,7 +646,6 @@ gum_store_change_file_async (GumStore            *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  GumClient *client;
   Work *work;
 
   g_return_if_fail (GUM_IS_STORE (self));
@@ -644,12 +658,6 @@ gum_store_change_file_async (GumStore            *self,
   g_task_set_source_tag (task, gum_store_change_file_async);
   /* What Gumroad has done is told, whoever has lost interest. */
   g_task_set_check_cancellable (task, FALSE);
-  client = _gum_store_get_client (self);
-  if (client == NULL)
-    {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
-      return;
-    }
 
   work = g_new0 (Work, 1);
   work->store = g_object_ref (self);
@@ -657,8 +665,7 @@ gum_store_change_file_async (GumStore            *self,
   work->change = gum_file_change_copy (change);
   work->new_id = g_strdup (NEW_ID);
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  gum_client_get_async (client, &gum_product_endpoint, product_id, cancellable, read_cb,
-                        g_steal_pointer (&task));
+  gum_turns_queue (self->turns, product_id, task, read_product);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "gum-queue.h"
 #include "gum-store.h"
 #include "gum-sync.h"
+#include "gum-turns.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ struct _GumStore
   GumDrafts   *drafts;        /* the same */
   GumDeliveries *deliveries;  /* the same */
   GumQueue    *queue;         /* the same */
+
+  GumTurns    *turns;         /* who changes whole lists of a product */
 
   GumSync     *sync;
   GPtrArray   *waiters;       /* of GTask: who waits for the pass */

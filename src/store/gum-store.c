@@ -395,6 +395,7 @@ gum_store_finalize (GObject *object)
   GumStore *self = GUM_STORE (object);
 
   g_clear_pointer (&self->held, gum_held_free);
+  gum_turns_free (self->turns);
   g_ptr_array_unref (self->waiters);
   g_array_unref (self->changes);
   g_clear_error (&self->sync_error);
@@ -486,6 +487,7 @@ gum_store_init (GumStore *self)
 {
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
   self->changes = new_changes ();
+  self->turns = gum_turns_new ();
 }
 
 /**

@@ -301,6 +301,51 @@ test_versions (void)
   g_assert_cmpuint (count_versions_with (record, id), ==, 0);
 }
 
+/* Two uploads that end together: each must find the file of the other in the product. */
+static void
+test_at_once (void)
+{
+  g_auto(Shop) shop = { 0 };
+  static const char * const names[] = { "one.zip", "two.zip", "three.zip" };
+  GAsyncResult *results[G_N_ELEMENTS (names)] = { NULL };
+  g_autoptr(GPtrArray) urls = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(JsonObject) record = NULL;
+
+  open_empty (&shop);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (urls, upload (&shop, names[i], names[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GumFileChange) wanted = gum_file_change_new (GUM_FILE_ADD, NULL, urls->pdata[i],
+                                                             names[i], NULL);
+
+      gum_store_change_file_async (shop.store, shop.id, wanted, i == 1 ? cancellable : NULL,
+                                   gum_test_result_cb, &results[i]);
+    }
+  /* Whoever gives up while it waits is not waited for. */
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GAsyncResult) result = gum_test_wait_result (&results[i]);
+      g_autoptr(GError) error = NULL;
+      gboolean delivered;
+      g_autofree char *id = gum_store_change_file_finish (shop.store, result, &delivered, &error);
+
+      if (i == 1)
+        {
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_true (delivered);
+    }
+
+  store_test_refresh (shop.store, shop.id);
+  record = get_record (&shop);
+  g_assert_cmpuint (count_files (record), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -311,6 +356,8 @@ main (int   argc,
   g_test_add_func ("/store/file-change/rename-and-remove", test_rename_and_remove);
   g_test_add_func ("/store/file-change/again", test_again);
   g_test_add_func ("/store/file-change/versions", test_versions);
+
+  g_test_add_func ("/store/file-change/at-once", test_at_once);
 
   return g_test_run ();
 }
