@@ -21,6 +21,8 @@ GumDraft    *_gum_draft_new           (GumDrafts   *drafts,
                                        const char  *label);
 GumDraft    *_gum_draft_new_from_row  (GumDrafts   *drafts,
                                        GumDraftRow *row);
+void         _gum_draft_take_over     (GumDraft    *self,
+                                       GumDraft    *other);
 GumStore    *_gum_draft_get_store     (GumDraft    *self);
 void         _gum_draft_set_theirs    (GumDraft    *self,
                                        JsonObject  *record);
@@ -38,5 +40,7 @@ GumStore    *_gum_drafts_get_store    (GumDrafts   *self);
 void         _gum_drafts_note         (GumDrafts   *self,
                                        GumDraft    *draft,
                                        gboolean     at_once);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumDraftRow, _gum_draft_row_free)
 
 G_END_DECLS

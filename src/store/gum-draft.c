@@ -259,6 +259,39 @@ _gum_draft_new_from_row (GumDrafts   *drafts,
   return self;
 }
 
+static void
+forget_all (GumDraft *self)
+{
+  json_object_unref (self->mine);
+  json_object_unref (self->base);
+  self->mine = json_object_new ();
+  self->base = json_object_new ();
+  g_ptr_array_set_size (self->done, 0);
+  g_ptr_array_set_size (self->undone, 0);
+  g_clear_pointer (&self->theirs, json_object_unref);
+}
+
+static void note (GumDraft   *self,
+                  const char *key,
+                  gboolean    at_once);
+
+/* @other has the last word. */
+void
+_gum_draft_take_over (GumDraft *self,
+                      GumDraft *other)
+{
+  g_autoptr(GumDraftRow) row = _gum_draft_dup_row (other);
+
+  forget_all (self);
+  gum_set_str (&self->label, other->label);
+  if (row->mine != NULL)
+    {
+      take_text (&self->base, row->base);
+      take_text (&self->mine, row->mine);
+    }
+  note (self, NULL, TRUE);
+}
+
 GumStore *
 _gum_draft_get_store (GumDraft *self)
 {
@@ -443,18 +476,6 @@ gum_draft_can_redo (GumDraft *self)
   g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
 
   return self->undone->len > 0;
-}
-
-static void
-forget_all (GumDraft *self)
-{
-  json_object_unref (self->mine);
-  json_object_unref (self->base);
-  self->mine = json_object_new ();
-  self->base = json_object_new ();
-  g_ptr_array_set_size (self->done, 0);
-  g_ptr_array_set_size (self->undone, 0);
-  g_clear_pointer (&self->theirs, json_object_unref);
 }
 
 /**
@@ -722,8 +743,9 @@ _gum_draft_set_warning (GumDraft   *self,
   gum_set_str (&self->warning, warning);
 }
 
-/* Gumroad has @sent, and @record is what it says then. What was changed while that was on its way
- * stays a change, of what Gumroad has now. */
+/* Gumroad has @sent; @record is what it says then, or NULL. What was changed while that was on its way stays a
+ * change. If it was sent, it replaces what was sent; otherwise what it replaced before, so that what somebody
+ * else made of it meanwhile is still found out. */
 void
 _gum_draft_take_saved (GumDraft   *self,
                        JsonObject *sent,
@@ -735,12 +757,13 @@ _gum_draft_take_saved (GumDraft   *self,
     {
       JsonNode *mine = json_object_get_member (self->mine, keys[i]);
       JsonNode *was_sent = json_object_get_member (sent, keys[i]);
-      JsonNode *theirs = record != NULL ? gum_product_keys_read (keys[i], record) : NULL;
+      g_autoptr(JsonNode) theirs = record != NULL ? gum_product_keys_read (keys[i], record) : NULL;
 
-      if (was_sent != NULL && same_value (keys[i], mine, was_sent))
+      if ((was_sent != NULL && same_value (keys[i], mine, was_sent)) ||
+          (theirs != NULL && gum_product_keys_equal (keys[i], mine, theirs)))
         json_object_remove_member (self->mine, keys[i]);
-      if (theirs != NULL)
-        json_object_set_member (self->base, keys[i], theirs);
+      else if (was_sent != NULL)
+        json_object_set_member (self->base, keys[i], json_node_copy (theirs != NULL ? theirs : was_sent));
     }
   if (json_object_get_size (self->mine) == 0)
     forget_all (self);

@@ -16,6 +16,8 @@
 
 /* Typing is written when it pauses, and after this time at the latest. */
 #define NOTE_MILLISECONDS 400
+/* After the ledger could not be written. */
+#define RETRY_MILLISECONDS 5000
 
 struct _GumDrafts
 {
@@ -23,7 +25,8 @@ struct _GumDrafts
 
   /* owned */
   GPtrArray  *list;        /* of GumDraft: those with changes */
-  GHashTable *dirty;       /* of GumDraft: not in the ledger yet */
+  GHashTable *dirty;       /* of GumDraft: not in the ledger, nor on the way to it */
+  GHashTable *notes;       /* GumDraft → the Note on its way to the ledger that is the newest */
 
   /* weak */
   GumStore   *store;       /* owns us */
@@ -158,6 +161,12 @@ remove_empty (GumDrafts *self,
     g_object_weak_unref (G_OBJECT (draft), empty_gone_cb, self);
 }
 
+/* A draft on its way to the ledger. */
+typedef struct {
+  GumDrafts *drafts;
+  GumDraft  *draft;
+} Note;
+
 static gboolean
 note_cb (gpointer data)
 {
@@ -167,6 +176,39 @@ note_cb (gpointer data)
   _gum_drafts_flush (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_note (GumDrafts *self,
+               guint      milliseconds)
+{
+  if (self->note_id == 0)
+    self->note_id = g_timeout_add (milliseconds, note_cb, self);
+}
+
+/* What could not be written, on a full disk for one, is tried again until it can. */
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Note *note = user_data;
+  g_autoptr(GumDrafts) self = note->drafts;
+  g_autoptr(GumDraft) draft = note->draft;
+  g_autoptr(GError) error = NULL;
+
+  gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
+  if (error == NULL && self->store != NULL)
+    _gum_store_heal (self->store);
+  if (g_hash_table_lookup (self->notes, draft) != note)
+    return;
+
+  g_hash_table_remove (self->notes, draft);
+  if (error == NULL)
+    return;
+  g_hash_table_add (self->dirty, g_object_ref (draft));
+  if (self->store != NULL)
+    schedule_note (self, RETRY_MILLISECONDS);
 }
 
 void
@@ -181,9 +223,50 @@ _gum_drafts_flush (GumDrafts *self)
 
   g_hash_table_iter_init (&iter, self->dirty);
   while (g_hash_table_iter_next (&iter, &draft, NULL))
-    gum_ledger_note (_gum_store_get_ledger (self->store), write_row, _gum_draft_dup_row (draft),
-                     (GDestroyNotify) _gum_draft_row_free);
+    {
+      Note *note = g_new0 (Note, 1);
+
+      note->drafts = g_object_ref (self);
+      note->draft = g_object_ref (draft);
+      g_hash_table_insert (self->notes, draft, note);
+      gum_ledger_run_essential_async (_gum_store_get_ledger (self->store), write_row,
+                                      _gum_draft_dup_row (draft),
+                                      (GDestroyNotify) _gum_draft_row_free, NULL, noted_cb, note);
+    }
   g_hash_table_remove_all (self->dirty);
+}
+
+static void
+take_over_draft (GumDrafts *self,
+                 GumDraft  *draft)
+{
+  g_autoptr(GumDraft) mine = gum_drafts_dup_draft (self, gum_draft_get_product_id (draft), NULL);
+
+  _gum_draft_take_over (mine, draft);
+}
+
+/**
+ * gum_drafts_take_over:
+ * @self: the drafts of a ledger that was opened again
+ * @old: those from before it was closed
+ *
+ * What @old may not have got into the file, because it could not be written, goes into it now.
+ */
+void
+gum_drafts_take_over (GumDrafts *self,
+                      GumDrafts *old)
+{
+  GHashTableIter iter;
+  gpointer draft;
+
+  g_return_if_fail (GUM_IS_DRAFTS (self) && GUM_IS_DRAFTS (old));
+
+  g_hash_table_iter_init (&iter, old->dirty);
+  while (g_hash_table_iter_next (&iter, &draft, NULL))
+    take_over_draft (self, draft);
+  g_hash_table_iter_init (&iter, old->notes);
+  while (g_hash_table_iter_next (&iter, &draft, NULL))
+    take_over_draft (self, draft);
 }
 
 /* The ledger is a new file. */
@@ -208,8 +291,8 @@ _gum_drafts_note (GumDrafts *self,
   g_hash_table_add (self->dirty, g_object_ref (draft));
   if (at_once)
     _gum_drafts_flush (self);
-  else if (self->note_id == 0)
-    self->note_id = g_timeout_add (NOTE_MILLISECONDS, note_cb, self);
+  else
+    schedule_note (self, NOTE_MILLISECONDS);
 
   if (!g_ptr_array_find (self->list, draft, &position))
     {
@@ -245,6 +328,7 @@ gum_drafts_finalize (GObject *object)
   g_ptr_array_unref (self->empty);
   g_ptr_array_unref (self->list);
   g_hash_table_unref (self->dirty);
+  g_hash_table_unref (self->notes);
 
   G_OBJECT_CLASS (gum_drafts_parent_class)->finalize (object);
 }
@@ -261,6 +345,7 @@ gum_drafts_init (GumDrafts *self)
   self->list = g_ptr_array_new_with_free_func (g_object_unref);
   self->empty = g_ptr_array_new ();
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->notes = g_hash_table_new (NULL, NULL);
 }
 
 /* For the store, which owns it. */

@@ -16,4 +16,7 @@ GumDraft  *gum_drafts_dup_draft    (GumDrafts  *self,
 GumDraft  *gum_drafts_find         (GumDrafts  *self,
                                     const char *product_id);
 
+void       gum_drafts_take_over    (GumDrafts  *self,
+                                    GumDrafts  *old);
+
 G_END_DECLS

@@ -71,12 +71,15 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* A disk that fails or is locked costs a list nothing but time; what a person wrote is another matter. */
 static gboolean
-is_failure_of_file (const GError *error)
+is_failure_of_file (const GError *error,
+                    gboolean      is_essential)
 {
   return g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED) ||
          g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_FULL) ||
-         g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY);
+         g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY) ||
+         (is_essential && g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER));
 }
 
 static gpointer
@@ -416,12 +419,20 @@ gum_ledger_get_connection (GumLedger *self)
 }
 
 /* Tells of a failure of the file, if @error is one. */
+static void
+report (GumLedger    *self,
+        const GError *error,
+        gboolean      is_essential)
+{
+  if (is_failure_of_file (error, is_essential))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
 void
 gum_ledger_report (GumLedger    *self,
                    const GError *error)
 {
-  if (is_failure_of_file (error))
-    g_signal_emit (self, signals[FAILED], 0, error);
+  report (self, error, FALSE);
 }
 
 static void
@@ -519,7 +530,7 @@ gum_ledger_run_finish (GumLedger     *self,
   value = g_task_propagate_pointer (G_TASK (result), &failure);
   if (failure != NULL)
     {
-      gum_ledger_report (self, failure);
+      report (self, failure, is_essential (G_TASK (result)));
       g_propagate_error (error, g_steal_pointer (&failure));
     }
 

@@ -53,6 +53,8 @@ GumLedger  *_gum_store_get_ledger         (GumStore   *self);
 GumClient  *_gum_store_get_client         (GumStore   *self);
 void        _gum_store_take_changes       (GumStore   *self,
                                            GumChanges *changes);
+/* Something was written: whatever kept the ledger from it is over. */
+void        _gum_store_heal               (GumStore   *self);
 GumProduct *_gum_store_dup_product_by_row (GumStore   *self,
                                            gint64      row);
 /* The callback finishes with gum_ledger_run_finish(), which gives GumChanges. */

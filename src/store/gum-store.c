@@ -139,8 +139,12 @@ take_changes (GumStore   *self,
       change.id = g_strdup (change.id);
       g_array_append_val (self->changes, change);
     }
+  _gum_store_heal (self);
+}
 
-  /* Whatever kept the ledger from being written is over. */
+void
+_gum_store_heal (GumStore *self)
+{
   set_broken (self, NULL);
 }
 

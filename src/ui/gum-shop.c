@@ -11,6 +11,7 @@
 
 #include "gum-shop.h"
 
+#include "gum-drafts.h"
 #include "gum-paths.h"
 #include "gum-util.h"
 
@@ -24,6 +25,7 @@ struct _GumShop
   GumPictures     *pictures;
   GNetworkMonitor *monitor;        /* NULL until it has answered */
   GError          *error;
+  GumDrafts       *unsaved;        /* of a ledger that could not be written; NULL: there was none */
   GCancellable    *cancellable;    /* ends with the shop */
 
   /* State */
@@ -69,7 +71,13 @@ gum_shop_open (GumShop *self)
   g_clear_error (&self->error);
   self->store = gum_store_new (directory, id, gum_account_get_client (self->account), &self->error);
   if (self->store == NULL)
-    g_warning ("The ledger cannot be opened: %s", self->error->message);
+    {
+      g_warning ("The ledger cannot be opened: %s", self->error->message);
+      return;
+    }
+  if (self->unsaved != NULL)
+    gum_drafts_take_over (gum_store_get_drafts (self->store), self->unsaved);
+  g_clear_object (&self->unsaved);
 }
 
 static void
@@ -185,6 +193,7 @@ gum_shop_finalize (GObject *object)
   GumShop *self = GUM_SHOP (object);
 
   g_clear_error (&self->error);
+  g_clear_object (&self->unsaved);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (gum_shop_parent_class)->finalize (object);
@@ -442,16 +451,34 @@ gum_shop_watch_network (GumShop *self)
   g_task_run_in_thread (task, find_monitor_in_thread);
 }
 
-void
-gum_shop_reopen (GumShop *self)
+static void
+reopen (GumShop *self)
 {
-  g_return_if_fail (GUM_IS_SHOP (self));
-
   gum_shop_close (self);
   gum_shop_open (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
   gum_shop_refresh (self);
+}
+
+void
+gum_shop_reopen (GumShop *self)
+{
+  g_return_if_fail (GUM_IS_SHOP (self));
+
+  g_clear_object (&self->unsaved);
+  reopen (self);
+}
+
+/* The ledger could not be read or written: no word of what could not be written is lost. */
+void
+gum_shop_try_again (GumShop *self)
+{
+  g_return_if_fail (GUM_IS_SHOP (self));
+
+  if (self->store != NULL)
+    g_set_object (&self->unsaved, gum_store_get_drafts (self->store));
+  reopen (self);
 }
 
 void

@@ -43,6 +43,7 @@ void          gum_shop_refresh_if_older (GumShop *self,
 void          gum_shop_watch_network (GumShop   *self);
 /* Tries again to open the ledger. */
 void          gum_shop_reopen       (GumShop    *self);
+void          gum_shop_try_again    (GumShop    *self);
 /* Ends syncs and closes the ledger. */
 void          gum_shop_close        (GumShop    *self);
 

@@ -227,7 +227,7 @@ reopen_action (GSimpleAction *action,
                gpointer       data)
 {
   if (gum_window_get_shop (data) != NULL)
-    gum_shop_reopen (gum_window_get_shop (data));
+    gum_shop_try_again (gum_window_get_shop (data));
 }
 
 static void

@@ -9,7 +9,9 @@
 #include "gum-drafts.h"
 #include "gum-error.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static JsonNode *
 text_node (const char *text)
@@ -333,6 +335,122 @@ test_draft_closed (void)
   g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
 }
 
+static gboolean
+is_broken (gpointer store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (store, "broken", &error, NULL);
+
+  return error != NULL;
+}
+
+/* Nothing more can be written to files. */
+static struct rlimit
+fill_disk (void)
+{
+  struct rlimit old;
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  limit.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+
+  return old;
+}
+
+/* The disk was full when the last word was typed. Nothing is typed after that: what is in memory is written
+ * when there is room again, or goes on to the ledger as it is opened anew. */
+static void
+test_draft_disk_full (gconstpointer data)
+{
+  gboolean opens_anew = GPOINTER_TO_INT (data);
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GumDrafts) old = NULL;
+  struct rlimit limit;
+  GumDraft *found;
+
+  shop_open (&shop, 3);
+  shop_reopen (&shop);
+  old = g_object_ref (gum_store_get_drafts (shop.store));
+  draft = gum_drafts_dup_draft (old, shop.id, "x");
+  limit = fill_disk ();
+  set_text (&shop, draft, "custom_summary", "The last word");
+  gum_test_wait_until (is_broken, shop.store);
+  if (opens_anew)
+    gum_store_close (shop.store);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+
+  shop_reopen (&shop);
+  if (opens_anew)
+    {
+      g_assert_null (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
+      gum_drafts_take_over (gum_store_get_drafts (shop.store), old);
+      shop_reopen (&shop);
+    }
+  found = gum_drafts_find (gum_store_get_drafts (shop.store), shop.id);
+  g_assert_nonnull (found);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (found, "custom_summary")), ==,
+                   "The last word");
+}
+
+static gboolean
+is_on_the_wire (gpointer shop)
+{
+  return shop_count_requests (shop, "PUT", "/v2/products/") == 1;
+}
+
+/* While a draft is saved, the person and somebody else change the same key, which was not sent: the next
+ * save must find that out. */
+static void
+test_draft_conflict_meanwhile (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Mine");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":300");
+  gum_draft_save_async (draft, NULL, gum_test_result_cb, &result);
+  gum_test_wait_until (is_on_the_wire, &shop);
+  shop_edit (&shop, "{\"custom_summary\":\"Theirs\"}");
+  set_text (&shop, draft, "custom_summary", "Mine");
+  g_assert_true (gum_draft_save_finish (draft, gum_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 1);
+}
+
+/* What both sides changed to the same is no change any more. */
+static void
+test_draft_agreed (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sent = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Mine");
+  set_text (&shop, draft, "custom_summary", "Ours");
+  shop_edit (&shop, "{\"custom_summary\":\"Ours\"}");
+  g_assert_true (save (draft, &error));
+  g_assert_no_error (error);
+  sent = shop_dup_last_body (&shop, "PUT");
+  g_assert_null (strstr (sent, "Ours"));
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +468,11 @@ main (int   argc,
   g_test_add_func ("/store/draft/typed-meanwhile", test_draft_typed_meanwhile);
   g_test_add_func ("/store/draft/of-deleted", test_draft_of_deleted);
   g_test_add_func ("/store/draft/closed", test_draft_closed);
+
+  g_test_add_data_func ("/store/draft/disk-full", GINT_TO_POINTER (FALSE), test_draft_disk_full);
+  g_test_add_data_func ("/store/draft/disk-full-anew", GINT_TO_POINTER (TRUE), test_draft_disk_full);
+  g_test_add_func ("/store/draft/conflict-meanwhile", test_draft_conflict_meanwhile);
+  g_test_add_func ("/store/draft/agreed", test_draft_agreed);
 
   return g_test_run ();
 }
