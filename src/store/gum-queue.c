@@ -84,6 +84,14 @@ is_about_account (const GError *error)
          g_error_matches (error, GUM_ERROR, GUM_ERROR_FORBIDDEN);
 }
 
+/* Nothing was sent that the journal could not note. */
+static gboolean
+is_about_ledger (const GError *error)
+{
+  return error->domain == GUM_ERROR &&
+         error->code >= GUM_ERROR_LEDGER_NEWER && error->code <= GUM_ERROR_LEDGER;
+}
+
 static gboolean
 is_about_product (const GError *error)
 {
@@ -109,11 +117,15 @@ noted_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(GumQueue) self = user_data;
+  g_autoptr(GError) error = NULL;
 
-  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+  gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
   if (self->store == NULL)
     return;
 
+  /* The ledger says of the write what it said before, and would give it again at once. */
+  if (error != NULL && self->trouble == NULL)
+    set_trouble (self, g_steal_pointer (&error), TROUBLE_SECONDS);
   _gum_journal_tell_write (gum_store_get_journal (self->store), self->write);
   release (self);
 }
@@ -184,6 +196,11 @@ sent_cb (GObject      *source,
       /* It has not left. */
       set_trouble (self, error, TROUBLE_SECONDS);
       put_back (self);
+    }
+  else if (is_about_ledger (error))
+    {
+      set_trouble (self, error, TROUBLE_SECONDS);
+      release (self);
     }
   else
     {
@@ -402,14 +419,22 @@ looked_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr(GumQueue) self = user_data;
-  GumBatchView *view = gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  GumBatchView *view = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
   gboolean looks_again = self->looks_again;
 
   self->is_looking = FALSE;
   self->looks_again = FALSE;
-  if (self->store == NULL || view == NULL)
+  if (self->store == NULL)
     {
       g_clear_pointer (&view, gum_batch_view_free);
+      return;
+    }
+  if (view == NULL)
+    {
+      set_trouble (self, g_steal_pointer (&error), TROUBLE_SECONDS);
+      self->timer_id = g_timeout_add (TROUBLE_SECONDS * 1000 * self->scale, timer_cb, self);
+      tell (self);
       return;
     }
 

@@ -15,7 +15,9 @@
 #include "gum-queue-private.h"
 #include "gum-writes.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* So that neither limits nor troubles last. */
 #define SCALE 0.001
@@ -532,6 +534,47 @@ test_away (void)
   g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 3);
 }
 
+static gboolean
+is_reading (gpointer shop)
+{
+  return count_requests (shop, "GET") == 1;
+}
+
+/* The disk is full when a write is to be noted: it is not sent, and Gumroad is not asked for the product again
+ * and again. */
+static void
+test_disk_full (void)
+{
+  g_auto(Shop) shop = { 0 };
+  struct rlimit old;
+  struct rlimit limit;
+  GumQueue *queue;
+
+  shop_open (&shop, 2);
+  queue = get_queue (&shop);
+  _gum_queue_set_time_scale (queue, 1);
+  add_fault (&shop, GET_PRODUCT, "\"kind\":\"latency\",\"ms\":300");
+  add_renames (&shop, 2, GUM_BATCH_RUNNING);
+  gum_test_wait_until (is_reading, &shop);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  limit.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  gum_test_wait_until (has_trouble, queue);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  g_assert_cmpint (gum_queue_get_trouble (queue)->domain, ==, GUM_ERROR);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_WAITING), ==, 2);
+  g_assert_cmpuint (count_requests (&shop, "GET"), ==, 1);
+  g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 0);
+
+  _gum_queue_set_time_scale (queue, SCALE);
+  gum_queue_try_again (queue);
+  wait_for_state (&shop, GUM_BATCH_OVER);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_DONE), ==, 2);
+  g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 2);
+}
+
 /* --- the person's word ------------------------------------------------------------------------ */
 
 static void
@@ -815,6 +858,7 @@ main (int   argc,
   g_test_add_func ("/store/queue/gone", test_gone);
   g_test_add_func ("/store/queue/refused-token", test_refused_token);
   g_test_add_func ("/store/queue/away", test_away);
+  g_test_add_func ("/store/queue/disk-full", test_disk_full);
   g_test_add_func ("/store/queue/pause", test_pause);
   g_test_add_func ("/store/queue/stop", test_stop);
   g_test_add_func ("/store/queue/stop-while-reading", test_stop_while_reading);
