@@ -8,6 +8,7 @@
 
 #include "gum-journal-table.h"
 
+#include "gum-error.h"
 #include "gum-journal.h"
 
 #define DONE GINT_TO_POINTER (1)
@@ -139,7 +140,8 @@ gum_journal_table_add (GumConnection  *connection,
   return NULL;
 }
 
-/* Where a write is now. */
+/* Where a write is now. A number that names another write, or none, is one of a ledger that was damaged and
+ * could not be read. */
 gpointer
 gum_journal_table_set (GumConnection  *connection,
                        gpointer        data,
@@ -150,7 +152,7 @@ gum_journal_table_set (GumConnection  *connection,
     gum_connection_prepare (connection,
                             "UPDATE writes SET product = ?, state = ?, code = ?, status = ?,"
                             " message = ?, warning = ?, sent = ?, ended = ?, before = ?"
-                            " WHERE row = ?", error);
+                            " WHERE row = ? AND path = ?", error);
 
   if (statement == NULL)
     return NULL;
@@ -164,8 +166,16 @@ gum_journal_table_set (GumConnection  *connection,
   sqlite3_bind_int64 (statement, 8, write->ended);
   gum_connection_bind_text (statement, 9, write->before);
   sqlite3_bind_int64 (statement, 10, write->row);
+  gum_connection_bind_text (statement, 11, write->path);
+  if (!gum_connection_run (connection, statement, error))
+    return NULL;
+  if (sqlite3_changes (gum_connection_get_handle (connection)) != 1)
+    {
+      g_set_error_literal (error, GUM_ERROR, GUM_ERROR_LEDGER, "The journal does not have this write");
+      return NULL;
+    }
 
-  return gum_connection_run (connection, statement, error) ? DONE : NULL;
+  return DONE;
 }
 
 /* What waited for somebody who is not there any more, and will not be sent. */

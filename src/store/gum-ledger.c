@@ -18,6 +18,7 @@
 
 #include "gum-error.h"
 #include "gum-ledger-file.h"
+#include "gum-ledger-salvage.h"
 #include "gum-schema.h"
 
 typedef struct {
@@ -284,15 +285,19 @@ start_afresh (GumLedger  *self,
               GError    **error)
 {
   g_autofree char *aside = NULL;
+  g_autoptr(GumConnection) connection = NULL;
 
-  if (self->directory != NULL)
-    {
-      aside = gum_ledger_file_set_aside (self->directory, error);
-      if (aside == NULL)
-        return FALSE;
-    }
+  if (self->directory == NULL)
+    return start (self, error);
 
-  return start (self, error);
+  aside = gum_ledger_file_set_aside (self->directory, error);
+  if (aside == NULL || !start (self, error))
+    return FALSE;
+  connection = gum_connection_open (self->uri, GUM_CONNECTION_READ_WRITE, NULL);
+  if (connection != NULL)
+    gum_ledger_salvage (connection, aside, self->account_id);
+
+  return TRUE;
 }
 
 static void

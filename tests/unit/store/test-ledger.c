@@ -4,8 +4,9 @@
 
 #include "config.h"
 
-#include "store-test.h"
+#include "shop-test.h"
 
+#include "gum-drafts.h"
 #include "gum-error.h"
 #include "gum-ledger.h"
 #include "gum-ledger-products.h"
@@ -236,6 +237,75 @@ test_damaged_inside (void)
   store_test_settle (query);
   after = store_test_dup_names (query);
   g_assert_cmpstr (before, ==, after);
+}
+
+/* The pages of the products, which their records betray, and no others. */
+static void
+damage_products (const char *path)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+  guint n_pages = 0;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  for (char *page = contents + 4096; page + 4096 <= contents + length; page += 4096)
+    {
+      if (memmem (page, 4096, "short_url", strlen ("short_url")) == NULL)
+        continue;
+      memset (page, 0x5a, 4096);
+      n_pages++;
+    }
+  g_assert_cmpuint (n_pages, >, 0);
+  g_assert_true (g_file_set_contents (path, contents, length, NULL));
+}
+
+/* What Gumroad cannot tell again outlives the damage: drafts, the journal, where uploads lie. */
+static void
+test_damaged_salvage (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GumQuery) query = NULL;
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(JsonNode) word = json_node_init_string (json_node_alloc (), "The only copy");
+  g_autoptr(GumProduct) product = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) unclear = NULL;
+  g_autoptr(GError) error = NULL;
+  GumDraft *found;
+
+  shop_open (&shop, 25);
+  path = store_test_ledger (shop.test);
+  product = gum_store_dup_product (shop.store, shop.id);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  gum_draft_set_value (draft, "custom_summary", word, gum_resource_get_json (GUM_RESOURCE (product)));
+  write = gum_write_new ("upsell-delete", "DELETE", "upsells/x", NULL, "An upsell", NULL, NULL);
+  shop_add_fault (&shop, "DELETE *", "\"kind\":\"drop\"");
+  g_assert_false (shop_send (&shop, write, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_UNCLEAR);
+  g_clear_error (&error);
+  g_clear_object (&draft);
+  gum_store_close (shop.store);
+  g_clear_object (&shop.store);
+  gum_test_settle ();
+  damage_products (path);
+
+  shop.store = store_test_open (shop.test);
+  query = gum_query_new (shop.store);
+  g_list_model_get_n_items (G_LIST_MODEL (query));
+  gum_test_wait_until (is_rebuilt, shop.store);
+  found = gum_drafts_find (gum_store_get_drafts (shop.store), shop.id);
+  g_assert_nonnull (found);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (found, "custom_summary")), ==,
+                   "The only copy");
+  gum_journal_list_async (gum_store_get_journal (shop.store), 0, NULL, gum_test_result_cb, &result);
+  unclear = gum_journal_list_finish (gum_store_get_journal (shop.store), gum_test_wait_result (&result),
+                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unclear->len, ==, 1);
+  g_assert_cmpint (gum_write_get_row (unclear->pdata[0]), ==, gum_write_get_row (write));
+  g_assert_cmpstr (gum_write_get_label (unclear->pdata[0]), ==, "An upsell");
 }
 
 static void
@@ -569,6 +639,7 @@ main (int   argc,
   g_test_add_func ("/store/ledger/damaged", test_damaged);
   g_test_add_func ("/store/ledger/zero-bytes", test_zero_bytes);
   g_test_add_func ("/store/ledger/damaged-inside", test_damaged_inside);
+  g_test_add_func ("/store/ledger/damaged-salvage", test_damaged_salvage);
   g_test_add_func ("/store/ledger/newer", test_newer);
   g_test_add_func ("/store/ledger/older", test_older);
   g_test_add_func ("/store/ledger/not-ours", test_not_ours);
