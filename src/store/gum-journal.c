@@ -354,6 +354,24 @@ added_cb (GObject      *source,
   transmit (task);
 }
 
+/* What is created is known later by what was there before. */
+static void
+remember_newest (GumLedger *ledger,
+                 GumWrite  *write)
+{
+  GumConnection *connection = gum_ledger_get_connection (ledger);
+  sqlite3_stmt *statement = connection != NULL
+    ? gum_connection_prepare (connection, "SELECT id FROM products ORDER BY rank LIMIT 1", NULL) : NULL;
+
+  GumStep step = statement != NULL ? gum_connection_step (connection, statement, NULL) : GUM_STEP_ERROR;
+
+  if (step != GUM_STEP_ERROR)
+    _gum_write_set_newest (write, step == GUM_STEP_ROW
+                                  ? (const char *) sqlite3_column_text (statement, 0) : "");
+  if (statement != NULL)
+    sqlite3_reset (statement);
+}
+
 /**
  * gum_journal_send_async:
  * @self: a journal
@@ -389,6 +407,8 @@ gum_journal_send_async (GumJournal          *self,
     }
 
   ledger = _gum_store_get_ledger (self->store);
+  if (is_kind (write, GUM_WRITE_KIND_CREATE))
+    remember_newest (ledger, write);
   _gum_write_set_sending (write);
   if (gum_write_get_row (write) == 0)
     {
@@ -493,15 +513,41 @@ read_back_cb (GObject      *source,
     leave_unclear (task, error);
 }
 
-/* Whether it is new here, and what would have been created. */
-static gboolean
-looks_created (GumStore   *store,
-               GumWrite   *write,
-               const char *id,
-               GBytes     *text)
+/* How many products at the head of @page came after @write was sent: those before the one that was the newest
+ * then. Where that one is not on the page, those will do that are not known here. */
+static guint
+count_newer (GumStore *store,
+             GumWrite *write,
+             GumPage  *page)
 {
-  g_autoptr(GumProduct) known = gum_store_dup_product (store, id);
-  g_autoptr(JsonNode) node = known == NULL ? gum_json_parse_object (text, NULL) : NULL;
+  JsonObject *before = gum_write_get_before (write);
+  const char *newest = before != NULL ? gum_json_get_string (before, GUM_WRITE_NEWEST) : NULL;
+  guint n_unknown = 0;
+
+  if (newest != NULL && *newest == '\0')
+    return page->ids->len;
+  for (guint i = 0; newest != NULL && i < page->ids->len; i++)
+    {
+      if (g_strcmp0 (page->ids->pdata[i], newest) == 0)
+        return i;
+    }
+  while (n_unknown < page->ids->len)
+    {
+      g_autoptr(GumProduct) known = gum_store_dup_product (store, page->ids->pdata[n_unknown]);
+
+      if (known != NULL)
+        break;
+      n_unknown++;
+    }
+
+  return n_unknown;
+}
+
+static gboolean
+has_same_name (GumWrite *write,
+               GBytes   *text)
+{
+  g_autoptr(JsonNode) node = gum_json_parse_object (text, NULL);
 
   return node != NULL &&
          g_strcmp0 (gum_json_get_string (json_node_get_object (node), "name"),
@@ -532,16 +578,14 @@ newest_cb (GObject      *source,
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(GumPage) page = gum_client_list_finish (GUM_CLIENT (source), result, &error);
+  guint n_newer = page != NULL ? count_newer (operation->store, operation->write, page) : 0;
 
-  for (guint i = 0; page != NULL && i < page->ids->len; i++)
+  for (guint i = 0; i < n_newer; i++)
     {
-      const char *id = g_ptr_array_index (page->ids, i);
-
-      if (!looks_created (operation->store, operation->write, id,
-                          g_ptr_array_index (page->items, i)))
+      if (!has_same_name (operation->write, page->items->pdata[i]))
         continue;
-      gum_client_get_async (GUM_CLIENT (source), &gum_product_endpoint, id, NULL, created_cb,
-                            g_steal_pointer (&task));
+      gum_client_get_async (GUM_CLIENT (source), &gum_product_endpoint, page->ids->pdata[i], NULL,
+                            created_cb, g_steal_pointer (&task));
       return;
     }
   leave_unclear (task, error);

@@ -42,6 +42,10 @@ void         _gum_write_set_answer    (GumWrite     *self,
                                        JsonObject   *answer);
 void         _gum_write_set_product   (GumWrite     *self,
                                        const char   *product_id);
+/* In what a new product replaces: the id of the newest one at that time; "": there was none. */
+#define GUM_WRITE_NEWEST "newest"
+void         _gum_write_set_newest    (GumWrite     *self,
+                                       const char   *product_id);
 gboolean     _gum_write_fill_before   (GumWrite     *self,
                                        JsonObject   *record);
 

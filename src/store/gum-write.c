@@ -283,6 +283,16 @@ _gum_write_set_product (GumWrite   *self,
   gum_set_str (&self->row.product_id, product_id);
 }
 
+/* The product after which the new one comes. */
+void
+_gum_write_set_newest (GumWrite   *self,
+                       const char *product_id)
+{
+  if (self->before == NULL)
+    self->before = json_object_new ();
+  json_object_set_string_member (self->before, GUM_WRITE_NEWEST, product_id);
+}
+
 /* Takes from @record what the body replaces and nobody knew when it was made. Returns whether there was
  * something. */
 gboolean
