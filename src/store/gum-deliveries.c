@@ -128,6 +128,15 @@ dup_text (sqlite3_stmt *statement,
 }
 
 static void
+note_row (GumDeliveries *self,
+          GumDelivery   *delivery)
+{
+  gum_ledger_note (_gum_store_get_ledger (self->store), write_row,
+                   _gum_delivery_row_copy (_gum_delivery_get_row (delivery)),
+                   (GDestroyNotify) _gum_delivery_row_free);
+}
+
+static void
 read_all (GumDeliveries *self)
 {
   GumLedger *ledger = _gum_store_get_ledger (self->store);
@@ -142,6 +151,8 @@ read_all (GumDeliveries *self)
   while (statement != NULL && gum_connection_step (connection, statement, &error) == GUM_STEP_ROW)
     {
       GumDeliveryRow *row = g_new0 (GumDeliveryRow, 1);
+      GumDelivery *delivery;
+      GumDeliveryState state;
 
       row->row = sqlite3_column_int64 (statement, 0);
       row->product_id = dup_text (statement, 1);
@@ -155,7 +166,12 @@ read_all (GumDeliveries *self)
       row->delivered = sqlite3_column_int (statement, 9);
       row->created = sqlite3_column_int64 (statement, 10);
       row->ended = sqlite3_column_int64 (statement, 11);
-      g_ptr_array_add (self->list, _gum_delivery_new (self, row));
+      state = row->state;
+      delivery = _gum_delivery_new (self, row);
+      g_ptr_array_add (self->list, delivery);
+      /* It was under way when the program ended. */
+      if (_gum_delivery_get_row (delivery)->state != state)
+        note_row (self, delivery);
     }
   if (statement != NULL)
     sqlite3_reset (statement);
@@ -187,9 +203,7 @@ _gum_deliveries_note (GumDeliveries *self,
   if (self->store == NULL)
     return;
 
-  gum_ledger_note (_gum_store_get_ledger (self->store), write_row,
-                   _gum_delivery_row_copy (_gum_delivery_get_row (delivery)),
-                   (GDestroyNotify) _gum_delivery_row_free);
+  note_row (self, delivery);
   if (gum_delivery_is_over (delivery))
     g_signal_emit (self, signals[ENDED], 0, delivery);
 }
@@ -313,11 +327,13 @@ gum_deliveries_add (GumDeliveries *self,
                     const char    *name)
 {
   GumDeliveryRow *row;
+  GumConnection *connection;
   GumDelivery *delivery;
   gint64 last = 0;
 
   g_return_val_if_fail (GUM_IS_DELIVERIES (self), NULL);
   g_return_val_if_fail (product_id != NULL && G_IS_FILE (file), NULL);
+  g_return_val_if_fail (self->store != NULL, NULL);
 
   row = g_new0 (GumDeliveryRow, 1);
   row->product_id = g_strdup (product_id);
@@ -329,9 +345,12 @@ gum_deliveries_add (GumDeliveries *self,
   row->name = g_strdup (name);
   row->created = g_get_real_time () / G_USEC_PER_SEC;
   delivery = _gum_delivery_new (self, row);
-  /* Numbered here, so that the first word about it need not be waited for. */
-  gum_connection_get_int (gum_ledger_get_connection (_gum_store_get_ledger (self->store)),
-                          "SELECT ifnull (max (row), 0) FROM uploads", &last, NULL);
+  /* Numbered here, so that the first word about it need not be waited for; and where the numbers cannot be
+   * read, far from all of them, because each may stand for an address that nobody tells again. */
+  connection = gum_ledger_get_connection (_gum_store_get_ledger (self->store));
+  if (connection == NULL ||
+      !gum_connection_get_int (connection, "SELECT ifnull (max (row), 0) FROM uploads", &last, NULL))
+    last = g_get_real_time ();
   for (guint i = 0; i < self->list->len; i++)
     last = MAX (last, _gum_delivery_get_row (g_ptr_array_index (self->list, i))->row);
   row->row = last + 1;

@@ -476,6 +476,13 @@ change_variants (GTask *task)
   Work *work = g_task_get_task_data (task);
   g_autofree char *path = gum_request_path ("products", work->product_id, "variant_categories", NULL);
 
+  if (brings_file (work->change->kind) && strcmp (work->new_id, NEW_ID) == 0)
+    {
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_PROTOCOL,
+                               "The answer does not say which file the new one is");
+      return;
+    }
+
   work->categories = g_ptr_array_new_with_free_func (g_free);
   work->variants = g_ptr_array_new_with_free_func (g_free);
   get (task, path, categories_cb);

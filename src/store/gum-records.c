@@ -303,12 +303,12 @@ records_quark (void)
 
 /**
  * gum_store_get_records:
- * @self: a store that is not closed
+ * @self: a store
  * @kind: which list
  *
  * What the ledger has of it is read in a thread, see [property@Gum.Records:loaded].
  *
- * Returns: (transfer none): the list
+ * Returns: (transfer none) (nullable): the list; %NULL: the store is closed
  */
 GumRecords *
 gum_store_get_records (GumStore      *self,
@@ -330,7 +330,7 @@ gum_store_get_records (GumStore      *self,
     }
 
   records = g_ptr_array_index (lists, kind);
-  if (records == NULL)
+  if (records == NULL && !gum_store_is_closed (self))
     {
       records = g_object_new (GUM_TYPE_RECORDS, NULL);
       records->store = self;

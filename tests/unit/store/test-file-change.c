@@ -301,6 +301,28 @@ test_versions (void)
   g_assert_cmpuint (count_versions_with (record, id), ==, 0);
 }
 
+/* An answer that does not tell the id of the new file: nothing is put on the versions' pages that stands for
+ * nothing. */
+static void
+test_versions_unmapped (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL, *id = NULL;
+  gboolean delivered;
+
+  open_empty (&shop);
+  shop_edit (&shop, "{\"has_same_rich_content_for_all_variants\":false,\"variants\":"
+             "[{\"title\":\"Version\",\"options\":[{\"name\":\"Linux\",\"rich_content\":[]}]}]}");
+  url = upload (&shop, "plugin.zip", "one");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"status\",\"status\":200,"
+                  "\"content_type\":\"application/json\",\"body\":\"{\\\"success\\\":true}\"");
+  id = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
+  g_assert_null (id);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_PROTOCOL);
+  g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 1);
+}
+
 /* Two uploads that end together: each must find the file of the other in the product. */
 static void
 test_at_once (void)
@@ -357,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/store/file-change/again", test_again);
   g_test_add_func ("/store/file-change/versions", test_versions);
 
+  g_test_add_func ("/store/file-change/versions-unmapped", test_versions_unmapped);
   g_test_add_func ("/store/file-change/at-once", test_at_once);
 
   return g_test_run ();
