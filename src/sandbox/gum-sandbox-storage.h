@@ -57,6 +57,7 @@ typedef struct
 
 struct _GumSandboxStorage
 {
+  char *front;                  /* the origin in the addresses of parts; NULL: its own */
   gint64 part_size;
   gboolean hashes;              /* FALSE: an ETag is made otherwise, and faster */
   guint rate;                   /* bytes a second; 0: as fast as it goes */

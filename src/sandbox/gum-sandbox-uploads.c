@@ -53,6 +53,7 @@ gum_sandbox_storage_clear (GumSandboxState *state)
   g_ptr_array_unref (state->storage->uploads);
   g_ptr_array_unref (state->storage->blobs);
   json_array_unref (state->storage->media);
+  g_free (state->storage->front);
   g_clear_pointer (&state->storage, g_free);
 }
 
@@ -161,6 +162,7 @@ sign_parts (GumSandboxState  *state,
 {
   JsonArray *parts = json_array_new ();
   g_autofree char *path = g_uri_escape_string (upload->key, "/", FALSE);
+  const char *front = state->storage->front;
 
   for (guint i = 0; i < upload->parts->len; i++)
     {
@@ -171,7 +173,8 @@ sign_parts (GumSandboxState  *state,
       url = g_strdup_printf ("%s/storage/%s?partNumber=%u&uploadId=%s"
                              "&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=900"
                              "&X-Amz-SignedHeaders=host&X-Amz-Signature=%s",
-                             state->storage_origin, path, i + 1, upload->id, part->signature);
+                             front != NULL ? front : state->storage_origin, path, i + 1,
+                             upload->id, part->signature);
       json_object_set_int_member (object, "part_number", i + 1);
       json_object_set_string_member (object, "presigned_url", url);
       json_array_add_object_element (parts, object);
@@ -345,8 +348,14 @@ gum_sandbox_storage_set (GumSandboxState *state,
                          JsonObject      *args)
 {
   GumSandboxStorage *storage = state->storage;
+  char *front = gum_sandbox_dup_string (args, "front");
   gint64 number;
 
+  if (front != NULL)
+    {
+      g_free (storage->front);
+      storage->front = front;
+    }
   if (gum_sandbox_get_int (args, "part_size", &number))
     storage->part_size = CLAMP (number, 1, MAX_FILE_SIZE);
   if (gum_sandbox_get_int (args, "bytes_per_second", &number))

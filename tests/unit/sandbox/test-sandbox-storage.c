@@ -259,6 +259,21 @@ test_no_length (Fixture       *fixture,
   g_assert_cmpuint (soup_message_get_status (message), ==, 411);
 }
 
+/* A relay in front of the storage: only what is sent goes there, what is stored is called as before. */
+static void
+test_front (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_auto (Upload) upload = { 0 };
+  g_autoptr (JsonObject) set = fixture_control (fixture, "set_storage",
+                                                "{\"front\":\"http://127.0.0.1:9\"}");
+
+  presign (fixture, &upload);
+  for (guint i = 0; i < G_N_ELEMENTS (upload.parts); i++)
+    g_assert_true (g_str_has_prefix (upload.parts[i], "http://127.0.0.1:9/storage/attachments/"));
+  g_assert_false (g_str_has_prefix (upload.file_url, "http://127.0.0.1:9/"));
+}
+
 static void
 test_rate (Fixture       *fixture,
            gconstpointer  data)
@@ -318,6 +333,7 @@ main (int   argc,
   ADD ("client-leaves", test_client_leaves);
   ADD ("server-leaves", test_server_leaves);
   ADD ("no-length", test_no_length);
+  ADD ("front", test_front);
   ADD ("rate", test_rate);
   ADD ("large", test_large);
 
