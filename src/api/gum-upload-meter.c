@@ -15,9 +15,10 @@
 
 void
 _gum_upload_meter_start (GumUploadMeter *self,
-                         gint64          now)
+                         gint64          now,
+                         guint64         sent)
 {
-  *self = (GumUploadMeter) { .start = now, .last = now };
+  *self = (GumUploadMeter) { .start = now, .last = now, .last_sent = sent };
 }
 
 /* @sent: bytes in all, which may be less than before. */

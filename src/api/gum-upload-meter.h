@@ -14,7 +14,8 @@ typedef struct {
 } GumUploadMeter;
 
 void   _gum_upload_meter_start    (GumUploadMeter       *self,
-                                   gint64                now);
+                                   gint64                now,
+                                   guint64               sent);
 void   _gum_upload_meter_update   (GumUploadMeter       *self,
                                    gint64                now,
                                    guint64               sent);

@@ -71,6 +71,7 @@ struct _GumUploadParts
   guint           n_pending;        /* parts that are sent, or wait to be sent again */
   guint           n_done;
   gboolean        want_addresses;   /* other addresses may help */
+  gboolean        broken;           /* the line, since something last left */
 };
 
 G_DEFINE_FINAL_TYPE (GumUploadParts, gum_upload_parts, G_TYPE_OBJECT)
@@ -212,6 +213,7 @@ take_break (Part   *part,
 {
   GumUploadParts *self = part->owner;
 
+  self->broken = TRUE;
   part->breaks++;
   part->hang_ups = gum_http_was_sent (part->message) ? part->hang_ups + 1 : 0;
   if (self->n_done == 0 && part->hang_ups >= MAX_HANG_UPS)
@@ -295,6 +297,7 @@ take_result (Part   *part,
       return;
     }
   part->sent = part->length;
+  self->broken = FALSE;
   self->n_done++;
 }
 
@@ -324,6 +327,7 @@ wrote_body_data_cb (SoupMessage *message,
                     Part        *part)
 {
   part->sent += length;
+  part->owner->broken = FALSE;
 }
 
 /* Never resent by libsoup, which would go on with a body that is half used up. */
@@ -450,6 +454,13 @@ gboolean
 _gum_upload_parts_want_addresses (GumUploadParts *self)
 {
   return self->want_addresses;
+}
+
+/* Whether nothing leaves, and the line is tried again and again. */
+gboolean
+_gum_upload_parts_is_broken (GumUploadParts *self)
+{
+  return self->broken;
 }
 
 /* Bytes on their way or there. It goes back when a part has to be sent again. */

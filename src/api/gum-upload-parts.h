@@ -19,6 +19,7 @@ gboolean        _gum_upload_parts_send_finish    (GumUploadParts        *self,
                                                   GAsyncResult          *result,
                                                   GError               **error);
 gboolean        _gum_upload_parts_want_addresses (GumUploadParts        *self);
+gboolean        _gum_upload_parts_is_broken      (GumUploadParts        *self);
 guint64         _gum_upload_parts_get_sent       (GumUploadParts        *self);
 double          _gum_upload_parts_get_time_left  (GumUploadParts        *self);
 guint64         _gum_upload_parts_get_ahead      (GumUploadParts        *self);

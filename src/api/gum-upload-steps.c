@@ -162,7 +162,17 @@ static void
 update_progress (GumUpload *self)
 {
   guint64 sent = _gum_upload_parts_get_sent (self->parts);
+  gboolean broken = _gum_upload_parts_is_broken (self->parts);
   double ahead, left;
+
+  _gum_upload_set_broken (self, broken);
+  if (broken)
+    {
+      /* What comes after is another line. */
+      _gum_upload_meter_start (&self->meter, g_get_monotonic_time (), sent);
+      _gum_upload_set_progress (self, sent, 0, -1, FALSE);
+      return;
+    }
 
   _gum_upload_meter_update (&self->meter, g_get_monotonic_time (), sent);
   left = _gum_upload_meter_estimate (&self->meter, self->total - sent);
@@ -190,7 +200,7 @@ _gum_upload_stop_ticking (GumUpload *self)
 static void
 start_ticking (GumUpload *self)
 {
-  _gum_upload_meter_start (&self->meter, g_get_monotonic_time ());
+  _gum_upload_meter_start (&self->meter, g_get_monotonic_time (), 0);
   self->tick = g_timeout_source_new (TICK_MS);
   g_source_set_callback (self->tick, tick_cb, self, NULL);
   g_source_attach (self->tick, g_main_context_get_thread_default ());
@@ -204,6 +214,7 @@ begin_again (GumUpload *self,
   g_error_free (error);
   abort_session (self);
   _gum_upload_set_progress (self, 0, 0, -1, self->too_slow);
+  _gum_upload_set_broken (self, FALSE);
   _gum_upload_set_attempt (self, self->attempt + 1);
   _gum_upload_enter (self, GUM_UPLOAD_READING);
   presign (self);

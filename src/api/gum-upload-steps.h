@@ -38,6 +38,7 @@ struct _GumUpload
   guint           attempt;
   guint           n_pending;       /* steps on their way, aborts included */
   gboolean        too_slow;
+  gboolean        broken;
 };
 
 /* gum-upload.c */
@@ -55,6 +56,8 @@ void _gum_upload_set_progress (GumUpload      *self,
                                double          rate,
                                gint64          time_left,
                                gboolean        too_slow);
+void _gum_upload_set_broken   (GumUpload      *self,
+                               gboolean        broken);
 void _gum_upload_settle       (GumUpload      *self);
 
 /* gum-upload-steps.c */

@@ -29,6 +29,7 @@ enum {
   PROP_RATE,
   PROP_TIME_LEFT,
   PROP_TOO_SLOW,
+  PROP_BROKEN,
   PROP_ATTEMPT,
   PROP_ERROR,
   PROP_FILE_URL,
@@ -73,6 +74,7 @@ _gum_upload_enter (GumUpload      *self,
     {
       _gum_upload_stop_ticking (self);
       _gum_upload_set_progress (self, self->sent, 0, -1, FALSE);
+      _gum_upload_set_broken (self, FALSE);
     }
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -143,6 +145,17 @@ _gum_upload_set_progress (GumUpload *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+_gum_upload_set_broken (GumUpload *self,
+                        gboolean   broken)
+{
+  if (self->broken == broken)
+    return;
+
+  self->broken = broken;
+  notify (self, PROP_BROKEN);
+}
+
 /* Tells whoever waits for the end, if this is it. */
 void
 _gum_upload_settle (GumUpload *self)
@@ -194,6 +207,9 @@ gum_upload_get_property (GObject    *object,
       break;
     case PROP_TOO_SLOW:
       g_value_set_boolean (value, self->too_slow);
+      break;
+    case PROP_BROKEN:
+      g_value_set_boolean (value, self->broken);
       break;
     case PROP_ATTEMPT:
       g_value_set_uint (value, self->attempt);
@@ -295,6 +311,13 @@ gum_upload_class_init (GumUploadClass *klass)
    * sent again.
    */
   properties[PROP_TOO_SLOW] = g_param_spec_boolean ("too-slow", NULL, NULL, FALSE, flags);
+
+  /**
+   * GumUpload:broken:
+   *
+   * The line is broken, and tried again and again: nothing is sent meanwhile.
+   */
+  properties[PROP_BROKEN] = g_param_spec_boolean ("broken", NULL, NULL, FALSE, flags);
 
   /**
    * GumUpload:attempt:
@@ -549,6 +572,20 @@ gum_upload_is_too_slow (GumUpload *self)
   g_return_val_if_fail (GUM_IS_UPLOAD (self), FALSE);
 
   return self->too_slow;
+}
+
+/**
+ * gum_upload_is_broken:
+ * @self: an upload
+ *
+ * Returns: see #GumUpload:broken
+ */
+gboolean
+gum_upload_is_broken (GumUpload *self)
+{
+  g_return_val_if_fail (GUM_IS_UPLOAD (self), FALSE);
+
+  return self->broken;
 }
 
 /**

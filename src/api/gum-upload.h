@@ -46,7 +46,7 @@ gboolean        gum_upload_run_finish    (GumUpload            *self,
 void            gum_upload_cancel        (GumUpload            *self);
 
 /* Properties (all notify): "file", "name", "state", "sent", "total", "rate", "time-left", "too-slow",
- * "attempt", "error", "file-url". */
+ * "broken", "attempt", "error", "file-url". */
 GFile          *gum_upload_get_file      (GumUpload            *self);
 const char     *gum_upload_get_name      (GumUpload            *self);
 GumUploadState  gum_upload_get_state     (GumUpload            *self);
@@ -56,6 +56,7 @@ guint64         gum_upload_get_total     (GumUpload            *self);
 double          gum_upload_get_rate      (GumUpload            *self);
 gint64          gum_upload_get_time_left (GumUpload            *self);
 gboolean        gum_upload_is_too_slow   (GumUpload            *self);
+gboolean        gum_upload_is_broken     (GumUpload            *self);
 guint           gum_upload_get_attempt   (GumUpload            *self);
 const GError   *gum_upload_get_error     (GumUpload            *self);
 const char     *gum_upload_get_file_url  (GumUpload            *self);

@@ -75,6 +75,44 @@ test_parts_are_sent_again (UploadFixture *fixture,
     }
 }
 
+static gboolean
+is_broken (gpointer data)
+{
+  return gum_upload_is_broken (data);
+}
+
+/* While nothing is sent, there is neither a rate nor an end in sight, whatever there was before. */
+static void
+test_broken (UploadFixture *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *content = upload_fixture_write_file (fixture, 500);
+
+  fixture->tuning.time_scale = 1000;
+  upload_fixture_push_presign (fixture, 1);
+  push_fault (fixture, "reset");
+  upload_fixture_push_abort (fixture, "already_gone");
+  upload_fixture_start (fixture);
+  g_assert_false (gum_upload_is_broken (fixture->upload));
+  gum_test_wait_until (is_broken, fixture->upload);
+  g_assert_cmpint (gum_upload_get_state (fixture->upload), ==, GUM_UPLOAD_SENDING);
+  g_assert_cmpfloat (gum_upload_get_rate (fixture->upload), ==, 0);
+  g_assert_cmpint (gum_upload_get_time_left (fixture->upload), ==, -1);
+
+  gum_upload_cancel (fixture->upload);
+  g_assert_false (gum_upload_is_broken (fixture->upload));
+  upload_fixture_assert_end (fixture, GUM_UPLOAD_CANCELLED, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  fixture->tuning.time_scale = 0.001;
+  upload_fixture_push_presign (fixture, 1);
+  push_fault (fixture, "reset");
+  upload_fixture_push_part (fixture);
+  upload_fixture_push_complete (fixture);
+  upload_fixture_start (fixture);
+  upload_fixture_assert_done (fixture);
+  g_assert_false (gum_upload_is_broken (fixture->upload));
+}
+
 /* A refusal ends it, with the one part sent once. */
 static void
 test_parts_are_refused (UploadFixture *fixture,
@@ -531,6 +569,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   UPLOAD_ADD ("/api/upload-faults/parts-are-sent-again", test_parts_are_sent_again);
+  UPLOAD_ADD ("/api/upload-faults/broken", test_broken);
   UPLOAD_ADD ("/api/upload-faults/parts-are-refused", test_parts_are_refused);
   UPLOAD_ADD ("/api/upload-faults/parts-are-given-up", test_parts_are_given_up);
   UPLOAD_ADD ("/api/upload-faults/hang-ups", test_hang_ups);

@@ -166,7 +166,7 @@ test_meter (void)
   const gint64 second = G_USEC_PER_SEC;
   GumUploadMeter meter;
 
-  _gum_upload_meter_start (&meter, 100);
+  _gum_upload_meter_start (&meter, 100, 0);
   g_assert_cmpfloat (_gum_upload_meter_estimate (&meter, 1), ==, -1);
   g_assert_cmpfloat (_gum_upload_meter_estimate (&meter, 0), ==, 0);
 

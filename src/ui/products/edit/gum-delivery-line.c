@@ -66,6 +66,8 @@ dup_sending (GumUpload *upload)
     }
   if (left != NULL)
     g_string_append_printf (text, " · %s", left);
+  if (gum_upload_is_broken (upload))
+    g_string_append_printf (text, "\n%s", _("No connection. It goes on by itself as soon as there is one again."));
   if (gum_upload_is_too_slow (upload))
     g_string_append_printf (text, "\n%s", _("At this rate not all of it can be sent within the 15 minutes that "
                                             "Gumroad gives. It begins again by itself; a faster line helps."));
