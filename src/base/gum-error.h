@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @GUM_ERROR_FILE_TOO_LARGE: a file to send is larger than Gumroad takes
  * @GUM_ERROR_UPLOAD_EXPIRED: the addresses of an upload expired before all of it was on its way
  * @GUM_ERROR_UPLOAD_UNCLEAR: an upload was sent as a whole, and whether the storage has it is unknown
+ * @GUM_ERROR_UPLOAD_CUT_SHORT: the program ended in the middle of an upload
  *
  * What went wrong, wherever it was noticed. Errors of the transport (GIO, TLS, resolver) keep
  * their own domain.
@@ -68,6 +69,7 @@ typedef enum {
   GUM_ERROR_FILE_TOO_LARGE,
   GUM_ERROR_UPLOAD_EXPIRED,
   GUM_ERROR_UPLOAD_UNCLEAR,
+  GUM_ERROR_UPLOAD_CUT_SHORT,
 } GumError;
 
 #define GUM_ERROR (gum_error_quark ())

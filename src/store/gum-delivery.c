@@ -155,7 +155,7 @@ _gum_delivery_new (GumDeliveries  *deliveries,
   if (row->row != 0 && row->state == GUM_DELIVERY_UPLOADING)
     {
       row->state = GUM_DELIVERY_FAILED;
-      self->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+      self->error = g_error_new_literal (GUM_ERROR, GUM_ERROR_UPLOAD_CUT_SHORT,
                                          "The program ended while the file was sent");
     }
   else if (row->row != 0 && row->state == GUM_DELIVERY_ATTACHING)

@@ -107,6 +107,9 @@ static const Words gumroad_words[] = {
   { GUM_ERROR_UPLOAD_UNCLEAR, N_("Upload May Not Be Complete"),
     N_("The whole file was sent, but whether Gumroad keeps it is not known, because its last answer "
        "did not come. Nothing on the product was changed. Upload the file again.") },
+  { GUM_ERROR_UPLOAD_CUT_SHORT, N_("Upload Was Cut Short"),
+    N_("The program was closed before all of it was sent, and nothing on the product was changed. "
+       "Try again to upload it.") },
 };
 
 static const Words sign_in_words[] = {
