@@ -84,6 +84,12 @@ has_target (gpointer data)
   return FALSE;
 }
 
+static gboolean
+is_sized (gpointer row)
+{
+  return g_str_has_prefix (adw_action_row_get_subtitle (row), "7 bytes");
+}
+
 static GumDelivery *
 take (Page       *page,
       const char *name,
@@ -99,6 +105,9 @@ take (Page       *page,
   gum_test_wait_until (has_target, &target);
   row = ADW_COMBO_ROW (products_find (target, ADW_TYPE_COMBO_ROW));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, expected_choice);
+  gum_test_wait_until (is_sized, row);
+  g_assert_true ((strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "\nIn place of “") != NULL) ==
+                 (expected_choice > 0));
   g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (target)), "clicked");
   gum_test_settle ();
 
@@ -182,11 +191,15 @@ test_replace (void)
   GumProduct *product;
   g_autoptr (GumDelivery) first = NULL;
   g_autoptr (GumDelivery) second = NULL;
+  g_autofree char *linux_guess = NULL;
   g_autofree char *guess = NULL;
   guint before;
 
   page_open (&page);
   product = gum_product_detail_get_product (page.detail);
+  /* As buyers see it named, and as it was named when it was uploaded. */
+  linux_guess = gum_file_target_guess (product, "Linux_CLAP_LV2_9.zip");
+  g_assert_nonnull (linux_guess);
   first = take (&page, "Tape Delay 2.1.zip", 0);
   gum_test_wait_until (is_over, first);
   g_assert_cmpint (gum_delivery_get_state (first), ==, GUM_DELIVERY_DONE);

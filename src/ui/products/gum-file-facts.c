@@ -49,25 +49,27 @@ gum_file_facts_collect_delivered (GumProduct *product)
 }
 
 char *
+gum_file_facts_dup_stored_name (GumProductFile *file)
+{
+  g_autofree char *url = gum_detail_dup_string (file, "url");
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  g_autofree char *base = uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
+
+  if (base == NULL || g_str_equal (base, "/") || g_str_equal (base, "."))
+    return NULL;
+
+  return g_steal_pointer (&base);
+}
+
+char *
 gum_file_facts_dup_name (GumProductFile *file)
 {
-  g_autofree char *name = gum_detail_dup_string (file, "name");
-  g_autofree char *url = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autofree char *base = NULL;
+  char *name = gum_detail_dup_string (file, "name");
 
-  if (name != NULL)
-    return g_steal_pointer (&name);
+  if (name == NULL)
+    name = gum_file_facts_dup_stored_name (file);
 
-  /* Without a name of its own a file is called by the last part of its path; the rest of the
-   * address stays unseen. */
-  url = gum_detail_dup_string (file, "url");
-  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
-  base = uri != NULL ? g_path_get_basename (g_uri_get_path (uri)) : NULL;
-  if (base != NULL && !g_str_equal (base, "/") && !g_str_equal (base, "."))
-    return g_steal_pointer (&base);
-
-  return g_strdup (_("File without a name"));
+  return name != NULL ? name : g_strdup (_("File without a name"));
 }
 
 gboolean

@@ -15,6 +15,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Where a row keeps how large its file is. */
+#define SIZE "gum-file-target-size"
+
 struct _GumFileTarget
 {
   AdwWindow   parent_instance;
@@ -23,6 +26,7 @@ struct _GumFileTarget
   GListModel *files;
   GPtrArray  *ids;       /* of the product's files, in the order of the choices after the first */
   GPtrArray  *names;     /* what buyers see of them, or NULL */
+  GPtrArray  *places;    /* in whose place a file comes, in words */
   GPtrArray  *rows;      /* of AdwComboRow, unowned: one a file */
 
   /* widgets */
@@ -59,6 +63,16 @@ reduce (const char *name,
   return g_string_free (g_steal_pointer (&letters), FALSE);
 }
 
+static gboolean
+has_letters (const char *name,
+             const char *letters)
+{
+  g_autofree char *ending = NULL;
+  g_autofree char *own = name != NULL ? reduce (name, &ending) : NULL;
+
+  return g_strcmp0 (own, letters) == 0;
+}
+
 char *
 gum_file_target_guess (GumProduct *product,
                        const char *name)
@@ -71,14 +85,11 @@ gum_file_target_guess (GumProduct *product,
     {
       g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
       g_autofree char *type = gum_detail_dup_string (file, "filetype");
-      g_autofree char *url = gum_detail_dup_string (file, "url");
-      g_autofree char *base = url != NULL ? g_path_get_basename (url) : NULL;
-      g_autofree char *plain = base != NULL ? g_uri_unescape_string (base, NULL) : NULL;
+      g_autofree char *stored = gum_file_facts_dup_stored_name (file);
       g_autofree char *shown = gum_file_facts_dup_name (file);
-      g_autofree char *other_ending = NULL;
-      g_autofree char *other = reduce (plain != NULL ? plain : shown, &other_ending);
 
-      if (g_strcmp0 (type, ending) == 0 && *letters != '\0' && g_strcmp0 (letters, other) == 0)
+      if (g_strcmp0 (type, ending) == 0 && *letters != '\0' &&
+          (has_letters (stored, letters) || has_letters (shown, letters)))
         return g_strdup (gum_resource_get_id (GUM_RESOURCE (file)));
     }
 
@@ -101,6 +112,22 @@ start_cb (GumFileTarget *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* All of it: there is never room for that in the button of the choices. */
+static void
+show_place (GumFileTarget *self,
+            GParamSpec    *pspec,
+            GtkWidget     *row)
+{
+  const char *size = g_object_get_data (G_OBJECT (row), SIZE);
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+  const char *place = selected > 0 && selected <= self->places->len
+                      ? g_ptr_array_index (self->places, selected - 1) : NULL;
+  const char *lines[] = { size != NULL ? size : place, size != NULL ? place : NULL, NULL };
+  g_autofree char *text = g_strjoinv ("\n", (GStrv) lines);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
 static void
 size_cb (GObject      *source,
          GAsyncResult *result,
@@ -108,12 +135,12 @@ size_cb (GObject      *source,
 {
   g_autoptr (GtkWidget) row = user_data;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
-  g_autofree char *size = NULL;
+  GtkRoot *root = gtk_widget_get_root (row);
 
-  if (info == NULL)
+  if (info == NULL || !GUM_IS_FILE_TARGET (root))
     return;
-  size = g_format_size (g_file_info_get_size (info));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+  g_object_set_data_full (G_OBJECT (row), SIZE, g_format_size (g_file_info_get_size (info)), g_free);
+  show_place (GUM_FILE_TARGET (root), NULL, row);
 }
 
 static void
@@ -137,6 +164,8 @@ add_file (GumFileTarget *self,
       if (g_strcmp0 (g_ptr_array_index (self->ids, i), guess) == 0)
         adw_combo_row_set_selected (ADW_COMBO_ROW (row), i + 1);
     }
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
+  show_place (self, NULL, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_ptr_array_add (self->rows, row);
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
@@ -151,6 +180,7 @@ gum_file_target_finalize (GObject *object)
   g_clear_object (&self->files);
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (gum_file_target_parent_class)->finalize (object);
@@ -178,6 +208,7 @@ gum_file_target_init (GumFileTarget *self)
 
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->names = g_ptr_array_new_with_free_func (g_free);
+  self->places = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("Upload"));
@@ -216,12 +247,16 @@ gum_file_target_new (GumProduct *product,
       g_autoptr (GumProductFile) file = g_list_model_get_item (known, i);
       g_autofree char *name = gum_file_facts_dup_name (file);
       g_autofree char *text = g_strdup_printf (_("Replace “%s”"), name);
+      g_autofree char *kind = gum_file_facts_dup_kind (file);
 
       if (gum_file_facts_is_link (file))
         continue;
       gtk_string_list_append (choices, text);
       g_ptr_array_add (self->ids, g_strdup (gum_resource_get_id (GUM_RESOURCE (file))));
       g_ptr_array_add (self->names, gum_detail_dup_string (file, "name"));
+      /* Translators: the name of a file, and what it is: "ZIP · 3.1 MB" */
+      g_ptr_array_add (self->places, kind != NULL ? g_strdup_printf (_("In place of “%s”, %s"), name, kind)
+                                                  : g_strdup_printf (_("In place of “%s”"), name));
     }
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
                                          _("A file that replaces another takes its place in the content too, so "
