@@ -231,6 +231,12 @@ def windows(program):
     return done.stdout.split()
 
 
+def active_window():
+    """The title of the window that has the keyboard."""
+    return subprocess.run(['xdotool', 'getactivewindow', 'getwindowname'], capture_output=True, text=True,
+                          check=False).stdout.strip()
+
+
 def focus(program):
     """Gives the program's window the keyboard, as a click on it would."""
     window = wait(lambda: windows(program), 'a window')[-1]
