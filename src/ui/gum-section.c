@@ -14,6 +14,9 @@
 
 #include "gum-util.h"
 
+/* What an overlay has while a toast of it stays. */
+#define LASTING "gum-lasting-toast"
+
 typedef struct
 {
   /* Owned */
@@ -286,19 +289,22 @@ gum_section_get_banner_slot (GumSection *self)
   return GUM_SECTION_GET_CLASS (self)->get_banner_slot (self);
 }
 
-AdwToast *
-gum_section_add_toast_with_button (GtkWidget  *widget,
-                                   const char *text,
-                                   const char *button)
+static void
+dismissed_cb (GtkWidget *overlay)
 {
-  GtkWidget *overlay;
+  g_object_set_data (G_OBJECT (overlay), LASTING, NULL);
+}
+
+static AdwToast *
+add_toast (GtkWidget  *widget,
+           const char *text,
+           const char *button,
+           gboolean    stays)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast;
   g_autofree char *escaped = NULL;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   if (overlay == NULL)
     return NULL;
 
@@ -307,6 +313,17 @@ gum_section_add_toast_with_button (GtkWidget  *widget,
   toast = adw_toast_new (escaped);
   if (button != NULL)
     adw_toast_set_button_label (toast, button);
+  /* The overlay only looks at these when it takes the toast. */
+  if (stays)
+    {
+      adw_toast_set_timeout (toast, 0);
+      g_object_set_data (G_OBJECT (overlay), LASTING, GINT_TO_POINTER (TRUE));
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
+    }
+  else if (g_object_get_data (G_OBJECT (overlay), LASTING) != NULL)
+    {
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+    }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 
   return toast;
@@ -317,4 +334,26 @@ gum_section_add_toast (GtkWidget  *widget,
                        const char *text)
 {
   gum_section_add_toast_with_button (widget, text, NULL);
+}
+
+AdwToast *
+gum_section_add_toast_with_button (GtkWidget  *widget,
+                                   const char *text,
+                                   const char *button)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return add_toast (widget, text, button, FALSE);
+}
+
+AdwToast *
+gum_section_add_lasting_toast (GtkWidget  *widget,
+                               const char *text,
+                               const char *button)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return add_toast (widget, text, button, TRUE);
 }

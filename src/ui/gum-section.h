@@ -48,5 +48,9 @@ void        gum_section_add_toast    (GtkWidget  *widget,
 AdwToast   *gum_section_add_toast_with_button (GtkWidget  *widget,
                                                const char *text,
                                                const char *button);
+/* The same, and it stays until it is dismissed; others are shown before it meanwhile. */
+AdwToast   *gum_section_add_lasting_toast     (GtkWidget  *widget,
+                                               const char *text,
+                                               const char *button);
 
 G_END_DECLS

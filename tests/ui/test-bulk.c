@@ -16,6 +16,7 @@
 #include "gum-queue-watch.h"
 #include "gum-product-values.h"
 #include "gum-queue-private.h"
+#include "gum-section.h"
 #include "gum-test.h"
 #include "gum-ui.h"
 
@@ -428,6 +429,11 @@ test_waiting (void)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Window"));
   watch = gum_queue_watch_new (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)),
                                products.shop, 0);
+  wait_for_text (overlay, "1 change is waiting");
+  /* It stands back for what is said meanwhile, and outlasts it. */
+  gum_section_add_toast (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)), "Copied");
+  wait_for_text (overlay, "Copied");
+  gum_test_wait_until (is_unsaid, &(Text) { overlay, "Copied" });
   wait_for_text (overlay, "1 change is waiting");
   gum_queue_go (gum_store_get_queue (products.store), batch);
   gum_test_wait_until (is_unsaid, &(Text) { overlay, "1 change is waiting" });

@@ -53,10 +53,9 @@ changed_cb (GumQueueWatch *self)
                                        "%u changes are waiting", n), n);
   self->has_said = TRUE;
   g_set_weak_pointer (&self->toast,
-                      gum_section_add_toast_with_button (self->widget, text, _("_Show")));
+                      gum_section_add_lasting_toast (self->widget, text, _("_Show")));
   if (self->toast == NULL)
     return;
-  adw_toast_set_timeout (self->toast, 0);
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (clicked_cb), self->widget,
                            G_CONNECT_SWAPPED);
 }
