@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What the journal calls them. */
+/* Steps. An order is an update of the product to the journal. */
 #define GUM_COVERS_ORDER            "cover-order"
-#define GUM_COVERS_ADD              "cover-add"
-#define GUM_COVERS_DELETE           "cover-delete"
-#define GUM_COVERS_THUMBNAIL_SET    "thumbnail-set"
-#define GUM_COVERS_THUMBNAIL_DELETE "thumbnail-delete"
+#define GUM_COVERS_ADD              GUM_WRITE_KIND_COVER_ADD
+#define GUM_COVERS_DELETE           GUM_WRITE_KIND_COVER_DELETE
+#define GUM_COVERS_THUMBNAIL_SET    GUM_WRITE_KIND_THUMBNAIL_SET
+#define GUM_COVERS_THUMBNAIL_DELETE GUM_WRITE_KIND_THUMBNAIL_DELETE
 
 typedef struct _GumCoversStep GumCoversStep;
 

@@ -61,16 +61,16 @@ get_journal_kind (GumFileChangeKind kind)
   switch (kind)
     {
     case GUM_FILE_ADD:
-      return "file-add";
+      return GUM_WRITE_KIND_FILE_ADD;
     case GUM_FILE_REPLACE:
-      return "file-replace";
+      return GUM_WRITE_KIND_FILE_REPLACE;
     case GUM_FILE_REMOVE:
-      return "file-remove";
+      return GUM_WRITE_KIND_FILE_REMOVE;
     case GUM_FILE_RENAME:
-      return "file-rename";
+      return GUM_WRITE_KIND_FILE_RENAME;
     case GUM_FILE_DELIVER:
     default:
-      return "file-deliver";
+      return GUM_WRITE_KIND_FILE_DELIVER;
     }
 }
 

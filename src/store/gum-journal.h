@@ -24,9 +24,11 @@ typedef enum {
   GUM_BATCH_OVER    = 4,
 } GumBatchState;
 
-/* Kinds of batches that the store makes. One that has a single write has its kind. */
+/* Kinds of batches. One that has a single write has its kind. */
 #define GUM_BATCH_KIND_BULK   "bulk"
 #define GUM_BATCH_KIND_REVERT "revert"
+#define GUM_BATCH_KIND_CODES  "codes"
+#define GUM_BATCH_KIND_SWEEP  "sweep"
 
 #define GUM_TYPE_JOURNAL (gum_journal_get_type ())
 G_DECLARE_FINAL_TYPE (GumJournal, gum_journal, GUM, JOURNAL, GObject)

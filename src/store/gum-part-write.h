@@ -5,18 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Kinds of writes of a product's parts, as they stand in ledgers. */
-#define GUM_WRITE_KIND_CATEGORY_CREATE "category-create"
-#define GUM_WRITE_KIND_CATEGORY_UPDATE "category-update"
-#define GUM_WRITE_KIND_CATEGORY_DELETE "category-delete"
-#define GUM_WRITE_KIND_VARIANT_CREATE  "variant-create"
-#define GUM_WRITE_KIND_VARIANT_UPDATE  "variant-update"
-#define GUM_WRITE_KIND_VARIANT_DELETE  "variant-delete"
-#define GUM_WRITE_KIND_QUESTION_CREATE "question-create"
-#define GUM_WRITE_KIND_QUESTION_UPDATE "question-update"
-#define GUM_WRITE_KIND_QUESTION_DELETE "question-delete"
-#define GUM_WRITE_KIND_BUNDLE_UPDATE   "bundle-update"
-
 GumWrite *gum_write_new_category_create (const char *product_id,
                                          const char *title);
 GumWrite *gum_write_new_category_rename (const char *product_id,

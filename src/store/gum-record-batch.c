@@ -244,7 +244,7 @@ gum_record_batch_init (GumRecordBatch *self)
 /**
  * gum_record_batch_new:
  * @records: the list that all of it is for
- * @kind: what it is, for whoever reads the journal: "codes"
+ * @kind: what it is, for whoever reads the journal: %GUM_BATCH_KIND_CODES
  * @label: (nullable): what a person calls it
  * @writes: (element-type GumWrite): in this order; made by @records
  *

@@ -324,7 +324,7 @@ _gum_write_fill_before (GumWrite   *self,
 
 /**
  * gum_write_new:
- * @kind: what it is, for whoever reads the journal: "code-create"
+ * @kind: what it is, for whoever reads the journal: one of the table in gum-write-kinds.c
  * @method: `POST`, `PUT` or `DELETE`
  * @path: relative to the API's base, as gum_request_path() makes it; no secret may be in it
  * @product_id: (nullable): the product that is changed by it
@@ -347,6 +347,8 @@ gum_write_new (const char *kind,
 
   g_return_val_if_fail (kind != NULL && method != NULL && path != NULL, NULL);
   g_return_val_if_fail (strcmp (method, "GET") != 0, NULL);
+  /* It would be sent all the same, but nobody could say what it was. */
+  g_warn_if_fail (gum_write_kinds_has (kind));
 
   self = g_object_new (GUM_TYPE_WRITE, NULL);
   self->row.kind = g_strdup (kind);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-request.h"
+#include "gum-write-kinds.h"
 
 G_BEGIN_DECLS
 
@@ -26,14 +27,6 @@ typedef enum {
   GUM_WRITE_CONFLICT = 5,
   GUM_WRITE_DROPPED  = 6,
 } GumWriteState;
-
-/* Kinds of writes, as they stand in ledgers. Those that no function here makes are of other
- * resources: "code-create", "cover-delete" … */
-#define GUM_WRITE_KIND_UPDATE    "update"
-#define GUM_WRITE_KIND_PUBLISH   "publish"
-#define GUM_WRITE_KIND_UNPUBLISH "unpublish"
-#define GUM_WRITE_KIND_DELETE    "delete"
-#define GUM_WRITE_KIND_CREATE    "create"
 
 #define GUM_TYPE_WRITE (gum_write_get_type ())
 G_DECLARE_FINAL_TYPE (GumWrite, gum_write, GUM, WRITE, GObject)

@@ -126,7 +126,7 @@ test_batch (void)
   g_assert_true (gtk_widget_activate_action (button, "batch.revert", NULL));
 
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
-  wait_for_text (fixture.page, "Taken back: Summer Sale");
+  wait_for_text (fixture.page, "Take back “Summer Sale”");
   activity_tear_down (&fixture);
 }
 
@@ -155,6 +155,28 @@ test_words (void)
     }
 }
 
+/* Whatever the store can send has words of its own. */
+static void
+test_kinds (void)
+{
+  static const char * const batches[] = {
+    GUM_BATCH_KIND_BULK, GUM_BATCH_KIND_REVERT, GUM_BATCH_KIND_CODES, GUM_BATCH_KIND_SWEEP,
+  };
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const guint n = gum_write_kinds_get_n ();
+
+  g_hash_table_add (known, gum_batch_words_dup_kind ("of a newer program", "Pens"));
+  g_assert_true (g_hash_table_contains (known, "Change “Pens”"));
+  for (guint i = 0; i < n + G_N_ELEMENTS (batches); i++)
+    {
+      const char *kind = i < n ? gum_write_kinds_get (i) : batches[i - n];
+      char *words = gum_batch_words_dup_kind (kind, "Pens");
+
+      if (!g_hash_table_add (known, words))
+        g_error ("No words for the kind \"%s\"", kind);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -172,6 +194,7 @@ main (int   argc,
   g_test_add_func ("/activity/empty", test_empty);
   g_test_add_func ("/activity/batch", test_batch);
   g_test_add_func ("/activity/words", test_words);
+  g_test_add_func ("/activity/kinds", test_kinds);
 
   return g_test_run ();
 }

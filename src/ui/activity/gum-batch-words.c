@@ -12,31 +12,66 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What was asked for, and not that it was done: how it ended stands beside it. */
 static const struct {
   const char *kind;
   const char *title;
 } titles[] = {
-  /* Translators: %s is what was changed, mostly the name of a product */
+  /* Translators: %s is what was changed in bulk, as the person was asked about it */
   { GUM_BATCH_KIND_BULK, N_("%s") },
-  { GUM_BATCH_KIND_REVERT, N_("Taken back: %s") },
-  { GUM_WRITE_KIND_UPDATE, N_("Saved: %s") },
-  { GUM_WRITE_KIND_PUBLISH, N_("Published: %s") },
-  { GUM_WRITE_KIND_UNPUBLISH, N_("Unpublished: %s") },
-  { GUM_WRITE_KIND_DELETE, N_("Deleted: %s") },
-  { GUM_WRITE_KIND_CREATE, N_("Created: %s") },
+  { GUM_BATCH_KIND_REVERT, N_("Take back “%s”") },
+  { GUM_BATCH_KIND_CODES, N_("Generate the discount codes “%s”") },
+  { GUM_BATCH_KIND_SWEEP, N_("Delete discount codes that are used up") },
+  /* Translators: here and below, %s is the name of a product */
+  { GUM_WRITE_KIND_UPDATE, N_("Save “%s”") },
+  { GUM_WRITE_KIND_PUBLISH, N_("Publish “%s”") },
+  { GUM_WRITE_KIND_UNPUBLISH, N_("Unpublish “%s”") },
+  { GUM_WRITE_KIND_DELETE, N_("Delete “%s”") },
+  { GUM_WRITE_KIND_CREATE, N_("Create “%s”") },
+  { GUM_WRITE_KIND_BUNDLE_UPDATE, N_("Change what is in the bundle “%s”") },
+  { GUM_WRITE_KIND_COVER_ADD, N_("Add a cover to “%s”") },
+  { GUM_WRITE_KIND_COVER_DELETE, N_("Remove a cover of “%s”") },
+  { GUM_WRITE_KIND_THUMBNAIL_SET, N_("Set the thumbnail of “%s”") },
+  { GUM_WRITE_KIND_THUMBNAIL_DELETE, N_("Remove the thumbnail of “%s”") },
+  { GUM_WRITE_KIND_FILE_ADD, N_("Add a file to “%s”") },
+  { GUM_WRITE_KIND_FILE_REPLACE, N_("Replace a file of “%s”") },
+  { GUM_WRITE_KIND_FILE_REMOVE, N_("Remove a file of “%s”") },
+  { GUM_WRITE_KIND_FILE_RENAME, N_("Rename a file of “%s”") },
+  { GUM_WRITE_KIND_FILE_DELIVER, N_("Put a file into the content of “%s”") },
+  /* Translators: here and below, %s is the name of the group, version or question */
+  { GUM_WRITE_KIND_CATEGORY_CREATE, N_("Add the group of versions “%s”") },
+  { GUM_WRITE_KIND_CATEGORY_UPDATE, N_("Rename the group of versions “%s”") },
+  { GUM_WRITE_KIND_CATEGORY_DELETE, N_("Remove the group of versions “%s”") },
+  { GUM_WRITE_KIND_VARIANT_CREATE, N_("Add the version “%s”") },
+  { GUM_WRITE_KIND_VARIANT_UPDATE, N_("Change the version “%s”") },
+  { GUM_WRITE_KIND_VARIANT_DELETE, N_("Remove the version “%s”") },
+  { GUM_WRITE_KIND_QUESTION_CREATE, N_("Add the question “%s”") },
+  { GUM_WRITE_KIND_QUESTION_UPDATE, N_("Change the question “%s”") },
+  { GUM_WRITE_KIND_QUESTION_DELETE, N_("Remove the question “%s”") },
+  /* Translators: %s is a code that buyers enter */
+  { GUM_WRITE_KIND_CODE_CREATE, N_("Create the discount code “%s”") },
+  { GUM_WRITE_KIND_CODE_UPDATE, N_("Change the discount code “%s”") },
+  { GUM_WRITE_KIND_CODE_DELETE, N_("Delete the discount code “%s”") },
+  /* Translators: %s is what buyers are offered */
+  { GUM_WRITE_KIND_UPSELL_CREATE, N_("Create the upsell “%s”") },
+  { GUM_WRITE_KIND_UPSELL_UPDATE, N_("Change the upsell “%s”") },
+  { GUM_WRITE_KIND_UPSELL_DELETE, N_("Delete the upsell “%s”") },
+  { GUM_WRITE_KIND_POLICY_UPDATE, N_("Change the refund policy") },
+  { GUM_WRITE_KIND_PROFILE_UPDATE, N_("Change the profile") },
 };
 
 char *
-gum_batch_words_dup_title (GumBatch *batch)
+gum_batch_words_dup_kind (const char *kind,
+                          const char *label)
 {
-  const char *label = gum_batch_get_label (batch);
-  const char *title = N_("Changed: %s");
+  /* A newer program has written to this ledger. */
+  const char *title = N_("Change “%s”");
 
   if (label == NULL || *label == '\0')
     label = _("Untitled");
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
-      if (g_str_equal (titles[i].kind, gum_batch_get_kind (batch)))
+      if (g_str_equal (titles[i].kind, kind))
         title = titles[i].title;
     }
 
@@ -44,6 +79,12 @@ gum_batch_words_dup_title (GumBatch *batch)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (_(title), label);
 #pragma GCC diagnostic pop
+}
+
+char *
+gum_batch_words_dup_title (GumBatch *batch)
+{
+  return gum_batch_words_dup_kind (gum_batch_get_kind (batch), gum_batch_get_label (batch));
 }
 
 static char *

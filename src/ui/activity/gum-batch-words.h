@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 /* contract: what Activity says. All are transfer full, translated plain text without secrets. */
+char *gum_batch_words_dup_kind   (const char *kind,
+                                  const char *label);                /* of a write or a batch */
 char *gum_batch_words_dup_title  (GumBatch  *batch);
 char *gum_batch_words_dup_result (GumBatch  *batch);                /* "12 done, 1 failed" */
 char *gum_batch_words_dup_state  (GumBatch  *batch,

@@ -12,6 +12,7 @@
 #include "gum-batch-view.h"
 #include "gum-code-fields.h"
 #include "gum-code-names.h"
+#include "gum-journal.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -165,7 +166,7 @@ gum_code_generate_apply (GumFormWindow *form)
       g_ptr_array_add (writes, gum_records_new_create (self->records, get_product_id (self),
                                                        self->names[i], body));
     }
-  self->batch = gum_record_batch_new (self->records, "codes", get_text (self->pattern), writes);
+  self->batch = gum_record_batch_new (self->records, GUM_BATCH_KIND_CODES, get_text (self->pattern), writes);
   g_signal_connect_object (self->batch, "notify::running", G_CALLBACK (over_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->form, FALSE);

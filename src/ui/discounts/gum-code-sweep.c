@@ -10,6 +10,7 @@
 
 #include "gum-batch-view.h"
 #include "gum-code-facts.h"
+#include "gum-journal.h"
 #include "gum-offer-code.h"
 
 #include <glib/gi18n.h>
@@ -122,7 +123,7 @@ sweep (GumCodeSweep *self)
                            self->records, record,
                            gum_offer_code_get_name (gum_record_get_resource (record))));
     }
-  self->batch = gum_record_batch_new (self->records, "sweep", _("Codes that are used up"), writes);
+  self->batch = gum_record_batch_new (self->records, GUM_BATCH_KIND_SWEEP, _("Codes that are used up"), writes);
   g_signal_connect_object (self->batch, "notify::running", G_CALLBACK (over_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->form, FALSE);

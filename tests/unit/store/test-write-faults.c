@@ -35,18 +35,18 @@ static const struct {
   { GUM_WRITE_KIND_QUESTION_CREATE, "POST", "products/%s/custom_fields", NAMED },
   { GUM_WRITE_KIND_QUESTION_UPDATE, "PUT", "products/%s/custom_fields/x", NAMED },
   { GUM_WRITE_KIND_QUESTION_DELETE, "DELETE", "products/%s/custom_fields/x", NULL },
-  { "cover-add", "POST", "products/%s/covers", "{\"url\":\"https://example.org/x.png\"}" },
-  { "cover-delete", "DELETE", "products/%s/covers/x", NULL },
-  { "thumbnail-set", "POST", "products/%s/thumbnail", "{\"url\":\"https://example.org/x.png\"}" },
-  { "thumbnail-delete", "DELETE", "products/%s/thumbnail", NULL },
-  { "code-create", "POST", "products/%s/offer_codes", NAMED },
-  { "code-update", "PUT", "products/%s/offer_codes/x", "{\"max_purchase_count\":3}" },
-  { "code-delete", "DELETE", "products/%s/offer_codes/x", NULL },
-  { "upsell-create", "POST", "upsells", NAMED },
-  { "upsell-update", "PUT", "upsells/x", NAMED },
-  { "upsell-delete", "DELETE", "upsells/x", NULL },
-  { "policy-update", "PUT", "refund_policy", "{\"refund_period\":\"30\"}" },
-  { "profile-update", "PUT", "user", NAMED },
+  { GUM_WRITE_KIND_COVER_ADD, "POST", "products/%s/covers", "{\"url\":\"https://example.org/x.png\"}" },
+  { GUM_WRITE_KIND_COVER_DELETE, "DELETE", "products/%s/covers/x", NULL },
+  { GUM_WRITE_KIND_THUMBNAIL_SET, "POST", "products/%s/thumbnail", "{\"url\":\"https://example.org/x.png\"}" },
+  { GUM_WRITE_KIND_THUMBNAIL_DELETE, "DELETE", "products/%s/thumbnail", NULL },
+  { GUM_WRITE_KIND_CODE_CREATE, "POST", "products/%s/offer_codes", NAMED },
+  { GUM_WRITE_KIND_CODE_UPDATE, "PUT", "products/%s/offer_codes/x", "{\"max_purchase_count\":3}" },
+  { GUM_WRITE_KIND_CODE_DELETE, "DELETE", "products/%s/offer_codes/x", NULL },
+  { GUM_WRITE_KIND_UPSELL_CREATE, "POST", "upsells", NAMED },
+  { GUM_WRITE_KIND_UPSELL_UPDATE, "PUT", "upsells/x", NAMED },
+  { GUM_WRITE_KIND_UPSELL_DELETE, "DELETE", "upsells/x", NULL },
+  { GUM_WRITE_KIND_POLICY_UPDATE, "PUT", "refund_policy", "{\"refund_period\":\"30\"}" },
+  { GUM_WRITE_KIND_PROFILE_UPDATE, "PUT", "user", NAMED },
   { GUM_WRITE_KIND_CREATE, "POST", "products", "{\"name\":\"x\",\"draft\":true}" },
   { GUM_WRITE_KIND_DELETE, "DELETE", "products/%s", NULL },
 };
@@ -192,7 +192,7 @@ test_fault (gconstpointer data)
 static void
 test_silence (void)
 {
-  static const char * const some[] = { GUM_WRITE_KIND_UPDATE, "code-create", "upsell-delete" };
+  static const char * const some[] = { GUM_WRITE_KIND_UPDATE, GUM_WRITE_KIND_CODE_CREATE, GUM_WRITE_KIND_UPSELL_DELETE };
   g_auto(Shop) shop = { 0 };
   g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
 
