@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-batch.h"
+#include "gum-write-private.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct {
   gint64  created;       /* seconds, UTC */
   guint   is_reverted;
   guint   counts[GUM_WRITE_N_STATES];
+  GumWriteRow *only;     /* its only write, without body and before; NULL: there are several */
 } GumBatchRow;
 
 void      _gum_batch_row_free     (GumBatchRow *row);

@@ -63,6 +63,36 @@ count_writes (GumConnection  *connection,
   return step == GUM_STEP_DONE;
 }
 
+/* What a save or a deletion ended with is told in the list itself. What was sent may be long, and stays
+ * where it is. */
+static gboolean
+read_only_write (GumConnection  *connection,
+                 GumBatchRow    *batch,
+                 GError        **error)
+{
+  sqlite3_stmt *statement;
+  GumStep step;
+  guint n = 0;
+
+  for (guint i = 0; i < GUM_WRITE_N_STATES; i++)
+    n += batch->counts[i];
+  if (n != 1)
+    return TRUE;
+
+  statement = gum_connection_prepare (connection, "SELECT row, batch, kind, method, path, product, label,"
+                                      " state, code, status, message, warning, sent, ended, NULL, NULL"
+                                      " FROM writes WHERE batch = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, batch->row);
+  step = gum_connection_step (connection, statement, error);
+  if (step == GUM_STEP_ROW)
+    batch->only = gum_journal_table_read (statement);
+  sqlite3_reset (statement);
+
+  return step != GUM_STEP_ERROR;
+}
+
 gpointer
 gum_batch_table_list (GumConnection  *connection,
                       gpointer        data,
@@ -91,7 +121,8 @@ gum_batch_table_list (GumConnection  *connection,
 
   for (guint i = 0; i < batches->len; i++)
     {
-      if (!count_writes (connection, g_ptr_array_index (batches, i), error))
+      if (!count_writes (connection, g_ptr_array_index (batches, i), error) ||
+          !read_only_write (connection, g_ptr_array_index (batches, i), error))
         return NULL;
     }
 

@@ -12,7 +12,9 @@ struct _GumBatch
 {
   GObject      parent_instance;
 
-  GumBatchRow *row;       /* owned */
+  /* owned */
+  GumBatchRow *row;
+  GumWrite    *write;     /* made of row->only when somebody asks; NULL: not yet, or there are several */
 };
 
 enum {
@@ -29,6 +31,7 @@ _gum_batch_row_free (GumBatchRow *row)
 {
   g_free (row->kind);
   g_free (row->label);
+  g_clear_pointer (&row->only, _gum_write_row_free);
   g_free (row);
 }
 
@@ -38,6 +41,7 @@ gum_batch_finalize (GObject *object)
   GumBatch *self = GUM_BATCH (object);
 
   g_clear_pointer (&self->row, _gum_batch_row_free);
+  g_clear_object (&self->write);
 
   G_OBJECT_CLASS (gum_batch_parent_class)->finalize (object);
 }
@@ -77,6 +81,7 @@ _gum_batch_take_row (GumBatch    *self,
 {
   _gum_batch_row_free (self->row);
   self->row = row;
+  g_clear_object (&self->write);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -214,6 +219,27 @@ gum_batch_get_n_writes (GumBatch *self)
     n += self->row->counts[i];
 
   return n;
+}
+
+/**
+ * gum_batch_get_write:
+ * @self: a batch
+ *
+ * Returns: (transfer none) (nullable): its only write, without what was sent, until the batch changes;
+ *   %NULL: it has several
+ */
+GumWrite *
+gum_batch_get_write (GumBatch *self)
+{
+  g_return_val_if_fail (GUM_IS_BATCH (self), NULL);
+
+  if (self->write == NULL && self->row->only != NULL)
+    {
+      self->write = _gum_write_new_from_row (self->row->only);
+      g_clear_pointer (&self->row->only, _gum_write_row_free);
+    }
+
+  return self->write;
 }
 
 /**

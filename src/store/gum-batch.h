@@ -19,6 +19,7 @@ gint64         gum_batch_get_created   (GumBatch      *self);
 guint          gum_batch_get_count     (GumBatch      *self,
                                         GumWriteState  state);
 guint          gum_batch_get_n_writes  (GumBatch      *self);
+GumWrite      *gum_batch_get_write     (GumBatch      *self);
 gboolean       gum_batch_is_open       (GumBatch      *self);
 
 G_END_DECLS

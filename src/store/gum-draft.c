@@ -493,6 +493,63 @@ gum_draft_discard (GumDraft *self)
   note (self, NULL, TRUE);
 }
 
+/**
+ * gum_draft_take_changes:
+ * @self: a draft
+ *
+ * Forgets all changes, as gum_draft_discard() does, but gives them to the caller.
+ *
+ * Returns: (transfer full): what gum_draft_restore() wants
+ */
+JsonObject *
+gum_draft_take_changes (GumDraft *self)
+{
+  JsonObject *changes;
+
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  changes = json_object_new ();
+  json_object_set_object_member (changes, "base", json_object_ref (self->base));
+  json_object_set_object_member (changes, "mine", json_object_ref (self->mine));
+  gum_draft_discard (self);
+
+  return changes;
+}
+
+/**
+ * gum_draft_restore:
+ * @self: a draft
+ * @changes: what was taken out of it
+ *
+ * Takes up changes again. A key that was changed since stays as it is.
+ */
+void
+gum_draft_restore (GumDraft   *self,
+                   JsonObject *changes)
+{
+  JsonObject *base;
+  JsonObject *mine;
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  g_return_if_fail (GUM_IS_DRAFT (self));
+  g_return_if_fail (changes != NULL);
+
+  base = json_object_get_object_member (changes, "base");
+  mine = json_object_get_object_member (changes, "mine");
+  json_object_iter_init_ordered (&iter, mine);
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    {
+      if (json_object_has_member (self->mine, key))
+        continue;
+      json_object_set_member (self->mine, key, json_node_copy (value));
+      if (json_object_has_member (base, key))
+        json_object_set_member (self->base, key, json_node_copy (json_object_get_member (base, key)));
+    }
+  note (self, NULL, TRUE);
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 /**

@@ -26,6 +26,9 @@ void         gum_draft_set_value        (GumDraft             *self,
                                          JsonNode             *value,
                                          JsonObject           *record);
 void         gum_draft_discard          (GumDraft             *self);
+JsonObject  *gum_draft_take_changes     (GumDraft             *self);
+void         gum_draft_restore          (GumDraft             *self,
+                                         JsonObject           *changes);
 
 gboolean     gum_draft_can_undo         (GumDraft             *self);
 gboolean     gum_draft_can_redo         (GumDraft             *self);

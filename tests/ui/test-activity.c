@@ -7,7 +7,11 @@
 #include "products-test.h"
 
 #include "gum-activity-page.h"
+#include "gum-batch-line.h"
 #include "gum-batch-words.h"
+#include "gum-deliveries.h"
+#include "gum-delivery-line.h"
+#include "gum-draft-line.h"
 #include "gum-journal.h"
 #include "gum-queue.h"
 #include "gum-status.h"
@@ -20,18 +24,37 @@ typedef struct {
   Products   products;
   GtkWidget *window;
   GtkWidget *page;
+  char      *opened;      /* what win.product was asked for last */
 } Activity;
+
+static void
+product_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  Activity *fixture = data;
+
+  g_free (fixture->opened);
+  fixture->opened = g_variant_print (parameter, FALSE);
+}
 
 static void
 activity_set_up (Activity *fixture,
                  int       width)
 {
+  const GActionEntry entries[] = { { "product", product_cb, "(ss)" } };
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
   products_set_up (&fixture->products, 3, width, 700);
   products_sync (&fixture->products);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, 1, fixture);
   fixture->page = g_object_new (GUM_TYPE_ACTIVITY_PAGE, "shop", fixture->products.shop,
                                 "title", "Activity", NULL);
   fixture->window = g_object_new (GTK_TYPE_WINDOW, "default-width", width, "default-height", 700,
-                                  "child", fixture->page, NULL);
+                                  "child", toasts, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), fixture->page);
+  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (group));
   gtk_window_present (GTK_WINDOW (fixture->window));
   gum_test_settle ();
 }
@@ -42,6 +65,7 @@ activity_tear_down (Activity *fixture)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   gum_test_settle ();
   products_tear_down (&fixture->products);
+  g_free (fixture->opened);
 }
 
 static void
@@ -89,6 +113,47 @@ wait_for_text (GtkWidget  *root,
   gum_test_wait_until (is_said, &wait);
 }
 
+static gboolean
+is_unsaid (gpointer data)
+{
+  return !is_said (data);
+}
+
+static void
+wait_for_no_text (GtkWidget  *root,
+                  const char *text)
+{
+  Text wait = { root, text };
+
+  gum_test_wait_until (is_unsaid, &wait);
+}
+
+/* Opens the first row of that type, as Return does. */
+static void
+open_line (GtkWidget *root,
+           GType      type)
+{
+  GtkWidget *line = products_find (root, type);
+
+  g_assert_nonnull (line);
+  g_signal_emit_by_name (gtk_widget_get_parent (line), "row-activated", line);
+  gum_test_settle ();
+}
+
+static void
+press (GtkWidget  *root,
+       const char *text)
+{
+  GtkWidget *label = products_find_text (root, text);
+  GtkWidget *button;
+
+  g_assert_nonnull (label);
+  button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  gum_test_settle ();
+}
+
 static void
 test_empty (void)
 {
@@ -104,15 +169,12 @@ static void
 test_batch (void)
 {
   Activity fixture = { 0 };
-  GtkWidget *view;
   GtkWidget *button;
 
   activity_set_up (&fixture, 360);
   add_batch (&fixture);
   wait_for_text (fixture.page, "Summer Sale");
-  view = products_find (fixture.page, GTK_TYPE_LIST_VIEW);
-  g_assert_nonnull (view);
-  g_signal_emit_by_name (view, "activate", 0);
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
 
   /* Paused: it can go on, and nothing can be taken back yet. */
   wait_for_text (fixture.page, "Second");
@@ -127,6 +189,62 @@ test_batch (void)
 
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
   wait_for_text (fixture.page, "Take back “Summer Sale”");
+  activity_tear_down (&fixture);
+}
+
+static GumDraft *
+write_draft (Activity   *fixture,
+             guint       position,
+             const char *key)
+{
+  g_autoptr(GumProduct) product = products_dup_at (&fixture->products, position);
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), "Mine");
+  GumDraft *draft = gum_drafts_dup_draft (gum_store_get_drafts (fixture->products.store),
+                                          gum_resource_get_id (GUM_RESOURCE (product)), NULL);
+
+  gum_draft_set_value (draft, key, value, gum_resource_get_json (GUM_RESOURCE (product)));
+
+  return draft;
+}
+
+/* Every draft is listed with what was changed, opens its form, and can be discarded and got back. */
+static void
+test_drafts (void)
+{
+  Activity fixture = { 0 };
+  g_autoptr(GumDraft) first = NULL;
+  g_autoptr(GumDraft) second = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autofree char *expected = NULL;
+  GtkWidget *line;
+
+  activity_set_up (&fixture, 360);
+  first = write_draft (&fixture, 0, "name");
+  wait_for_text (fixture.page, "Drafts");
+  second = write_draft (&fixture, 1, "custom_summary");
+  wait_for_text (fixture.page, "Summary");
+  product = products_dup_at (&fixture.products, 1);
+  g_assert_nonnull (products_find_text (fixture.page, gum_product_get_name (product)));
+  g_assert_nonnull (products_find_text (fixture.page, "Name · "));
+
+  open_line (fixture.page, GUM_TYPE_DRAFT_LINE);
+  expected = g_strdup_printf ("('%s', 'product.edit')",
+                              gum_resource_get_id (GUM_RESOURCE (product)));
+  g_assert_cmpstr (fixture.opened, ==, expected);
+
+  line = products_find (fixture.page, GUM_TYPE_DRAFT_LINE);
+  g_assert_true (gtk_widget_activate_action (line, "draft.discard", NULL));
+  wait_for_no_text (fixture.page, "Summary");
+  g_assert_cmpuint (gum_draft_get_n_changes (second), ==, 0);
+  g_assert_cmpuint (gum_draft_get_n_changes (first), ==, 1);
+  wait_for_text (fixture.window, "Draft discarded");
+  press (fixture.window, "Undo");
+  wait_for_text (fixture.page, "Summary");
+  g_assert_cmpuint (gum_draft_get_n_changes (second), ==, 1);
+
+  gum_draft_discard (first);
+  gum_draft_discard (second);
+  wait_for_text (fixture.page, "Nothing Yet");
   activity_tear_down (&fixture);
 }
 
@@ -193,6 +311,7 @@ main (int   argc,
 
   g_test_add_func ("/activity/empty", test_empty);
   g_test_add_func ("/activity/batch", test_batch);
+  g_test_add_func ("/activity/drafts", test_drafts);
   g_test_add_func ("/activity/words", test_words);
   g_test_add_func ("/activity/kinds", test_kinds);
 

@@ -121,6 +121,9 @@ gum_batch_words_dup_result (GumBatch *batch)
   };
   g_autoptr(GString) text = g_string_new (NULL);
 
+  if (gum_batch_get_write (batch) != NULL)
+    return gum_batch_words_dup_write (gum_batch_get_write (batch));
+
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       guint n = gum_batch_get_count (batch, order[i]);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 char *gum_batch_words_dup_kind   (const char *kind,
                                   const char *label);                /* of a write or a batch */
 char *gum_batch_words_dup_title  (GumBatch  *batch);
-char *gum_batch_words_dup_result (GumBatch  *batch);                /* "12 done, 1 failed" */
+char *gum_batch_words_dup_result (GumBatch  *batch);                /* "12 done, 1 failed"; of one: how it ended */
 char *gum_batch_words_dup_state  (GumBatch  *batch,
                                   GumQueue  *queue);                /* NULL: nothing is to be done */
 char *gum_batch_words_dup_time   (gint64     microseconds);         /* "about 3 minutes" */

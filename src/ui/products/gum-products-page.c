@@ -18,6 +18,7 @@
 #include "gum-product-create.h"
 #include "gum-product-detail.h"
 #include "gum-product-list.h"
+#include "gum-product-subpages.h"
 #include "gum-products-pane.h"
 
 #include <glib/gi18n.h>
@@ -208,6 +209,31 @@ open_action (GtkWidget  *widget,
   gum_section_set_place (GUM_SECTION (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* A product, and what of it is to lie over its page; "": nothing. */
+static void
+show_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GumProductsPage *self = GUM_PRODUCTS_PAGE (widget);
+  const char *id;
+  const char *page;
+  GumProduct *product;
+
+  g_variant_get (parameter, "(&s&s)", &id, &page);
+  gum_section_set_place (GUM_SECTION (self), id);
+  product = is_open (self) ? gum_product_detail_get_product (self->detail) : NULL;
+  if (product == NULL || g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)), id) != 0)
+    {
+      gum_section_add_toast (widget, _("The product is not there any more"));
+      return;
+    }
+
+  if (gum_product_detail_get_subpage (self->detail) != NULL)
+    gum_product_detail_go_back (self->detail);
+  gum_product_subpages_open (self->detail, page);
+}
+
 static void
 create_action (GtkWidget  *widget,
                const char *name,
@@ -373,6 +399,7 @@ gum_products_page_class_init (GumProductsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, pane);
   gtk_widget_class_bind_template_child (widget_class, GumProductsPage, separator);
   gtk_widget_class_install_action (widget_class, "products.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "products.show", "(ss)", show_action);
   gtk_widget_class_install_action (widget_class, "products.create", NULL, create_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                 copy_link_cb, NULL);

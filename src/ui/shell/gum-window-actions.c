@@ -101,6 +101,14 @@ section_number_action (GSimpleAction *action,
 }
 
 static void
+product_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  gum_window_show_product (data, parameter);
+}
+
+static void
 account_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
@@ -254,6 +262,7 @@ static const GActionEntry entries[] = {
   { "show-sections", show_sections_action },
   { "section", section_action, "s" },
   { "section-number", section_number_action, "i" },
+  { "product", product_action, "(ss)" },
   { "account", account_action, "s" },
   { "account-number", account_number_action, "i" },
   { "add-account", sign_in_action },

@@ -436,6 +436,21 @@ gum_window_show_section (GumWindow  *self,
 }
 
 void
+gum_window_show_product (GumWindow *self,
+                         GVariant  *product)
+{
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  if (self->shop == NULL)
+    return;
+
+  gum_window_show_section (self, "products");
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  gtk_widget_activate_action_variant (GTK_WIDGET (gum_window_get_section (self)), "products.show",
+                                      product);
+}
+
+void
 gum_window_show_sections (GumWindow *self)
 {
   g_return_if_fail (GUM_IS_WINDOW (self));

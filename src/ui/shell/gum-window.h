@@ -26,6 +26,9 @@ void         gum_window_show_account  (GumWindow      *self,
                                        GumAccount     *account);
 void         gum_window_show_section  (GumWindow      *self,
                                        const char     *id);
+/* @product: "(ss)": its id, and the action of its page that is to follow, as product.edit; "": none. */
+void         gum_window_show_product  (GumWindow      *self,
+                                       GVariant       *product);
 void         gum_window_show_sections (GumWindow      *self);
 void         gum_window_show_sign_in  (GumWindow      *self);
 void         gum_window_go_back       (GumWindow      *self);

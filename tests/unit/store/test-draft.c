@@ -88,6 +88,38 @@ test_draft_kept (void)
   g_assert_null (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
 }
 
+/* What was discarded comes back, whole, and a key that was changed since stays. */
+static void
+test_draft_restored (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(JsonObject) changes = NULL;
+  g_autoptr(JsonNode) base = NULL;
+  GumDraft *found;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Mine");
+  set_int (&shop, draft, "price", 12345);
+  base = json_node_copy (gum_draft_get_base (draft, "name"));
+
+  changes = gum_draft_take_changes (draft);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
+  g_assert_null (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
+  set_int (&shop, draft, "price", 999);
+  gum_draft_restore (draft, changes);
+  g_assert_cmpint (json_node_get_int (gum_draft_get_mine (draft, "price")), ==, 999);
+  g_clear_object (&draft);
+
+  shop_reopen (&shop);
+  found = gum_drafts_find (gum_store_get_drafts (shop.store), shop.id);
+  g_assert_nonnull (found);
+  g_assert_cmpuint (gum_draft_get_n_changes (found), ==, 2);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (found, "name")), ==, "Mine");
+  g_assert_true (json_node_equal (gum_draft_get_base (found, "name"), base));
+}
+
 static void
 test_draft_undo (void)
 {
@@ -458,6 +490,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/draft/kept", test_draft_kept);
+  g_test_add_func ("/store/draft/restored", test_draft_restored);
   g_test_add_func ("/store/draft/undo", test_draft_undo);
   g_test_add_func ("/store/draft/saved", test_draft_saved);
   g_test_add_func ("/store/draft/same", test_draft_same);

@@ -278,3 +278,11 @@ gum_delivery_line_new (GumDelivery *delivery,
 
   return GTK_WIDGET (self);
 }
+
+GumDelivery *
+gum_delivery_line_get_delivery (GumDeliveryLine *self)
+{
+  g_return_val_if_fail (GUM_IS_DELIVERY_LINE (self), NULL);
+
+  return self->delivery;
+}

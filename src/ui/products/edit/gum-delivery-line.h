@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (GumDeliveryLine, gum_delivery_line, GUM, DELIVERY_LINE, Gt
  * names the product as well. */
 GtkWidget *gum_delivery_line_new (GumDelivery *delivery,
                                  gboolean     with_product);
+GumDelivery *gum_delivery_line_get_delivery (GumDeliveryLine *self);
 
 G_END_DECLS
