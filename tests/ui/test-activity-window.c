@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Activity in the whole window: where its rows lead to, and what is said elsewhere of what it lists. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-activity-page.h"
+#include "gum-drafts.h"
+#include "gum-product-form.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+#include "gum-window.h"
+
+#include <locale.h>
+
+typedef struct {
+  GumSandbox  *sandbox;
+  char        *directory;
+  GSettings   *settings;
+  GumAccounts *accounts;
+  GumAccount  *account;
+  GumWindow   *window;
+  GumStore    *store;
+} Shell;
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
+}
+
+static gboolean
+is_synced (gpointer data)
+{
+  return gum_store_get_last_synced (data) != NULL && !gum_store_get_syncing (data);
+}
+
+static gboolean
+has_items (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+static void
+shell_open (Shell *shell)
+{
+  GumSandboxOptions options = { .n_products = 12, .n_sales = 10, .seed = 1 };
+  g_autoptr(GError) error = NULL;
+
+  shell->sandbox = gum_sandbox_new (&options);
+  gum_sandbox_start (shell->sandbox, &error);
+  g_assert_no_error (error);
+  shell->directory = gum_test_make_dir ();
+  shell->settings = g_settings_new (GUM_INSTALLED_ID);
+  shell->accounts = gum_accounts_new (shell->directory);
+  shell->account = gum_accounts_add_sample (shell->accounts, "Sample",
+                                            gum_sandbox_get_api_url (shell->sandbox),
+                                            gum_sandbox_get_access_token (shell->sandbox));
+  shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
+  gum_window_show_account (shell->window, shell->account);
+  gtk_window_present (GTK_WINDOW (shell->window));
+  gum_test_wait_until (is_mapped, shell->window);
+  shell->store = gum_shop_get_store (gum_window_get_shop (shell->window));
+  gum_test_wait_until (is_synced, shell->store);
+}
+
+static void
+shell_close (Shell *shell)
+{
+  if (shell->window != NULL)
+    gtk_window_close (GTK_WINDOW (shell->window));
+  gum_test_settle ();
+  g_clear_object (&shell->accounts);
+  g_clear_object (&shell->settings);
+  gum_test_settle ();
+  gum_sandbox_stop (shell->sandbox);
+  g_clear_object (&shell->sandbox);
+  gum_test_remove_dir (shell->directory);
+}
+
+typedef struct {
+  GtkWidget  *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return products_find_text (text->root, text->text) != NULL;
+}
+
+static void
+wait_for_text (Shell      *shell,
+               const char *text)
+{
+  Text wait = { GTK_WIDGET (shell->window), text };
+
+  gum_test_wait_until (is_said, &wait);
+}
+
+/* A row leads to its product with the page that it is about; one that is gone is said to be. */
+static void
+test_product (void)
+{
+  Shell shell = { 0 };
+  g_autoptr(GumQuery) query = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  const char *id;
+
+  shell_open (&shell);
+  query = gum_query_new (shell.store);
+  gum_test_wait_until (has_items, query);
+  product = g_list_model_get_item (G_LIST_MODEL (query), 0);
+  g_assert_nonnull (product);
+  id = gum_resource_get_id (GUM_RESOURCE (product));
+  gum_window_show_section (shell.window, "activity");
+  g_assert_true (GUM_IS_ACTIVITY_PAGE (gum_window_get_section (shell.window)));
+
+  /* Twice, for the second time it is open already. */
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (gum_window_get_section (shell.window)), "win.product",
+                                  "(ss)", id, "product.edit");
+      gum_test_settle ();
+      g_assert_true (GUM_IS_PRODUCTS_PAGE (gum_window_get_section (shell.window)));
+      g_assert_nonnull (products_find (GTK_WIDGET (shell.window), GUM_TYPE_PRODUCT_FORM));
+      gum_window_show_section (shell.window, "activity");
+    }
+  gtk_widget_activate_action (GTK_WIDGET (shell.window), "win.product", "(ss)", "gone==", "");
+  wait_for_text (&shell, "The product is not there any more");
+  shell_close (&shell);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/activity-window/product", test_product);
+
+  return g_test_run ();
+}
