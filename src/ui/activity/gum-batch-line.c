@@ -49,20 +49,20 @@ update_icon (GumBatchLine *self)
     gum_line_set_icon (&self->line, "window-close-symbolic", "dim-label");
 }
 
-/* The product that a version or a question belongs to; NULL: the title has its name. */
+/* The product that a version or a question belongs to; NULL: the title has its name, or there is none. */
 static char *
 dup_product (GumBatchLine *self)
 {
+  static const char * const parts[] = { "category-", "variant-", "question-" };
   GumWrite *write = gum_batch_get_write (self->batch);
-  const char *product_id = write != NULL ? gum_write_get_product_id (write) : NULL;
-  g_autoptr(GumProduct) product = product_id != NULL
-                                  ? gum_store_dup_product (self->store, product_id) : NULL;
 
-  if (product == NULL ||
-      g_strcmp0 (gum_product_get_name (product), gum_batch_get_label (self->batch)) == 0)
-    return NULL;
+  for (guint i = 0; write != NULL && i < G_N_ELEMENTS (parts); i++)
+    {
+      if (g_str_has_prefix (gum_write_get_kind (write), parts[i]))
+        return gum_line_dup_product_name (self->store, gum_write_get_product_id (write), NULL);
+    }
 
-  return g_strdup (gum_product_get_name (product));
+  return NULL;
 }
 
 static void
@@ -90,7 +90,9 @@ update (GumBatchLine *self)
 
   append (text, product);
   append (text, when);
-  append (text, result);
+  /* Of one that asks, the question says how many wait. */
+  if (gum_batch_get_state (self->batch) != GUM_BATCH_ASKING || n_left < n_writes)
+    append (text, result);
   append (text, state);
   gum_line_show (&self->line, title, text->str);
   gum_line_set_progress (&self->line, gum_batch_is_open (self->batch)

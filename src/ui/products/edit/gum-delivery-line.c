@@ -149,9 +149,9 @@ update (GumDeliveryLine *self)
   gtk_widget_set_visible (self->cancel, !over);
   gtk_widget_set_visible (self->retry, over && state != GUM_DELIVERY_DONE);
   if (state == GUM_DELIVERY_FAILED || state == GUM_DELIVERY_UNCLEAR)
-    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) { "caption", "error", NULL });
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) { "caption", "dim-label", NULL });
 
   sentence = g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
