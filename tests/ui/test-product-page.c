@@ -157,6 +157,17 @@ test_deleted (void)
 }
 
 static void
+assert_selected (GumProductList *list,
+                 const char     *id)
+{
+  g_autoptr(GumProduct) product = gum_product_list_dup_selected (list);
+
+  g_assert_cmpuint (gum_product_list_get_n_selected (list), ==, 1);
+  g_assert_nonnull (product);
+  g_assert_cmpstr (gum_resource_get_id (GUM_RESOURCE (product)), ==, id);
+}
+
+static void
 test_refresh_keeps_selection (void)
 {
   Products fixture = { 0 };
@@ -167,15 +178,12 @@ test_refresh_keeps_selection (void)
   products_wait_listed (&fixture, 20);
   open_product (&fixture, DRIFTWOOD);
   list = gum_products_pane_get_list (fixture.pane);
-  g_assert_cmpstr (gum_resource_get_id (GUM_RESOURCE (gum_product_list_get_selected (list))), ==,
-                   DRIFTWOOD);
+  assert_selected (list, DRIFTWOOD);
 
   products_control (&fixture, "add_product", "{\"name\":\"Newest of all\",\"price\":100}");
   products_sync (&fixture);
   products_wait_listed (&fixture, 21);
-  g_assert_nonnull (gum_product_list_get_selected (list));
-  g_assert_cmpstr (gum_resource_get_id (GUM_RESOURCE (gum_product_list_get_selected (list))), ==,
-                   DRIFTWOOD);
+  assert_selected (list, DRIFTWOOD);
   products_tear_down (&fixture);
 }
 

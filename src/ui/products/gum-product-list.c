@@ -2,7 +2,10 @@
 /*
  * The list of products: one GtkListView, with the table's header over it when it is wide enough for one.
  *
- *    GumQuery ──▶ GtkSliceListModel (a screenful, and more with each frame) ──▶ GtkSingleSelection ──▶ rows
+ *    GumQuery ──▶ GtkSliceListModel (a screenful, and more with each frame) ──▶ GumRowSelection ──▶ rows
+ *
+ * What is opened is the one that is selected. With Ctrl or Shift more are, to be changed together; what is
+ * open stays open then.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -14,6 +17,7 @@
 #include "gum-product-columns.h"
 #include "gum-product-header.h"
 #include "gum-product-row.h"
+#include "gum-row-selection.h"
 
 #include <glib/gi18n.h>
 
@@ -34,8 +38,8 @@ struct _GumProductList
   GumPictures        *pictures;
   GumQuery           *query;
   GtkSliceListModel  *slice;
-  GtkSingleSelection *selection;
-  char               *selected;      /* the id that stays selected */
+  GumRowSelection    *selection;
+  char               *selected;      /* the id that stays selected, when nothing else is */
 
   /* children */
   GtkWidget          *header;
@@ -53,6 +57,7 @@ struct _GumProductList
 enum {
   OPEN,
   SELECTED,
+  SELECTION_CHANGED,
   LAYOUT_CHANGED,
   N_SIGNALS
 };
@@ -61,8 +66,9 @@ G_DEFINE_FINAL_TYPE (GumProductList, gum_product_list, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
-static void
-reselect (GumProductList *self)
+/* Where the one stands that stays selected. */
+static guint
+find_selected (GumProductList *self)
 {
   guint position = GTK_INVALID_LIST_POSITION;
 
@@ -70,12 +76,24 @@ reselect (GumProductList *self)
     position = gum_query_find (self->query, self->selected);
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     position = GTK_INVALID_LIST_POSITION;
-  if (position == gtk_single_selection_get_selected (self->selection))
-    return;
+  return position;
+}
 
+static void
+select_position (GumProductList *self,
+                 guint           position)
+{
   self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  gum_row_selection_select_only (self->selection, position);
   self->selecting = FALSE;
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+reselect (GumProductList *self)
+{
+  if (gum_row_selection_get_n_selected (self->selection) <= 1)
+    select_position (self, find_selected (self));
 }
 
 /* Whether there are rows that the slice does not let through yet. */
@@ -133,17 +151,41 @@ quiet_cb (gpointer user_data)
 static void
 items_changed_cb (GumProductList *self)
 {
+  /* Nothing is listed, or the ledger is another one, whose rows are others. */
+  if (self->query != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->query)) == 0)
+    gum_row_selection_keep_listed (self->selection);
   reselect (self);
   make_more (self);
 }
 
+/* Not while a list changes: a row that moves is out of it for a moment. */
 static void
-selected_cb (GumProductList *self)
+pending_cb (GumProductList *self)
 {
-  GumProduct *product = gtk_single_selection_get_selected_item (self->selection);
+  if (gum_query_get_pending (self->query))
+    return;
+  gum_row_selection_keep_listed (self->selection);
+  reselect (self);
+}
+
+static void
+selection_changed_cb (GumProductList *self,
+                      guint           position,
+                      guint           n_items)
+{
+  g_autoptr(GtkBitset) selected = NULL;
+  g_autoptr(GumProduct) product = NULL;
   const char *id;
 
-  if (self->selecting || product == NULL)
+  if (self->selecting)
+    return;
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  if (gum_row_selection_get_n_selected (self->selection) != 1)
+    return;
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  product = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (selected));
+  if (product == NULL)
     return;
   id = gum_resource_get_id (GUM_RESOURCE (product));
   if (g_strcmp0 (id, self->selected) == 0)
@@ -171,12 +213,26 @@ row_open_cb (GumProductList *self,
   g_signal_emit (self, signals[OPEN], 0, product);
 }
 
+/* GTK 4.8 shows it and does not say it. */
+static void
+say_selected (GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *parent = row != NULL ? gtk_widget_get_parent (row) : NULL;
+
+  if (parent != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (parent),
+                                 GTK_ACCESSIBLE_STATE_SELECTED, gtk_list_item_get_selected (item),
+                                 -1);
+}
+
 static void
 setup_cb (GumProductList *self,
           GtkListItem    *item)
 {
   GtkWidget *row = gum_product_row_new (self->pictures);
 
+  g_signal_connect (item, "notify::selected", G_CALLBACK (say_selected), NULL);
   g_signal_connect_object (row, "open", G_CALLBACK (row_open_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
 }
@@ -187,6 +243,7 @@ bind_cb (GumProductList *self,
 {
   gum_product_row_set_product (GUM_PRODUCT_ROW (gtk_list_item_get_child (item)),
                                gtk_list_item_get_item (item));
+  say_selected (item);
 }
 
 static void
@@ -278,7 +335,7 @@ static void
 reveal_cb (gpointer user_data)
 {
   GumProductList *self = user_data;
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = find_selected (self);
 
   self->reveal_id = 0;
   if (position != GTK_INVALID_LIST_POSITION)
@@ -357,7 +414,9 @@ gum_product_list_class_init (GumProductListClass *klass)
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
-
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass),
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 0);
   signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -372,14 +431,11 @@ gum_product_list_init (GumProductList *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->slice = gtk_slice_list_model_new (NULL, 0, FIRST_ROWS);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = gum_row_selection_new (G_LIST_MODEL (self->slice));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
@@ -391,10 +447,11 @@ gum_product_list_init (GumProductList *self)
   gtk_widget_add_css_class (self->view, "products");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Products"),
+                                  GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
                                   -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
-  /* Before the list view, which would have its selection of one select everything. */
+  /* Before the list view, which would select what it has made of the list so far. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (keys),
@@ -432,8 +489,15 @@ gum_product_list_set_query (GumProductList *self,
 {
   g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
 
+  if (self->query != NULL)
+    g_signal_handlers_disconnect_by_func (self->query, pending_cb, self);
   g_set_object (&self->query, query);
+  gum_row_selection_set_query (self->selection, query);
   gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (query));
+  if (query != NULL)
+    g_signal_connect_object (query, "notify::pending", G_CALLBACK (pending_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
 void
@@ -472,19 +536,50 @@ gum_product_list_select (GumProductList *self,
   copy = g_strdup (id);
   g_free (self->selected);
   self->selected = copy;
-  reselect (self);
 
-  position = gtk_single_selection_get_selected (self->selection);
+  position = find_selected (self);
+  select_position (self, position);
   if (scroll && position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
 }
 
 GumProduct *
-gum_product_list_get_selected (GumProductList *self)
+gum_product_list_dup_selected (GumProductList *self)
+{
+  guint position;
+
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), NULL);
+
+  position = find_selected (self);
+  return position != GTK_INVALID_LIST_POSITION
+    ? g_list_model_get_item (G_LIST_MODEL (self->selection), position) : NULL;
+}
+
+guint
+gum_product_list_get_n_selected (GumProductList *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), 0);
+
+  return gum_row_selection_get_n_selected (self->selection);
+}
+
+GArray *
+gum_product_list_list_selected (GumProductList *self)
 {
   g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), NULL);
 
-  return gtk_single_selection_get_selected_item (self->selection);
+  return gum_row_selection_list (self->selection);
+}
+
+gboolean
+gum_product_list_unselect (GumProductList *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_LIST (self), FALSE);
+
+  if (gum_row_selection_get_n_selected (self->selection) <= 1)
+    return FALSE;
+  select_position (self, find_selected (self));
+  return TRUE;
 }
 
 GtkWidget *

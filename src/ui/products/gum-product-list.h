@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GumProductList, gum_product_list, GUM, PRODUCT_LIST, GtkWidget)
 
 /* Signals: "open" (GumProduct *): a click or Return. "selected" (GumProduct *): moved to by a key.
- * "layout-changed": from rows to a table, or back. */
+ * "selection-changed": more are selected, or fewer. "layout-changed": from rows to a table, or back. */
 GtkWidget  *gum_product_list_new          (void);
 void        gum_product_list_set_pictures (GumProductList *self,
                                            GumPictures    *pictures);
@@ -25,11 +25,17 @@ void        gum_product_list_start_anew   (GumProductList *self);
 void        gum_product_list_set_sort     (GumProductList *self,
                                            GumSort         sort,
                                            gboolean        descending);
-/* Keeps the product with @id selected through every change of the list, where it is in it. */
+/* Keeps the product with @id selected, and no other, through every change of the list, where it is in it. */
 void        gum_product_list_select       (GumProductList *self,
                                            const char     *id,
                                            gboolean        scroll);
-GumProduct *gum_product_list_get_selected (GumProductList *self);
+/* Transfer full: the one that was selected last when there was one. */
+GumProduct *gum_product_list_dup_selected (GumProductList *self);
+guint       gum_product_list_get_n_selected (GumProductList *self);
+/* Transfer full: the rows of the ledger that are selected (gint64). */
+GArray     *gum_product_list_list_selected (GumProductList *self);
+/* Back to one. FALSE: there were no more. */
+gboolean    gum_product_list_unselect     (GumProductList *self);
 GtkWidget  *gum_product_list_get_view     (GumProductList *self);
 gboolean    gum_product_list_is_table     (GumProductList *self);
 

@@ -248,10 +248,11 @@ copy_link_cb (GtkWidget *widget,
               gpointer   user_data)
 {
   GumProductsPage *self = GUM_PRODUCTS_PAGE (widget);
-  GumProduct *product;
+  g_autoptr(GumProduct) product = NULL;
 
-  product = is_open (self) ? gum_product_detail_get_product (self->detail)
-                           : gum_product_list_get_selected (gum_products_pane_get_list (self->pane));
+  product = is_open (self)
+    ? g_object_ref (gum_product_detail_get_product (self->detail))
+    : gum_product_list_dup_selected (gum_products_pane_get_list (self->pane));
   if (product == NULL)
     return GDK_EVENT_PROPAGATE;
   gum_product_actions_copy_link (widget, product);
@@ -290,6 +291,8 @@ gum_products_page_go_back (GumSection *section)
   GumProductsPage *self = GUM_PRODUCTS_PAGE (section);
 
   if (is_open (self) && gum_product_detail_go_back (self->detail))
+    return TRUE;
+  if (gum_product_list_unselect (gum_products_pane_get_list (self->pane)))
     return TRUE;
   if (is_open (self))
     {

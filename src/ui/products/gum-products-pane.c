@@ -16,6 +16,7 @@
 #include "gum-product-header.h"
 #include "gum-products-filter.h"
 #include "gum-products-state.h"
+#include "gum-selection-bar.h"
 #include "gum-status.h"
 
 #include <glib/gi18n.h>
@@ -178,10 +179,10 @@ search_changed_cb (GumProductsPane *self)
 }
 
 /* Return in the search goes to what was found. */
-static void
+static gboolean
 search_activate_cb (GumProductsPane *self)
 {
-  gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -189,9 +190,7 @@ search_key_cb (GtkWidget *widget,
                GVariant  *arguments,
                gpointer   user_data)
 {
-  GumProductsPane *self = user_data;
-
-  return gtk_widget_child_focus (gum_product_list_get_view (self->list), GTK_DIR_TAB_FORWARD);
+  return search_activate_cb (user_data);
 }
 
 /* From the menu a choice is made; a column's head that is pressed once more turns the order round. */
@@ -264,6 +263,7 @@ clear_action (GSimpleAction *action,
   clear_filters_action (action, parameter, user_data);
 }
 
+/* Those that are selected in the list begin as selected there. */
 static void
 select_action (GSimpleAction *action,
                GVariant      *parameter,
@@ -271,11 +271,13 @@ select_action (GSimpleAction *action,
 {
   GumProductsPane *self = user_data;
   const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean all = g_str_equal (g_action_get_name (G_ACTION (action)), "select-all");
+  g_autoptr(GArray) rows = gum_product_list_list_selected (self->list);
 
   if (self->store != NULL)
     gtk_window_present (GTK_WINDOW (
       gum_bulk_window_new (GTK_WIDGET (self), self->shop, search, &self->filter,
-                           g_str_equal (g_action_get_name (G_ACTION (action)), "select-all"))));
+                           rows->len > 1 ? rows : NULL, all)));
 }
 
 static void
@@ -456,6 +458,7 @@ gum_products_pane_class_init (GumProductsPaneClass *klass)
 
   g_type_ensure (GUM_TYPE_MAIN_MENU);
   g_type_ensure (GUM_TYPE_PRODUCT_LIST);
+  g_type_ensure (GUM_TYPE_SELECTION_BAR);
   g_type_ensure (GUM_TYPE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-products-pane.ui");

@@ -515,6 +515,7 @@ gum_bulk_window_new (GtkWidget               *owner,
                      GumShop                 *shop,
                      const char              *search,
                      const GumProductsFilter *filter,
+                     GArray                  *rows,
                      gboolean                 select_all)
 {
   GumBulkWindow *self;
@@ -530,6 +531,8 @@ gum_bulk_window_new (GtkWidget               *owner,
   self->shop = g_object_ref (shop);
   self->store = g_object_ref (gum_shop_get_store (shop));
   self->selects_all = select_all;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    g_hash_table_add (self->ticked, g_memdup2 (&g_array_index (rows, gint64, i), sizeof (gint64)));
   self->query = gum_query_new (self->store);
   gum_query_set_sort (self->query, filter->sort,
                       filter->sort == GUM_SORT_NEWEST ? !filter->descending : filter->descending);
