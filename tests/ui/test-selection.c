@@ -88,19 +88,30 @@ done_cb (GObject      *source,
   *(gboolean *) data = TRUE;
 }
 
-/* As the person presses it: through the X server. */
+/* As the person does it: through the X server. */
 static void
-press (const char *key)
+act (const char *window,
+     const char *action)
 {
+  g_autofree char *line = g_strdup_printf ("xdotool search --name ^%s$ windowfocus --sync %s",
+                                           window, action);
+  g_auto(GStrv) words = g_strsplit (line, " ", -1);
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GError) error = NULL;
   gboolean done = FALSE;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "search", "--name",
-                              "^gum-selection$", "windowfocus", "--sync", "key", key, NULL);
+  process = g_subprocess_newv ((const char * const *) words, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, done_cb, &done);
   gum_test_wait_for_flag (&done);
+}
+
+static void
+press (const char *key)
+{
+  g_autofree char *action = g_strconcat ("key ", key, NULL);
+
+  act ("gum-selection", action);
 }
 
 static GtkWidget *
@@ -336,6 +347,106 @@ test_change (void)
   products_tear_down (&fixture);
 }
 
+static gboolean
+has_n_ticked (gpointer data)
+{
+  return gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (find_bulk_window ())) ==
+         GPOINTER_TO_UINT (data);
+}
+
+static void
+wait_ticked (guint n)
+{
+  gum_test_wait_until (has_n_ticked, GUINT_TO_POINTER (n));
+}
+
+static gboolean
+is_row_shown (gpointer data)
+{
+  GtkWidget *list = products_find (data, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL && products_find (list, GTK_TYPE_LABEL) != NULL;
+}
+
+static gboolean
+is_row_focused (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (data);
+
+  return focus != NULL && GTK_IS_LIST_VIEW (gtk_widget_get_parent (focus));
+}
+
+static gboolean
+is_button_focused (gpointer data)
+{
+  return GTK_IS_BUTTON (gtk_window_get_focus (data));
+}
+
+static void
+click_at (GtkWidget  *window,
+          GtkWidget  *list,
+          guint       position,
+          const char *with)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list);
+  g_autofree char *action = NULL;
+  double x, y, left, top;
+
+  for (guint i = 0; i < position; i++)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
+  g_assert_true (gtk_widget_translate_coordinates (row, window, 100,
+                                                   gtk_widget_get_height (row) / 2.0, &x, &y));
+  action = g_strdup_printf ("mousemove --sync --window %%1 %d %d %s", (int) (x + left),
+                            (int) (y + top), with);
+  act ("Change.Many.Products", action);
+}
+
+/* Where many are ticked, Shift ticks what it goes over. */
+static void
+test_ticks (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *window;
+  GtkWidget *list;
+
+  set_up (&fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.pane), "products.select", NULL);
+  window = find_bulk_window ();
+  gum_test_wait_until (is_row_shown, window);
+  list = products_find (window, GTK_TYPE_LIST_VIEW);
+  act ("Change.Many.Products", "key Tab");
+  act ("Change.Many.Products", "key Tab");
+  gum_test_wait_until (is_row_focused, window);
+  act ("Change.Many.Products", "key space");
+  wait_ticked (1);
+  act ("Change.Many.Products", "key Return");
+  wait_ticked (0);
+  act ("Change.Many.Products", "key shift+Down");
+  wait_ticked (2);
+  act ("Change.Many.Products", "key shift+Down");
+  wait_ticked (3);
+  act ("Change.Many.Products", "key shift+Up");
+  wait_ticked (3);
+
+  click_at (window, list, 5, "click 1");
+  wait_ticked (4);
+  click_at (window, list, 8, "keydown shift click 1 keyup shift");
+  wait_ticked (7);
+  click_at (window, list, 6, "click 1");
+  wait_ticked (6);
+  click_at (window, list, 2, "keydown shift click 1 keyup shift");
+  wait_ticked (4);
+
+  /* The list is one stop on the way round. */
+  act ("Change.Many.Products", "key Tab");
+  gum_test_wait_until (is_button_focused, window);
+  act ("Change.Many.Products", "key shift+Tab");
+  gum_test_wait_until (is_row_focused, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  products_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +461,7 @@ main (int   argc,
   g_test_add_func ("/selection/keys", test_keys);
   g_test_add_func ("/selection/changes", test_changes);
   g_test_add_func ("/selection/change", test_change);
+  g_test_add_func ("/selection/ticks", test_ticks);
 
   return g_test_run ();
 }

@@ -22,6 +22,8 @@ static const struct {
   { "Escape", N_("Leave the search, the product, the sign-in") },
   { "<Shift>F10", N_("Menu of the product in the list") },
   { "<Control>a", N_("Select all products that are listed, to change them at once") },
+  { "<Control>space", N_("Select or unselect the product in the list") },
+  { "<Shift>Up <Shift>Down", N_("Select products one after the other") },
   { "<Control><Shift>c", N_("Copy the product’s link") },
   { "<Control>s", N_("Save a form to Gumroad") },
   { "<Control>z", N_("Undo in a form") },

@@ -101,26 +101,22 @@ show_selection (GumBulkWindow *self)
 }
 
 static void
-set_ticked (GumBulkWindow *self,
-            guint          position,
-            gboolean       ticked)
-{
-  gint64 row = gum_query_get_row (self->query, position);
-
-  if (ticked)
-    g_hash_table_add (self->ticked, g_memdup2 (&row, sizeof row));
-  else
-    g_hash_table_remove (self->ticked, &row);
-}
-
-static void
-toggle (gpointer item,
-        guint    position,
-        gpointer user_data)
+set_ticked (guint    first,
+            guint    n_rows,
+            gboolean ticked,
+            gpointer user_data)
 {
   GumBulkWindow *self = user_data;
 
-  set_ticked (self, position, !is_ticked (item, position, self));
+  for (guint i = first; i < first + n_rows; i++)
+    {
+      gint64 row = gum_query_get_row (self->query, i);
+
+      if (ticked)
+        g_hash_table_add (self->ticked, g_memdup2 (&row, sizeof row));
+      else
+        g_hash_table_remove (self->ticked, &row);
+    }
   show_selection (self);
 }
 
@@ -138,19 +134,10 @@ describe (gpointer          item,
 }
 
 static void
-tick_all (GumBulkWindow *self,
-          gboolean       ticked)
-{
-  for (guint i = 0; i < get_n_listed (self); i++)
-    set_ticked (self, i, ticked);
-  show_selection (self);
-}
-
-static void
 all_cb (GumBulkWindow *self)
 {
   if (!self->showing)
-    tick_all (self, gtk_check_button_get_active (self->all));
+    set_ticked (0, get_n_listed (self), gtk_check_button_get_active (self->all), self);
 }
 
 static void
@@ -159,7 +146,7 @@ listed_cb (GumBulkWindow *self)
   if (self->selects_all && !gum_query_get_pending (self->query))
     {
       self->selects_all = FALSE;
-      tick_all (self, TRUE);
+      set_ticked (0, get_n_listed (self), TRUE, self);
       return;
     }
   show_selection (self);
@@ -332,7 +319,7 @@ select_all_action (GtkWidget  *widget,
   GumBulkWindow *self = GUM_BULK_WINDOW (widget);
 
   if (adw_bin_get_child (self->changes) == NULL)
-    tick_all (self, TRUE);
+    set_ticked (0, get_n_listed (self), TRUE, self);
 }
 
 static void
@@ -461,7 +448,7 @@ new_select (GumBulkWindow *self)
   self->all = GTK_CHECK_BUTTON (g_object_new (GTK_TYPE_CHECK_BUTTON, "use-underline", TRUE, NULL));
   gtk_box_append (GTK_BOX (top), self->search);
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->all));
-  self->list = GUM_TICK_LIST (gum_tick_list_new (_("Products"), describe, is_ticked, toggle,
+  self->list = GUM_TICK_LIST (gum_tick_list_new (_("Products"), describe, is_ticked, set_ticked,
                                                  self));
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   gtk_box_append (GTK_BOX (page), top);

@@ -65,14 +65,24 @@ can_tick (gpointer item)
 }
 
 static void
-toggle (gpointer item,
-        guint    position,
-        gpointer user_data)
+set_ticked (guint    first,
+            guint    n_rows,
+            gboolean ticked,
+            gpointer user_data)
 {
   GumChangePage *self = user_data;
 
-  if (can_tick (item) && self->n_applying == 0)
-    gum_change_set_set_ticked (self->set, item, !gum_change_row_get_ticked (item));
+  if (self->n_applying > 0)
+    return;
+  g_object_freeze_notify (G_OBJECT (self->set));
+  for (guint i = first; i < first + n_rows; i++)
+    {
+      g_autoptr(GumChangeRow) row = g_list_model_get_item (G_LIST_MODEL (self->set), i);
+
+      if (row != NULL && can_tick (row))
+        gum_change_set_set_ticked (self->set, row, ticked);
+    }
+  g_object_thaw_notify (G_OBJECT (self->set));
 }
 
 static void
@@ -310,7 +320,8 @@ gum_change_page_init (GumChangePage *self)
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->summary));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->all));
 
-  self->list = GUM_TICK_LIST (gum_tick_list_new (_("Changes"), describe, is_ticked, toggle, self));
+  self->list = GUM_TICK_LIST (gum_tick_list_new (_("Changes"), describe, is_ticked, set_ticked,
+                                                 self));
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
 
   self->problem = new_note ();

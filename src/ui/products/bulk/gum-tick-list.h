@@ -22,16 +22,19 @@ typedef void     (* GumTickListDescribe) (gpointer          item,
 typedef gboolean (* GumTickListTest)     (gpointer          item,
                                           guint             position,
                                           gpointer          user_data);
-typedef void     (* GumTickListToggle)   (gpointer          item,
-                                          guint             position,
+/* For the rows from @first on. */
+typedef void     (* GumTickListSet)      (guint             first,
+                                          guint             n_rows,
+                                          gboolean          ticked,
                                           gpointer          user_data);
 
-/* A long list of rows with a tick each: a click, Return or Space turns it over. The ticks are kept by whoever asks for
- * it, who outlives it and calls gum_tick_list_refresh() when they change. */
+/* A long list of rows with a tick each: a click, Return or Space turns it over; with Shift, a click makes those up to the
+ * last one like that one, and an arrow ticks what it goes over. The ticks are kept by whoever asks for it, who outlives it
+ * and calls gum_tick_list_refresh() when they change. */
 GtkWidget *gum_tick_list_new       (const char          *label,
                                     GumTickListDescribe  describe,
                                     GumTickListTest      is_ticked,
-                                    GumTickListToggle    toggle,
+                                    GumTickListSet       set,
                                     gpointer             user_data);
 void       gum_tick_list_set_model (GumTickList         *self,
                                     GListModel          *model);
