@@ -171,15 +171,17 @@ gum_covers_add_async (GumCovers             *self,
  * gum_covers_add_address_async:
  * @self: covers
  * @address: of a picture, a film, or a page of YouTube or Vimeo
+ * @as_thumbnail: replaces the thumbnail, by a picture, instead of adding a cover
  * @cancellable: (nullable): ends it, as long as nothing was sent
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Lets Gumroad fetch a cover itself.
+ * Lets Gumroad fetch a cover, or the thumbnail, itself.
  */
 void
 gum_covers_add_address_async (GumCovers           *self,
                               const char          *address,
+                              gboolean             as_thumbnail,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -190,10 +192,10 @@ gum_covers_add_address_async (GumCovers           *self,
   g_return_if_fail (GUM_IS_COVERS (self));
   g_return_if_fail (address != NULL);
 
-  task = new_addition (self, NULL, TRUE, cancellable, callback, user_data);
+  task = new_addition (self, NULL, !as_thumbnail, cancellable, callback, user_data);
   if (!gum_artwork_check_address (address, &error))
     g_task_return_error (task, error);
-  else if (take_place (task))
+  else if (as_thumbnail || take_place (task))
     queue_addition (g_steal_pointer (&task), "url", address);
 }
 

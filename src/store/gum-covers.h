@@ -37,6 +37,7 @@ void       gum_covers_add_async           (GumCovers             *self,
                                            gpointer               user_data);
 void       gum_covers_add_address_async   (GumCovers             *self,
                                            const char            *address,
+                                           gboolean               as_thumbnail,
                                            GCancellable          *cancellable,
                                            GAsyncReadyCallback    callback,
                                            gpointer               user_data);

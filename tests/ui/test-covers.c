@@ -451,6 +451,18 @@ has_thumbnail (gpointer detail)
 }
 
 static void
+set_thumbnail (Page  *page,
+               GFile *file)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+  GSList list = { file, NULL };
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (&list));
+  g_assert_true (gum_thumbnail_group_take (gum_covers_page_get_thumbnail (page->page), &value));
+}
+
+static void
 test_thumbnail (void)
 {
   Page page;
@@ -461,13 +473,13 @@ test_thumbnail (void)
 
   page_open (&page, 1);
   small = make_picture (&page, "small.png", 599, 800);
-  gum_covers_page_set_thumbnail (page.page, small);
+  set_thumbnail (&page, small);
   gum_test_wait_until (has_failed, &page);
   g_assert_nonnull (strstr (gum_cover_upload_get_failure (find_upload (&page)), "600 × 600"));
   g_assert_cmpuint (count_requests (&page, "POST"), ==, 0);
 
   file = make_picture (&page, "wide.png", 1500, 900);
-  gum_covers_page_set_thumbnail (page.page, file);
+  set_thumbnail (&page, file);
   gum_test_wait_until (has_dialog, NULL);
   gum_crop_dialog_get (find_dialog (), &x, &y, &side);
   g_assert_cmpint (x, ==, 300);
@@ -483,11 +495,70 @@ test_thumbnail (void)
   g_assert_cmpuint (count_requests (&page, "POST"), ==, 2);
 
   /* Closed without a choice: nothing more. */
-  gum_covers_page_set_thumbnail (page.page, file);
+  set_thumbnail (&page, file);
   gum_test_wait_until (has_dialog, NULL);
   gtk_window_close (GTK_WINDOW (find_dialog ()));
   gum_test_settle ();
   g_assert_cmpuint (count_requests (&page, "POST"), ==, 2);
+  page_close (&page);
+}
+
+static gboolean
+is_thumbnail (gpointer data)
+{
+  gpointer *pair = data;
+  const char *url = gum_product_get_thumbnail_url (gum_product_detail_get_product (pair[0]));
+
+  return url != NULL && strstr (url, pair[1]) != NULL;
+}
+
+static void
+wait_thumbnail (Page       *page,
+                const char *part)
+{
+  gpointer pair[2] = { page->detail, (gpointer) part };
+
+  gum_test_wait_until (is_thumbnail, pair);
+}
+
+/* By its address, and as a picture and as an address that were copied; covers are left alone. */
+static void
+test_thumbnail_sources (void)
+{
+  Page page;
+  GtkWidget *group;
+  GdkClipboard *clipboard;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  page_open (&page, 1);
+  group = GTK_WIDGET (gum_covers_page_get_thumbnail (page.page));
+  clipboard = gtk_widget_get_clipboard (group);
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, " https://art.example.com/square.png\n");
+  g_assert_true (gum_thumbnail_group_take (GUM_THUMBNAIL_GROUP (group), &value));
+  wait_thumbnail (&page, "art.example.com/square.png");
+
+  gdk_clipboard_set_text (clipboard, "https://art.example.com/other.png");
+  g_assert_true (gtk_widget_activate_action (group, "thumbnail.paste", NULL));
+  wait_thumbnail (&page, "art.example.com/other.png");
+
+  file = make_picture (&page, "square.png", 600, 600);
+  texture = gdk_texture_new_from_file (file, NULL);
+  gdk_clipboard_set_texture (clipboard, texture);
+  g_assert_true (gtk_widget_activate_action (group, "thumbnail.paste", NULL));
+  wait_thumbnail (&page, "/storage/");
+
+  /* What is no picture is refused by Gumroad, and its sentence is shown. */
+  gdk_clipboard_set_text (clipboard, "https://youtu.be/abc");
+  g_assert_true (gtk_widget_activate_action (group, "thumbnail.paste", NULL));
+  gum_test_wait_until (has_failed, &page);
+  g_assert_nonnull (strstr (gum_cover_upload_get_failure (find_upload (&page)),
+                            "Could not process your thumbnail"));
+  wait_thumbnail (&page, "/storage/");
+  g_assert_cmpuint (count_rows (&page, GUM_TYPE_COVER_ROW), ==, 1);
   page_close (&page);
 }
 
@@ -513,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/covers/refused", test_refused);
   g_test_add_func ("/covers/cancelled", test_cancelled);
   g_test_add_func ("/covers/thumbnail", test_thumbnail);
+  g_test_add_func ("/covers/thumbnail-sources", test_thumbnail_sources);
 
   return g_test_run ();
 }

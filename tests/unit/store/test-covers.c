@@ -143,7 +143,7 @@ add_address (Fixture     *fixture,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  gum_covers_add_address_async (fixture->covers, address, NULL, gum_test_result_cb, &result);
+  gum_covers_add_address_async (fixture->covers, address, FALSE, NULL, gum_test_result_cb, &result);
 
   return gum_covers_finish (fixture->covers, gum_test_wait_result (&result), error);
 }

@@ -329,7 +329,8 @@ gum_cover_upload_begin_address (GumCoverUpload *self,
   name (self, address);
   say (self, _("Gumroad fetches it…"));
   gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
-  gum_covers_add_address_async (self->covers, address, self->cancellable, added_cb, g_object_ref (self));
+  gum_covers_add_address_async (self->covers, address, self->as_thumbnail, self->cancellable, added_cb,
+                                g_object_ref (self));
 }
 
 void

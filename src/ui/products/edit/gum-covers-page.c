@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Covers and thumbnail of a product. Pictures come by drop, from the clipboard, from files or by their
- * address; the order is told to Gumroad when it has settled, a removal when its toast has gone or the
- * page is left.
+ * Covers of a product, and its thumbnail below them (gum-thumbnail-group.c). Pictures come by drop, from the
+ * clipboard, from files or by their address (gum-picture-source.c); the order is told to Gumroad when it has
+ * settled, a removal when its toast has gone or the page is left.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -16,27 +16,24 @@
 #include "gum-detail-rows.h"
 #include "gum-error.h"
 #include "gum-notice.h"
-#include "gum-picture.h"
+#include "gum-picture-source.h"
 #include "gum-section.h"
+#include "gum-thumbnail-group.h"
 
 #include <glib/gi18n.h>
 
 struct _GumCoversPage
 {
-  GumSubpage            parent_instance;
+  GumSubpage         parent_instance;
 
   /* owned */
-  GumCovers            *covers;        /* NULL: the ledger is closed */
-  GtkFileChooserNative *chooser;
-  GCancellable         *cancellable;   /* of what the clipboard is asked */
+  GumCovers         *covers;      /* NULL: the ledger is closed */
 
   /* widgets */
-  GumNotice            *notice;
-  GtkListBox           *list;
-  GtkListBox           *thumbnail_list;
-  GumPicture           *thumbnail;
-  GtkWidget            *thumbnail_row;
-  AdwToast             *toast;         /* weak: of the last removal */
+  GumNotice         *notice;
+  GtkListBox        *list;
+  GumThumbnailGroup *thumbnail;
+  AdwToast          *toast;       /* weak: of the last removal */
 };
 
 G_DEFINE_FINAL_TYPE (GumCoversPage, gum_covers_page, GUM_TYPE_SUBPAGE)
@@ -149,20 +146,6 @@ show_covers (GumCoversPage *self)
 }
 
 static void
-show_thumbnail (GumCoversPage *self)
-{
-  GumProduct *product = gum_subpage_get_product (GUM_SUBPAGE (self));
-  const char *url = gum_product_get_thumbnail_url (product);
-  gboolean has_one = url != NULL && *url != '\0';
-
-  gum_picture_set_source (self->thumbnail, url, NULL);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->thumbnail_row),
-                               has_one ? _("Square, shown in the library and in lists")
-                                       : _("None yet. Square, shown in the library and in lists"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "covers.remove-thumbnail", has_one);
-}
-
-static void
 show_failure (GumCoversPage *self,
               const GError  *error)
 {
@@ -271,49 +254,40 @@ upload_done_cb (GtkWidget     *upload,
 }
 
 static GumCoverUpload *
-begin (GumCoversPage *self,
-       gboolean       as_thumbnail)
+begin (GumCoversPage *self)
 {
-  GtkWidget *upload = gum_cover_upload_new (self->covers, as_thumbnail);
+  GtkWidget *upload = gum_cover_upload_new (self->covers, FALSE);
 
   g_signal_connect_object (upload, "done", G_CALLBACK (upload_done_cb), self, 0);
-  gtk_list_box_append (as_thumbnail ? self->thumbnail_list : self->list, upload);
+  gtk_list_box_append (self->list, upload);
 
   return GUM_COVER_UPLOAD (upload);
 }
 
 static void
 add_file (GumCoversPage *self,
-          GFile         *file,
-          gboolean       as_thumbnail)
+          GFile         *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
 
   /* What is dragged out of a browser. */
-  if (!as_thumbnail && (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://")))
-    gum_cover_upload_begin_address (begin (self, FALSE), uri);
+  if (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://"))
+    gum_cover_upload_begin_address (begin (self), uri);
   else
-    gum_cover_upload_begin_file (begin (self, as_thumbnail), file);
+    gum_cover_upload_begin_file (begin (self), file);
 }
 
 static void
 add_text (GumCoversPage *self,
           const char    *text)
 {
-  g_autofree char *line = g_strdup (text);
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *address = gum_picture_source_parse (text, &file);
 
-  line[strcspn (line, "\r\n")] = '\0';
-  g_strstrip (line);
-  if (g_str_has_prefix (line, "file://"))
-    {
-      g_autoptr (GFile) file = g_file_new_for_uri (line);
-
-      add_file (self, file, FALSE);
-    }
+  if (file != NULL)
+    add_file (self, file);
   else
-    {
-      gum_cover_upload_begin_address (begin (self, FALSE), line);
-    }
+    gum_cover_upload_begin_address (begin (self), address);
 }
 
 gboolean
@@ -326,14 +300,14 @@ gum_covers_page_take (GumCoversPage *self,
     return FALSE;
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
-      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
       for (GSList *l = files; l != NULL; l = l->next)
-        add_file (self, l->data, FALSE);
+        add_file (self, l->data);
     }
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
     {
-      gum_cover_upload_begin_texture (begin (self, FALSE), g_value_get_object (value));
+      gum_cover_upload_begin_texture (begin (self), g_value_get_object (value));
     }
   else if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
     {
@@ -348,22 +322,10 @@ gum_covers_page_take (GumCoversPage *self,
 }
 
 static gboolean
-drop_cb (GumCoversPage *self,
-         const GValue  *value)
+take (GtkWidget    *widget,
+      const GValue *value)
 {
-  return gum_covers_page_take (self, value);
-}
-
-static void
-pasted_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GumCoversPage) self = data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (value != NULL)
-    gum_covers_page_take (self, value);
+  return gum_covers_page_take (GUM_COVERS_PAGE (widget), value);
 }
 
 static void
@@ -371,39 +333,7 @@ paste_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  GumCoversPage *self = GUM_COVERS_PAGE (widget);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  const GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
-  g_autoptr (GdkContentFormats) readable = gdk_content_formats_union_deserialize_gtypes (
-                                             gdk_content_formats_ref (formats));
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (!gdk_content_formats_contain_gtype (readable, types[i]))
-        continue;
-      gdk_clipboard_read_value_async (clipboard, types[i], G_PRIORITY_DEFAULT, self->cancellable, pasted_cb,
-                                      g_object_ref (self));
-      return;
-    }
-  gum_section_add_toast (widget, _("There is no picture and no address in the clipboard"));
-}
-
-static void
-chosen_cb (GtkNativeDialog *dialog,
-           int              response,
-           GumCoversPage   *self)
-{
-  gboolean as_thumbnail = !gtk_file_chooser_get_select_multiple (GTK_FILE_CHOOSER (dialog));
-  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-
-  for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      add_file (self, file, as_thumbnail);
-    }
-  g_clear_object (&self->chooser);
+  gum_picture_source_paste (widget, take);
 }
 
 static void
@@ -411,48 +341,7 @@ choose_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  GumCoversPage *self = GUM_COVERS_PAGE (widget);
-  gboolean many = g_str_equal (name, "covers.choose");
-  GtkRoot *root = gtk_widget_get_root (widget);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (many ? _("Choose Covers") : _("Choose a Thumbnail"),
-                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), many);
-  gtk_file_filter_set_name (filter, many ? _("Pictures and videos") : _("Pictures"));
-  gtk_file_filter_add_mime_type (filter, "image/*");
-  if (many)
-    gtk_file_filter_add_mime_type (filter, "video/*");
-  gtk_file_filter_set_name (all, _("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), all);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-address_response_cb (GtkWidget     *dialog,
-                     const char    *response,
-                     GumCoversPage *self)
-{
-  GtkWidget *entry = g_object_get_data (G_OBJECT (dialog), "entry");
-
-  if (g_str_equal (response, "add") && self->covers != NULL)
-    add_text (self, gtk_editable_get_text (GTK_EDITABLE (entry)));
-}
-
-static void
-address_changed_cb (GtkWidget *entry,
-                    GtkWidget *dialog)
-{
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "add",
-                                           gum_artwork_check_address (
-                                             gtk_editable_get_text (GTK_EDITABLE (entry)), NULL));
+  gum_picture_source_choose (widget, _("Choose Covers"), TRUE, take);
 }
 
 static void
@@ -460,93 +349,9 @@ address_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              _("Add From an Address"),
-                                              _("The address of a picture, a video, or a page of YouTube "
-                                                "or Vimeo. Gumroad fetches it itself."));
-
-  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_URL);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  g_object_set (entry, "placeholder-text", "https://", NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Address of the cover"), -1);
-  g_object_set_data (G_OBJECT (dialog), "entry", entry);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "add", _("_Add"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "add", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "add", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "add");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (entry, "changed", G_CALLBACK (address_changed_cb), dialog, 0);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (address_response_cb), widget, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* --- thumbnail -------------------------------------------------------------------------------- */
-
-static void
-thumbnail_removed_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      data)
-{
-  g_autoptr (GumCoversPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gum_covers_finish (GUM_COVERS (source), result, &error))
-    show_failure (self, error);
-}
-
-static void
-remove_thumbnail_response_cb (GumCoversPage *self)
-{
-  if (self->covers != NULL)
-    gum_covers_remove_thumbnail_async (self->covers, thumbnail_removed_cb, g_object_ref (self));
-}
-
-/* It cannot be taken back: Gumroad does not give the picture again. */
-static void
-remove_thumbnail_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              _("Remove the Thumbnail?"),
-                                              _("Lists then show the main cover instead, or nothing."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
-                                    "remove", _("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response::remove", G_CALLBACK (remove_thumbnail_response_cb), widget,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-gum_covers_page_set_thumbnail (GumCoversPage *self,
-                               GFile         *file)
-{
-  g_return_if_fail (GUM_IS_COVERS_PAGE (self));
-
-  if (self->covers != NULL)
-    add_file (self, file, TRUE);
-}
-
-static gboolean
-drop_thumbnail_cb (GumCoversPage *self,
-                   const GValue  *value)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  if (files == NULL || self->covers == NULL)
-    return FALSE;
-  add_file (self, files->data, TRUE);
-
-  return TRUE;
+  gum_picture_source_ask (widget, _("The address of a picture, a video, or a page of YouTube or Vimeo. "
+                                    "Gumroad fetches it itself."),
+                          _("Address of the cover"), take);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -587,83 +392,24 @@ create_covers_group (GumCoversPage *self)
   return group;
 }
 
-static GtkWidget *
-create_button (const char *icon,
-               const char *words,
-               const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-
-  return button;
-}
-
-static GtkWidget *
-create_thumbnail_group (GumCoversPage *self)
-{
-  g_autofree char *words = g_strdup_printf (_("A square picture of at least %d × %d pixels and at most 5 MB. "
-                                              "You choose the square of one that is not."),
-                                            GUM_ARTWORK_MIN_THUMBNAIL, GUM_ARTWORK_MIN_THUMBNAIL);
-  GtkWidget *group = gum_detail_new_group (_("Thumbnail"), words);
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  AdwActionRow *row;
-
-  self->thumbnail = GUM_PICTURE (gum_picture_new ());
-  gum_picture_set_size (self->thumbnail, 64, 64);
-  gtk_widget_set_valign (GTK_WIDGET (self->thumbnail), GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->thumbnail), 8);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->thumbnail), 8);
-
-  self->thumbnail_row = adw_action_row_new ();
-  row = ADW_ACTION_ROW (self->thumbnail_row);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Thumbnail"));
-  adw_action_row_add_prefix (row, GTK_WIDGET (self->thumbnail));
-  adw_action_row_add_suffix (row, create_button ("document-open-symbolic", _("Choose a thumbnail"),
-                                                 "covers.choose-thumbnail"));
-  adw_action_row_add_suffix (row, create_button ("user-trash-symbolic", _("Remove the thumbnail"),
-                                                 "covers.remove-thumbnail"));
-
-  self->thumbnail_list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->thumbnail_list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->thumbnail_list), "boxed-list");
-  gtk_list_box_append (self->thumbnail_list, self->thumbnail_row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->thumbnail_list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Thumbnail"), -1);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_thumbnail_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (group, GTK_EVENT_CONTROLLER (target));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->thumbnail_list));
-
-  return group;
-}
-
 static void
 gum_covers_page_constructed (GObject *object)
 {
   GumCoversPage *self = GUM_COVERS_PAGE (object);
   GumProduct *product = gum_subpage_get_product (GUM_SUBPAGE (self));
   GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
-  static const char * const actions[] = {
-    "covers.choose", "covers.paste", "covers.address", "covers.choose-thumbnail", "covers.remove-thumbnail",
-  };
+  static const char * const actions[] = { "covers.choose", "covers.paste", "covers.address" };
 
   G_OBJECT_CLASS (gum_covers_page_parent_class)->constructed (object);
 
-  gum_picture_set_pictures (self->thumbnail, gum_shop_get_pictures (gum_subpage_get_shop (GUM_SUBPAGE (self))));
-  g_signal_connect_object (product, "notify::thumbnail-url", G_CALLBACK (show_thumbnail), self,
-                           G_CONNECT_SWAPPED);
-  show_thumbnail (self);
-  if (store == NULL)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-        gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], FALSE);
-      return;
-    }
-  self->covers = gum_covers_new (store, product);
+  if (store != NULL)
+    self->covers = gum_covers_new (store, product);
+  gum_thumbnail_group_show (self->thumbnail, gum_subpage_get_shop (GUM_SUBPAGE (self)), product,
+                            self->covers);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], self->covers != NULL);
+  if (self->covers == NULL)
+    return;
   g_signal_connect_object (self->covers, "changed", G_CALLBACK (show_covers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->covers, "failed", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
   show_covers (self);
@@ -687,20 +433,10 @@ gum_covers_page_dispose (GObject *object)
 {
   GumCoversPage *self = GUM_COVERS_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->toast);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->covers);
 
   G_OBJECT_CLASS (gum_covers_page_parent_class)->dispose (object);
-}
-
-static void
-gum_covers_page_finalize (GObject *object)
-{
-  g_object_unref (GUM_COVERS_PAGE (object)->cancellable);
-
-  G_OBJECT_CLASS (gum_covers_page_parent_class)->finalize (object);
 }
 
 static void
@@ -710,15 +446,12 @@ gum_covers_page_class_init (GumCoversPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = gum_covers_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = gum_covers_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = gum_covers_page_finalize;
   widget_class->unroot = gum_covers_page_unroot;
   GUM_SUBPAGE_CLASS (klass)->refresh = gum_covers_page_refresh;
 
   gtk_widget_class_install_action (widget_class, "covers.choose", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "covers.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "covers.address", NULL, address_action);
-  gtk_widget_class_install_action (widget_class, "covers.choose-thumbnail", NULL, choose_action);
-  gtk_widget_class_install_action (widget_class, "covers.remove-thumbnail", NULL, remove_thumbnail_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "covers.paste", NULL);
 }
 
@@ -728,24 +461,22 @@ gum_covers_page_init (GumCoversPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
-  self->cancellable = g_cancellable_new ();
+  self->thumbnail = GUM_THUMBNAIL_GROUP (gum_thumbnail_group_new ());
+  g_signal_connect_object (self->thumbnail, "failed", G_CALLBACK (show_failure), self,
+                           G_CONNECT_SWAPPED);
   self->notice = GUM_NOTICE (gum_notice_new ());
   g_signal_connect_object (self->notice, "activated", G_CALLBACK (gum_covers_page_refresh), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
   gtk_box_append (GTK_BOX (box), create_covers_group (self));
-  gtk_box_append (GTK_BOX (box), create_thumbnail_group (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->thumbnail));
   gtk_widget_add_css_class (box, "gum-form");
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (scroller, GTK_EVENT_CONTROLLER (target));
+  gum_picture_source_add_drop (scroller, GTK_WIDGET (self), take);
 
   gum_subpage_set_title (GUM_SUBPAGE (self), _("Covers"));
   gum_subpage_set_content (GUM_SUBPAGE (self), scroller);
@@ -757,6 +488,14 @@ gum_covers_page_get_list (GumCoversPage *self)
   g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), NULL);
 
   return self->list;
+}
+
+GumThumbnailGroup *
+gum_covers_page_get_thumbnail (GumCoversPage *self)
+{
+  g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), NULL);
+
+  return self->thumbnail;
 }
 
 const char *

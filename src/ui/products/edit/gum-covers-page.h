@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-subpage.h"
+#include "gum-thumbnail-group.h"
 
 G_BEGIN_DECLS
 
@@ -9,13 +10,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GumCoversPage, gum_covers_page, GUM, COVERS_PAGE, GumSubpage)
 
 /* contract: covers and thumbnail of a product, to be changed. Actions: covers.choose, covers.paste (Ctrl+V),
- * covers.address, covers.choose-thumbnail, covers.remove-thumbnail. */
+ * covers.address. */
 GtkListBox *gum_covers_page_get_list        (GumCoversPage *self);
 /* What a drop or the clipboard holds: GdkFileList, GdkTexture or an address; FALSE: nothing that can be used. */
 gboolean    gum_covers_page_take            (GumCoversPage *self,
                                              const GValue  *value);
-void        gum_covers_page_set_thumbnail   (GumCoversPage *self,
-                                             GFile         *file);
+GumThumbnailGroup *
+            gum_covers_page_get_thumbnail   (GumCoversPage *self);
 const char *gum_covers_page_get_notice      (GumCoversPage *self);
 
 G_END_DECLS
