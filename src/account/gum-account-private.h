@@ -27,6 +27,8 @@ void                  gum_account_set_profile      (GumAccount           *self,
                                                     const char           *name,
                                                     const char           *email,
                                                     const char           *picture_url);
+void                  gum_account_set_application_id (GumAccount         *self,
+                                                      const char         *application_id);
 void                  gum_account_set_user         (GumAccount           *self,
                                                     JsonObject           *user);
 void                  gum_account_set_credentials  (GumAccount           *self,

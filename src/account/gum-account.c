@@ -42,6 +42,7 @@ struct _GumAccount
   char            *email;
   char            *picture_url;
   char            *user_id;
+  char            *application_id; /* no secret: it stays when the credentials go */
   GumCredentials  *credentials;
   GCancellable    *renewal;        /* set while one is under way */
   GPtrArray       *waiting;        /* GTask, of those who met a 401 */
@@ -61,6 +62,7 @@ enum {
   PROP_SESSION_ONLY,
   PROP_SAMPLE,
   PROP_SCOPE,
+  PROP_APPLICATION_ID,
   N_PROPS
 };
 
@@ -90,6 +92,14 @@ set_state (GumAccount      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+void
+gum_account_set_application_id (GumAccount *self,
+                                const char *application_id)
+{
+  if (gum_set_str (&self->application_id, application_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPLICATION_ID]);
+}
+
 static void
 take_credentials (GumAccount     *self,
                   GumCredentials *credentials,
@@ -103,6 +113,9 @@ take_credentials (GumAccount     *self,
   self->credentials = credentials;
   if (scope_changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+
+  if (credentials != NULL && credentials->client_id != NULL)
+    gum_account_set_application_id (self, credentials->client_id);
 
   if (self->session_only != session_only)
     {
@@ -289,6 +302,10 @@ gum_account_get_property (GObject    *object,
       g_value_set_string (value, self->credentials != NULL ? self->credentials->scope : NULL);
       break;
 
+    case PROP_APPLICATION_ID:
+      g_value_set_string (value, self->application_id);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -319,6 +336,7 @@ gum_account_finalize (GObject *object)
   g_clear_pointer (&self->email, g_free);
   g_clear_pointer (&self->picture_url, g_free);
   g_clear_pointer (&self->user_id, g_free);
+  g_clear_pointer (&self->application_id, g_free);
   g_clear_pointer (&self->credentials, gum_credentials_free);
   g_clear_object (&self->renewal);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
@@ -353,6 +371,7 @@ gum_account_class_init (GumAccountClass *klass)
   properties[PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
   properties[PROP_SAMPLE] = g_param_spec_boolean ("sample", NULL, NULL, FALSE, flags);
   properties[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, flags);
+  properties[PROP_APPLICATION_ID] = g_param_spec_string ("application-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -567,6 +586,34 @@ gum_account_forget (GumAccount      *self,
   take_credentials (self, NULL, FALSE);
   set_state (self, state);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * gum_account_get_application_id:
+ * @self: an account
+ *
+ * Returns: (nullable) (transfer none): the Application ID that it was signed in with last
+ */
+const char *
+gum_account_get_application_id (GumAccount *self)
+{
+  g_return_val_if_fail (GUM_IS_ACCOUNT (self), NULL);
+
+  return self->application_id;
+}
+
+/**
+ * gum_account_is_by_token:
+ * @self: an account
+ *
+ * Returns: whether what it has is a token that was made on Gumroad's page
+ */
+gboolean
+gum_account_is_by_token (GumAccount *self)
+{
+  g_return_val_if_fail (GUM_IS_ACCOUNT (self), FALSE);
+
+  return self->credentials != NULL && self->credentials->pasted;
 }
 
 /**

@@ -30,12 +30,14 @@ GType gum_account_state_get_type (void);
 G_DECLARE_FINAL_TYPE (GumAccount, gum_account, GUM, ACCOUNT, GObject)   /* implements GumAuthorizer */
 
 /* Properties (all notify): "id", "name", "email", "picture-url", "state", "session-only", "sample",
- * "scope". */
+ * "scope", "application-id". */
 const char      *gum_account_get_id           (GumAccount *self);
 const char      *gum_account_get_name         (GumAccount *self);
 const char      *gum_account_get_email        (GumAccount *self);
 const char      *gum_account_get_picture_url  (GumAccount *self);
 GumAccountState  gum_account_get_state        (GumAccount *self);
+const char      *gum_account_get_application_id (GumAccount *self);
+gboolean         gum_account_is_by_token     (GumAccount *self);
 gboolean         gum_account_is_session_only  (GumAccount *self);
 gboolean         gum_account_is_sample        (GumAccount *self);
 GumClient       *gum_account_get_client       (GumAccount *self);

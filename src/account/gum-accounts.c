@@ -80,6 +80,7 @@ save (GumAccounts *self)
       entry->picture_url = g_strdup (gum_account_get_picture_url (account));
       entry->api_url = g_strdup (gum_account_get_api_url (account));
       entry->oauth_url = g_strdup (gum_account_get_oauth_url (account));
+      entry->application_id = g_strdup (gum_account_get_application_id (account));
       g_ptr_array_add (entries, entry);
     }
 
@@ -119,6 +120,7 @@ read_roster (GumAccounts *self,
           continue;
         }
       gum_account_set_profile (account, entry->name, entry->email, entry->picture_url);
+      gum_account_set_application_id (account, entry->application_id);
       gum_accounts_append (self, account);
     }
   self->reading = FALSE;
@@ -241,7 +243,7 @@ gum_accounts_append (GumAccounts *self,
   if (!gum_account_is_sample (account))
     {
       static const char *const details[] = { "notify::name", "notify::email",
-                                             "notify::picture-url" };
+                                             "notify::picture-url", "notify::application-id" };
 
       for (guint i = 0; i < G_N_ELEMENTS (details); i++)
         g_signal_connect_object (account, details[i], G_CALLBACK (on_profile_changed), self,

@@ -120,6 +120,7 @@ read_entry (GKeyFile   *file,
   entry->picture_url = g_key_file_get_string (file, id, "picture", NULL);
   entry->api_url = g_key_file_get_string (file, id, "api", NULL);
   entry->oauth_url = g_key_file_get_string (file, id, "oauth", NULL);
+  entry->application_id = g_key_file_get_string (file, id, "application", NULL);
 
   if (!is_id (id) ||
       entry->api_url == NULL || !gum_uri_check_secure (entry->api_url, NULL) ||
@@ -157,6 +158,7 @@ gum_roster_entry_free (GumRosterEntry *entry)
   g_free (entry->picture_url);
   g_free (entry->api_url);
   g_free (entry->oauth_url);
+  g_free (entry->application_id);
   g_free (entry);
 }
 
@@ -292,6 +294,7 @@ gum_roster_write (GumRoster          *self,
       set_string (file, entry->id, "picture", entry->picture_url);
       set_string (file, entry->id, "api", entry->api_url);
       set_string (file, entry->id, "oauth", entry->oauth_url);
+      set_string (file, entry->id, "application", entry->application_id);
     }
   if (*forgotten != NULL)
     g_key_file_set_string_list (file, FORGOTTEN_GROUP, "ids", forgotten,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @picture_url: (nullable): its picture
  * @api_url: where its API is
  * @oauth_url: where its authorization server is
+ * @application_id: (nullable): the Application ID that it was signed in with last
  *
  * What is known of an account before any keyring has answered. Nothing here is a secret.
  */
@@ -23,6 +24,7 @@ typedef struct {
   char *picture_url;
   char *api_url;
   char *oauth_url;
+  char *application_id;
 } GumRosterEntry;
 
 void       gum_roster_entry_free (GumRosterEntry *entry);

@@ -20,6 +20,7 @@
 
 #include "gum-sign-in-attempt.h"
 
+#include "gum-account-private.h"
 #include "gum-accounts-private.h"
 #include "gum-errand.h"
 #include "gum-error.h"
@@ -465,6 +466,31 @@ gum_sign_in_start (GumSignIn  *self,
   gum_keyring_unlock_async (self->cancellable, on_unlocked,
                             gum_errand_new (G_OBJECT (self), attempt, NULL));
   gum_sign_in_open_again (self);
+}
+
+/**
+ * gum_sign_in_start_again:
+ * @self: a sign-in from gum_sign_in_new_again()
+ *
+ * As gum_sign_in_start(), with the application that the account was signed in with last, and its secret if that
+ * is still known. The account must have an Application ID.
+ */
+void
+gum_sign_in_start_again (GumSignIn *self)
+{
+  const GumCredentials *credentials;
+  g_autofree char *id = NULL;
+  g_autoptr(GumSecret) secret = NULL;
+
+  g_return_if_fail (GUM_IS_SIGN_IN (self));
+  g_return_if_fail (self->again != NULL);
+  g_return_if_fail (gum_account_get_application_id (self->again) != NULL);
+
+  id = g_strdup (gum_account_get_application_id (self->again));
+  credentials = gum_account_get_credentials (self->again);
+  if (credentials != NULL && g_strcmp0 (credentials->client_id, id) == 0)
+    secret = g_strdup (credentials->client_secret);
+  gum_sign_in_start (self, id, secret);
 }
 
 /**

@@ -16,6 +16,7 @@ struct _GumSignIn
 
   /* Owned */
   GumAccounts    *accounts;
+  GumAccount     *again;       /* the one that is to be connected again; NULL: any */
   char           *api_url;
   char           *oauth_url;
   char           *scope;

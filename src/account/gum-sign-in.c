@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "gum-account-private.h"
 #include "gum-util.h"
 
 #define TIMEOUT_MS (15 * 60 * 1000)
@@ -161,6 +162,7 @@ gum_sign_in_dispose (GObject *object)
   self->state = GUM_SIGN_IN_IDLE;
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->again);
 
   G_OBJECT_CLASS (gum_sign_in_parent_class)->dispose (object);
 }
@@ -265,6 +267,28 @@ gum_sign_in_new (GumAccounts *accounts,
   self->accounts = g_object_ref (accounts);
   self->api_url = api_url != NULL ? g_strdup (api_url) : gum_client_dup_default_url ();
   self->oauth_url = oauth_url != NULL ? g_strdup (oauth_url) : gum_oauth_dup_default_url ();
+
+  return self;
+}
+
+/**
+ * gum_sign_in_new_again:
+ * @accounts: where a finished sign-in goes
+ * @account: an account that Gumroad does not accept any more, or whose token is gone
+ *
+ * Returns: (transfer full): an idle sign-in at the account's own servers, see gum_sign_in_start_again()
+ */
+GumSignIn *
+gum_sign_in_new_again (GumAccounts *accounts,
+                       GumAccount  *account)
+{
+  GumSignIn *self;
+
+  g_return_val_if_fail (GUM_IS_ACCOUNT (account), NULL);
+
+  self = gum_sign_in_new (accounts, gum_account_get_api_url (account),
+                          gum_account_get_oauth_url (account));
+  self->again = g_object_ref (account);
 
   return self;
 }

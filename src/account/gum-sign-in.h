@@ -100,6 +100,8 @@ G_DECLARE_FINAL_TYPE (GumSignIn, gum_sign_in, GUM, SIGN_IN, GObject)
 GumSignIn      *gum_sign_in_new                (GumAccounts  *accounts,
                                                 const char   *api_url,
                                                 const char   *oauth_url);
+GumSignIn      *gum_sign_in_new_again          (GumAccounts  *accounts,
+                                                GumAccount   *account);
 GumSignInState  gum_sign_in_get_state          (GumSignIn    *self);
 const GError   *gum_sign_in_get_error          (GumSignIn    *self);
 const GError   *gum_sign_in_get_cause          (GumSignIn    *self);
@@ -113,6 +115,7 @@ const char     *gum_sign_in_get_scope          (GumSignIn    *self);
 void            gum_sign_in_start              (GumSignIn    *self,
                                                 const char   *client_id,
                                                 const char   *client_secret);
+void            gum_sign_in_start_again        (GumSignIn    *self);
 void            gum_sign_in_start_with_token   (GumSignIn    *self,
                                                 const char   *token);
 gboolean        gum_sign_in_paste_address      (GumSignIn    *self,

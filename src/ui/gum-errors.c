@@ -177,6 +177,25 @@ static const Words sign_in_words[] = {
     N_("This field is still empty.") },
 };
 
+/* Instead of those above, where the application is the program's own. */
+static const Words hidden_id_words[] = {
+  { GUM_SIGN_IN_ERROR_INVALID_CLIENT, NULL,
+    N_("Gumroad does not accept the application that this program comes with. Nothing that you "
+       "entered is wrong. Look for an update of the program, or use an application of your own.") },
+  { GUM_SIGN_IN_ERROR_INVALID_GRANT, NULL,
+    N_("Gumroad did not accept the consent: it had expired or was used before. Press Sign In to try "
+       "again.") },
+  { GUM_SIGN_IN_ERROR_INVALID_SCOPE, NULL,
+    N_("The application that this program comes with is older than some of the rights that are "
+       "asked for. Look for an update of the program, or use an application of your own.") },
+  { GUM_SIGN_IN_ERROR_UNAUTHORIZED_CLIENT, NULL,
+    N_("Gumroad does not let the application that this program comes with sign people in. Use an "
+       "application of your own, or an access token.") },
+  { GUM_SIGN_IN_ERROR_REFUSED, NULL,
+    N_("Gumroad refused the sign-in. Try again, or use an application of your own or an access "
+       "token.") },
+};
+
 static const Words keyring_words[] = {
   { GUM_KEYRING_ERROR_LOCKED, N_("Keyring Is Locked"),
     N_("The keyring stayed locked, so the sign-in that it keeps cannot be used. Unlock it, then try "
@@ -387,6 +406,23 @@ is_cancellation (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What the server said goes behind our own sentence. */
+static char *
+add_quote (const char   *sentence,
+           const GError *error,
+           const GError *cause)
+{
+  g_autofree char *quote = dup_quote (error);
+
+  if (quote == NULL && error->domain == GUM_SIGN_IN_ERROR)
+    quote = dup_quote (cause);
+  if (quote == NULL)
+    return g_strdup (sentence);
+
+  /* Translators: the first is a whole sentence of this program, the second what Gumroad's server said */
+  return g_strdup_printf (_("%1$s Gumroad says: “%2$s”"), sentence, quote);
+}
+
 /* A sign-in that failed for the network's sake is explained by what lay below. */
 static gboolean
 explains_better (const GError *cause)
@@ -416,7 +452,6 @@ gum_errors_dup_sentence (const GError *error,
 {
   const Words *words;
   const char *sentence = NULL;
-  g_autofree char *quote = NULL;
 
   g_return_val_if_fail (error != NULL, NULL);
 
@@ -440,12 +475,20 @@ gum_errors_dup_sentence (const GError *error,
   if (sentence == NULL)
     sentence = _(words->sentence);
 
-  quote = dup_quote (error);
-  if (quote == NULL && error->domain == GUM_SIGN_IN_ERROR)
-    quote = dup_quote (cause);
-  if (quote == NULL)
-    return g_strdup (sentence);
+  return add_quote (sentence, error, cause);
+}
 
-  /* Translators: the first is a whole sentence of this program, the second what Gumroad's server said */
-  return g_strdup_printf (_("%1$s Gumroad says: “%2$s”"), sentence, quote);
+char *
+gum_errors_dup_hidden_id_sentence (const GError *error,
+                                   const GError *cause)
+{
+  const Words *words = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == GUM_SIGN_IN_ERROR)
+    words = find_in (hidden_id_words, G_N_ELEMENTS (hidden_id_words), error->code);
+
+  return words != NULL ? add_quote (_(words->sentence), error, cause)
+                       : gum_errors_dup_sentence (error, cause);
 }

@@ -11,4 +11,8 @@ char *gum_errors_dup_title    (const GError *error);                       /* "Y
 char *gum_errors_dup_sentence (const GError *error,
                                const GError *cause);                       /* what happened, what was kept, what to do */
 
+/* The same for a sign-in with an Application ID that the person has not entered and cannot see. */
+char *gum_errors_dup_hidden_id_sentence (const GError *error,
+                                         const GError *cause);
+
 G_END_DECLS

@@ -69,6 +69,23 @@ test_table (void)
     check (seen, G_TLS_ERROR, tls_codes[i]);
 }
 
+/* Where the Application ID is the program's own, no word of what to enter. */
+static void
+test_hidden_id (void)
+{
+  for (int code = GUM_SIGN_IN_ERROR_RANDOM; code <= GUM_SIGN_IN_ERROR_UNCLEAR; code++)
+    {
+      g_autoptr(GError) error = g_error_new (GUM_SIGN_IN_ERROR, code, "message " CANARY);
+      g_autofree char *sentence = gum_errors_dup_hidden_id_sentence (error, NULL);
+
+      g_assert_nonnull (sentence);
+      g_assert_null (strstr (sentence, CANARY));
+      g_assert_null (strstr (sentence, "Application ID"));
+      g_assert_null (strstr (sentence, "secret"));
+      g_assert_null (strstr (sentence, "redirect address"));
+    }
+}
+
 static void
 test_unknown (void)
 {
@@ -159,6 +176,7 @@ main (int   argc,
 
   g_test_add_func ("/errors/table", test_table);
   g_test_add_func ("/errors/unknown", test_unknown);
+  g_test_add_func ("/errors/hidden-id", test_hidden_id);
   g_test_add_func ("/errors/cancelled", test_cancelled);
   g_test_add_func ("/errors/server-sentence", test_server_sentence);
   g_test_add_func ("/errors/tls-flags", test_tls_flags);

@@ -215,9 +215,9 @@ start_sign_in (Faults *faults)
 
 /* Authorize is pressed, and the address comes back by hand. */
 static void
-sign_in (Faults *faults)
+authorize (Faults    *faults,
+           GumSignIn *sign_in)
 {
-  GumSignIn *sign_in = start_sign_in (faults);
   g_autofree char *arguments = NULL;
   g_autofree char *result = NULL;
   g_autoptr(JsonNode) node = NULL;
@@ -230,6 +230,12 @@ sign_in (Faults *faults)
                              &error);
   g_assert_no_error (error);
   gum_test_wait_until (shows_shop, faults->window);
+}
+
+static void
+sign_in (Faults *faults)
+{
+  authorize (faults, start_sign_in (faults));
 }
 
 static gboolean
@@ -295,6 +301,7 @@ test_revoked (Faults        *faults,
   GumSection *section;
   GumAccount *account;
   GumShop *shop;
+  GtkWidget *page;
 
   sign_in (faults);
   gum_test_wait_until (has_products, faults->window);
@@ -315,10 +322,16 @@ test_revoked (Faults        *faults,
     }
   g_assert_cmpuint (gum_store_get_n_products (gum_shop_get_store (shop)), ==, 12);
 
+  /* One button: the application of last time is known. */
   gtk_widget_activate_action (GTK_WIDGET (faults->window), "win.reconnect", NULL);
   gum_test_settle ();
-  g_assert_nonnull (products_find (GTK_WIDGET (faults->window), GUM_TYPE_SIGN_IN_PAGE));
-  sign_in (faults);
+  page = products_find (GTK_WIDGET (faults->window), GUM_TYPE_SIGN_IN_PAGE);
+  g_assert_nonnull (page);
+  g_assert_nonnull (products_find_text (page, gum_sandbox_get_client_id (faults->sandbox)));
+  g_assert_null (products_find_text (page, "Create an application"));
+  g_signal_emit_by_name (find_in (faults, GUM_TYPE_SIGN_IN_FORM, "sign_in_button"), "clicked");
+  gum_test_wait_until (shows_wait, page);
+  authorize (faults, gum_sign_in_page_get_sign_in (GUM_SIGN_IN_PAGE (page)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (faults->accounts)), ==, 1);
   g_assert_true (gum_shop_get_account (gum_window_get_shop (faults->window)) == account);
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);

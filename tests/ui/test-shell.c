@@ -336,6 +336,50 @@ test_form (Shell         *shell,
 }
 
 static gboolean
+says_own (gpointer page)
+{
+  return gtk_widget_get_mapped (find_template_child (page, GUM_TYPE_SIGN_IN_FORM, "id_row"));
+}
+
+/* The application of whoever distributes the program: one button, and no word about an ID that nobody sees. */
+static void
+test_vendor (Shell         *shell,
+             gconstpointer  data)
+{
+  GumSignInPage *page;
+  GtkWidget *root;
+  GtkWidget *row;
+  g_autoptr(GUri) url = NULL;
+  g_autoptr(GHashTable) query = NULL;
+  g_autofree char *address = NULL;
+
+  g_settings_set_string (shell->settings, "application-id", gum_sandbox_get_client_id (shell->sandbox));
+  page = open_sign_in (shell);
+  g_settings_reset (shell->settings, "application-id");
+  root = GTK_WIDGET (page);
+  row = find_template_child (root, GUM_TYPE_SIGN_IN_FORM, "id_row");
+  g_assert_false (gtk_widget_get_mapped (row));
+  check_page (shell);
+
+  click (root, GUM_TYPE_SIGN_IN_FORM, "sign_in_button");
+  gum_test_wait_until (shows_wait, page);
+  url = g_uri_parse (gum_sign_in_get_authorize_url (gum_sign_in_page_get_sign_in (page)),
+                     G_URI_FLAGS_NONE, NULL);
+  query = g_uri_parse_params (g_uri_get_query (url), -1, "&", G_URI_PARAMS_NONE, NULL);
+  address = g_strdup_printf ("%s?error=unauthorized_client&state=%s",
+                             (const char *) g_hash_table_lookup (query, "redirect_uri"),
+                             (const char *) g_hash_table_lookup (query, "state"));
+  gum_sign_in_paste_address (gum_sign_in_page_get_sign_in (page), address, NULL);
+  g_assert_nonnull (strstr (get_error (page), "that this program comes with"));
+  g_assert_null (strstr (get_error (page), "Application ID"));
+  g_assert_false (gtk_widget_get_mapped (row));
+
+  click (root, GUM_TYPE_SIGN_IN_FORM, "other_button");
+  gum_test_wait_until (says_own, page);
+  check_page (shell);
+}
+
+static gboolean
 is_visible (gpointer data)
 {
   return gtk_widget_get_visible (data);
@@ -791,6 +835,7 @@ main (int   argc,
   ADD ("/shell/sample-leaves-nothing", test_sample_leaves_nothing);
   ADD ("/closing/while-waiting", test_close_while_waiting);
   ADD ("/sign-in/form", test_form);
+  ADD ("/sign-in/vendor", test_vendor);
   ADD ("/sign-in/waiting", test_waiting);
   ADD ("/sign-in/token", test_token);
   ADD ("/shell/sample", test_sample);

@@ -154,23 +154,40 @@ gum_window_show_account (GumWindow  *self,
     }
 }
 
-void
-gum_window_show_sign_in (GumWindow *self)
+static void
+show_sign_in (GumWindow  *self,
+              GumAccount *again)
 {
-  GtkWidget *page;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "sign-in");
 
-  g_return_if_fail (GUM_IS_WINDOW (self));
-
-  page = gtk_stack_get_child_by_name (self->stack, "sign-in");
   if (page == NULL)
     {
-      page = gum_sign_in_page_new (self->accounts, self->settings);
+      page = gum_sign_in_page_new (self->accounts, self->settings, again);
       g_signal_connect_object (page, "done", G_CALLBACK (sign_in_done_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (page, "cancelled", G_CALLBACK (sign_in_cancelled_cb), self,
                                G_CONNECT_SWAPPED);
     }
   show_page (self, page, "sign-in");
+}
+
+void
+gum_window_show_sign_in (GumWindow *self)
+{
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  show_sign_in (self, NULL);
+}
+
+void
+gum_window_show_reconnect (GumWindow *self)
+{
+  GumAccount *account;
+
+  g_return_if_fail (GUM_IS_WINDOW (self));
+
+  account = self->shop != NULL ? gum_shop_get_account (self->shop) : NULL;
+  show_sign_in (self, account != NULL && !gum_account_is_sample (account) ? account : NULL);
 }
 
 void

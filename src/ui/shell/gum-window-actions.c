@@ -145,6 +145,14 @@ sign_in_action (GSimpleAction *action,
 }
 
 static void
+reconnect_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  gum_window_show_reconnect (data);
+}
+
+static void
 sign_out_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       data)
@@ -266,7 +274,7 @@ static const GActionEntry entries[] = {
   { "account", account_action, "s" },
   { "account-number", account_number_action, "i" },
   { "add-account", sign_in_action },
-  { "reconnect", sign_in_action },
+  { "reconnect", reconnect_action },
   { "sign-out", sign_out_action },
   { "profile", profile_action },
   { "refund-policy", refund_policy_action },

@@ -31,6 +31,8 @@ void         gum_window_show_product  (GumWindow      *self,
                                        GVariant       *product);
 void         gum_window_show_sections (GumWindow      *self);
 void         gum_window_show_sign_in  (GumWindow      *self);
+/* Signing in to the account that is shown. */
+void         gum_window_show_reconnect (GumWindow     *self);
 void         gum_window_go_back       (GumWindow      *self);
 void         gum_window_load_accounts (GumWindow      *self,
                                        gboolean        unlock);

@@ -20,6 +20,8 @@ struct _GumSignInErrorLabel
   GtkWidget *box;
   GtkLabel  *title;
   GtkLabel  *sentence;
+
+  gboolean   hidden_id;
 };
 
 G_DEFINE_FINAL_TYPE (GumSignInErrorLabel, gum_sign_in_error_label, ADW_TYPE_BIN)
@@ -71,7 +73,8 @@ gum_sign_in_error_label_show (GumSignInErrorLabel *self,
   if (error != NULL)
     {
       title = gum_errors_dup_title (error);
-      sentence = gum_errors_dup_sentence (error, cause);
+      sentence = self->hidden_id ? gum_errors_dup_hidden_id_sentence (error, cause)
+                                 : gum_errors_dup_sentence (error, cause);
     }
 
   calm = g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_DENIED);
@@ -85,6 +88,15 @@ gum_sign_in_error_label_show (GumSignInErrorLabel *self,
   gtk_widget_set_visible (GTK_WIDGET (self), sentence != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sentence != NULL ? sentence : "", -1);
+}
+
+void
+gum_sign_in_error_label_set_hidden_id (GumSignInErrorLabel *self,
+                                       gboolean             hidden_id)
+{
+  g_return_if_fail (GUM_IS_SIGN_IN_ERROR_LABEL (self));
+
+  self->hidden_id = hidden_id;
 }
 
 const char *

@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (GumSignInErrorLabel, gum_sign_in_error_label, GUM, SIGN_IN
 void        gum_sign_in_error_label_show     (GumSignInErrorLabel *self,
                                               const GError        *error,
                                               const GError        *cause);
+/* Whether the Application ID is one that nobody here has entered. */
+void        gum_sign_in_error_label_set_hidden_id (GumSignInErrorLabel *self,
+                                              gboolean             hidden_id);
 const char *gum_sign_in_error_label_get_text (GumSignInErrorLabel *self);   /* the sentence, or NULL */
 
 /* Marks a field as wrong, for eyes and for screen readers. */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The steps of signing in through the browser: create an application at Gumroad, paste its ID, go.
- * What has to be entered there can be copied here. */
+ * What has to be entered there can be copied here. Where an application is known, it is one button:
+ *
+ *     own       the two steps
+ *     vendor    of whoever distributes the program; its ID is not shown
+ *     again     the account's own, of last time; refused, it becomes "own", with the ID in its field */
 
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -16,13 +20,19 @@
 
 #include <glib/gi18n-lib.h>
 
+typedef enum {
+  MODE_OWN,
+  MODE_VENDOR,
+  MODE_AGAIN,
+} Mode;
+
 struct _GumSignInForm
 {
   AdwBin parent_instance;
 
   /* Owned */
   GumSignIn       *sign_in;
-  char            *vendor_id;       /* NULL: the seller brings one */
+  char            *vendor_id;       /* NULL: there is none */
   char            *suggested_name;
 
   /* Template */
@@ -37,6 +47,11 @@ struct _GumSignInForm
   AdwExpanderRow  *secret_expander;
   GumSignInErrorLabel *error;
   GtkWidget       *sign_in_button;
+  GtkWidget       *known_group;
+  AdwActionRow    *known_row;
+  GtkWidget       *other_button;
+
+  Mode             mode;
 };
 
 enum {
@@ -63,22 +78,47 @@ state_cb (GumSignInForm *self)
 }
 
 static void
+set_mode (GumSignInForm *self,
+          Mode           mode)
+{
+  self->mode = mode;
+  gtk_widget_set_visible (self->create_group, mode == MODE_OWN);
+  gtk_widget_set_visible (self->paste_group, mode == MODE_OWN);
+  gtk_widget_set_visible (self->vendor_label, mode != MODE_OWN);
+  gtk_widget_set_visible (self->known_group, mode == MODE_AGAIN);
+  gtk_widget_set_visible (self->other_button, mode != MODE_OWN);
+  gum_sign_in_error_label_set_hidden_id (self->error, mode == MODE_VENDOR);
+}
+
+static void
 start_cb (GumSignInForm *self)
 {
-  const char *id = self->vendor_id;
-  const char *secret = NULL;
-
   if (is_busy (self->sign_in))
     return;
 
-  if (id == NULL)
-    {
-      id = gtk_editable_get_text (GTK_EDITABLE (self->id_row));
-      secret = gtk_editable_get_text (GTK_EDITABLE (self->secret_row));
-    }
-
   gum_sign_in_form_show_error (self, NULL, NULL);
-  gum_sign_in_start (self->sign_in, id, secret);
+  switch (self->mode)
+    {
+    case MODE_VENDOR:
+      gum_sign_in_start (self->sign_in, self->vendor_id, NULL);
+      break;
+    case MODE_AGAIN:
+      gum_sign_in_start_again (self->sign_in);
+      break;
+    case MODE_OWN:
+    default:
+      gum_sign_in_start (self->sign_in, gtk_editable_get_text (GTK_EDITABLE (self->id_row)),
+                         gtk_editable_get_text (GTK_EDITABLE (self->secret_row)));
+      break;
+    }
+}
+
+static void
+use_other_cb (GumSignInForm *self)
+{
+  gum_sign_in_form_show_error (self, NULL, NULL);
+  set_mode (self, MODE_OWN);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -117,7 +157,7 @@ gum_sign_in_form_grab_focus (GtkWidget *widget)
 {
   GumSignInForm *self = GUM_SIGN_IN_FORM (widget);
 
-  if (self->vendor_id != NULL || *gtk_editable_get_text (GTK_EDITABLE (self->id_row)) != '\0')
+  if (self->mode != MODE_OWN || *gtk_editable_get_text (GTK_EDITABLE (self->id_row)) != '\0')
     return gtk_widget_grab_focus (self->sign_in_button);
 
   return gtk_widget_grab_focus (self->copy_name_button);
@@ -165,11 +205,15 @@ gum_sign_in_form_class_init (GumSignInFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, secret_expander);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, error);
   gtk_widget_class_bind_template_child (widget_class, GumSignInForm, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, GumSignInForm, known_group);
+  gtk_widget_class_bind_template_child (widget_class, GumSignInForm, known_row);
+  gtk_widget_class_bind_template_child (widget_class, GumSignInForm, other_button);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_settings_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_other_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_token_cb);
 }
 
@@ -188,18 +232,19 @@ gum_sign_in_form_init (GumSignInForm *self)
 void
 gum_sign_in_form_set_up (GumSignInForm *self,
                          GumSignIn     *sign_in,
-                         const char    *application_id)
+                         const char    *vendor_id,
+                         const char    *again_id)
 {
-  gboolean vendor = application_id != NULL && *application_id != '\0';
+  gboolean vendor = vendor_id != NULL && *vendor_id != '\0';
 
   g_return_if_fail (GUM_IS_SIGN_IN_FORM (self));
   g_return_if_fail (GUM_IS_SIGN_IN (sign_in));
 
   g_set_object (&self->sign_in, sign_in);
-  self->vendor_id = vendor ? g_strdup (application_id) : NULL;
-  gtk_widget_set_visible (self->create_group, !vendor);
-  gtk_widget_set_visible (self->paste_group, !vendor);
-  gtk_widget_set_visible (self->vendor_label, vendor);
+  self->vendor_id = vendor ? g_strdup (vendor_id) : NULL;
+  if (again_id != NULL)
+    adw_action_row_set_subtitle (self->known_row, again_id);
+  set_mode (self, again_id != NULL ? MODE_AGAIN : vendor ? MODE_VENDOR : MODE_OWN);
   g_signal_connect_object (sign_in, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -215,10 +260,17 @@ gum_sign_in_form_show_error (GumSignInForm *self,
 
   is_about_id = g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_EMPTY) ||
                 g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_INVALID_CLIENT) ||
+                g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_INVALID_SCOPE) ||
                 g_error_matches (error, GUM_SIGN_IN_ERROR, GUM_SIGN_IN_ERROR_UNAUTHORIZED_CLIENT);
+
+  if (is_about_id && self->mode == MODE_AGAIN)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->id_row), adw_action_row_get_subtitle (self->known_row));
+      set_mode (self, MODE_OWN);
+    }
 
   gum_sign_in_error_label_show (self->error, error, cause);
   gum_sign_in_error_label_mark (GTK_WIDGET (self->id_row), is_about_id);
-  if (is_about_id && self->vendor_id == NULL)
+  if (is_about_id && self->mode == MODE_OWN)
     gtk_widget_grab_focus (GTK_WIDGET (self->id_row));
 }

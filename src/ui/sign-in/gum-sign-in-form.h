@@ -12,10 +12,12 @@ G_DECLARE_FINAL_TYPE (GumSignInForm, gum_sign_in_form, GUM, SIGN_IN_FORM, AdwBin
 
 /* The steps of signing in through the browser. Signal "use-token": the other way is wanted. */
 
-/* @application_id: the vendor's; with one, signing in is one button. */
+/* With one of the two, signing in is one button. @vendor_id: of whoever distributes the program, or NULL. @again_id: of the
+ * application that the account of gum_sign_in_new_again() was signed in with, or NULL; it goes before. */
 void gum_sign_in_form_set_up     (GumSignInForm *self,
                                   GumSignIn     *sign_in,
-                                  const char    *application_id);
+                                  const char    *vendor_id,
+                                  const char    *again_id);
 /* NULL takes the error away. The fields are kept. */
 void gum_sign_in_form_show_error (GumSignInForm *self,
                                   const GError  *error,

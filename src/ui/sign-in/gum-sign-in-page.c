@@ -336,23 +336,29 @@ gum_sign_in_page_init (GumSignInPage *self)
 
 GtkWidget *
 gum_sign_in_page_new (GumAccounts *accounts,
-                      GSettings   *settings)
+                      GSettings   *settings,
+                      GumAccount  *again)
 {
   GumSignInPage *self;
-  g_autofree char *application_id = NULL;
+  g_autofree char *vendor_id = NULL;
 
   g_return_val_if_fail (GUM_IS_ACCOUNTS (accounts), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (again == NULL || GUM_IS_ACCOUNT (again), NULL);
 
   self = g_object_new (GUM_TYPE_SIGN_IN_PAGE, NULL);
   self->accounts = g_object_ref (accounts);
-  self->sign_in = gum_sign_in_new (accounts, NULL, NULL);
-  application_id = g_settings_get_string (settings, "application-id");
-  gum_sign_in_form_set_up (self->form, self->sign_in, application_id);
+  self->sign_in = again != NULL ? gum_sign_in_new_again (accounts, again)
+                                : gum_sign_in_new (accounts, NULL, NULL);
+  vendor_id = g_settings_get_string (settings, "application-id");
+  gum_sign_in_form_set_up (self->form, self->sign_in, vendor_id,
+                           again != NULL ? gum_account_get_application_id (again) : NULL);
+  self->by_token = again != NULL && gum_account_is_by_token (again);
   gum_sign_in_token_set_up (self->token, self->sign_in);
   gum_sign_in_wait_set_up (self->waiting, self->sign_in);
   g_signal_connect_object (self->sign_in, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_stack_set_visible_child_name (self->stack, self->by_token ? "token" : "form");
 
   return GTK_WIDGET (self);
 }

@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 #define GUM_TYPE_SIGN_IN_PAGE (gum_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (GumSignInPage, gum_sign_in_page, GUM, SIGN_IN_PAGE, AdwBin)
 
-/* Signing in, from its first step to "Signed in as …". Signals: "done" (GumAccount), "cancelled". */
+/* Signing in, from its first step to "Signed in as …". @again: the account that is to be connected again, or NULL. Signals: "done"
+ * (GumAccount), "cancelled". */
 GtkWidget *gum_sign_in_page_new         (GumAccounts   *accounts,
-                                         GSettings     *settings);
+                                         GSettings     *settings,
+                                         GumAccount    *again);
 GumSignIn *gum_sign_in_page_get_sign_in (GumSignInPage *self);
 /* Whether an attempt runs that would come to nothing if the program ended. */
 gboolean   gum_sign_in_page_is_waiting  (GumSignInPage *self);

@@ -156,6 +156,54 @@ test_secret_given (AccountFixture *f,
   account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
 }
 
+/* An account that is connected again needs nothing entered: application and secret are those of last time. The
+ * Application ID is kept beside the account, the secret with the token only. */
+static void
+test_again (AccountFixture *f,
+            gconstpointer   data)
+{
+  g_autoptr(GumSignIn) again = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *redirect = NULL;
+  g_autofree char *arguments = NULL;
+  g_autofree char *form = NULL;
+  g_autofree char *secret = NULL;
+  g_autofree char *file = g_build_filename (f->directory, "accounts.ini", NULL);
+  g_autofree char *contents = NULL;
+  const char *id = gum_sandbox_get_client_id (f->sandbox);
+  GumAccount *account;
+
+  gum_sign_in_start (f->sign_in, id, gum_sandbox_get_client_secret (f->sandbox));
+  redirect = account_fixture_consent (f, TRUE);
+  account_fixture_browse (f, redirect);
+  account_fixture_wait_for (f, GUM_SIGN_IN_DONE);
+  account = account_fixture_account (f);
+  g_assert_cmpstr (gum_account_get_application_id (account), ==, id);
+  g_assert_false (gum_account_is_by_token (account));
+
+  again = gum_sign_in_new_again (f->accounts, account);
+  gum_sign_in_start_again (again);
+  g_assert_cmpint (gum_sign_in_get_state (again), ==, GUM_SIGN_IN_WAITING);
+  arguments = g_strdup_printf ("{\"url\":\"%s\"}", gum_sign_in_get_authorize_url (again));
+  answer = account_fixture_control (f, "authorize", arguments);
+  gum_sign_in_paste_address (again, json_object_get_string_member (answer, "redirect"), &error);
+  g_assert_no_error (error);
+  wait_until (gum_sign_in_get_state (again) >= GUM_SIGN_IN_DONE);
+  g_assert_true (gum_sign_in_get_account (again) == account);
+  form = account_fixture_body (f, TOKEN_PATH, 1);
+  secret = form_value (form, "client_secret");
+  g_assert_cmpstr (secret, ==, gum_sandbox_get_client_secret (f->sandbox));
+  g_clear_object (&again);
+
+  account_fixture_restart (f);
+  account = account_fixture_only (f->accounts);
+  g_assert_cmpstr (gum_account_get_application_id (account), ==, id);
+  g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, id));
+  g_assert_null (strstr (contents, gum_sandbox_get_client_secret (f->sandbox)));
+}
+
 static void
 test_wrong_secret (AccountFixture *f,
                    gconstpointer   data)
@@ -738,6 +786,7 @@ main (int    argc,
   ADD ("success", test_success, NULL);
   ADD ("fresh", test_fresh, NULL);
   ADD ("secret-given", test_secret_given, NULL);
+  ADD ("again", test_again, NULL);
   ADD ("wrong-secret", test_wrong_secret, NULL);
   ADD ("shown-in-browser", test_shown_in_browser, NULL);
   ADD ("narrow-scope", test_narrow_scope, NULL);
