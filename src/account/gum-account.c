@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One seller at one server. Lends the client its token, and when that is refused finds out, once for
- * all who wait, whether there is another:
- *
- *   401 ─▶ token changed meanwhile? ─▶ keyring ─▶ refresh ─▶ SIGNED_IN again
- *                                                    └─▶ REJECTED, or an error for later
- */
+/* One seller at one server: who it is, whether it is signed in, and with what. How the token is lent to the
+ * client, and what happens when it is refused: gum-account-authorizer.c. */
 
 #define G_LOG_DOMAIN "gum-account"
 
@@ -25,33 +21,6 @@
 
 #define ID_LENGTH 16
 
-struct _GumAccount
-{
-  GObject          parent_instance;
-
-  /* Fixed */
-  char            *id;
-  char            *api_url;
-  char            *oauth_url;
-  gboolean         sample;
-
-  /* Owned */
-  GumClient       *client;
-  GumOAuth        *oauth;
-  char            *name;
-  char            *email;
-  char            *picture_url;
-  char            *user_id;
-  char            *application_id; /* no secret: it stays when the credentials go */
-  GumCredentials  *credentials;
-  GCancellable    *renewal;        /* set while one is under way */
-  GPtrArray       *waiting;        /* GTask, of those who met a 401 */
-
-  GumAccountState  state;
-  gboolean         session_only;
-  gboolean         duplicates;
-};
-
 enum {
   PROP_0,
   PROP_ID,
@@ -66,8 +35,6 @@ enum {
   N_PROPS
 };
 
-static void gum_account_authorizer_init (GumAuthorizerInterface *iface);
-
 G_DEFINE_ENUM_TYPE (GumAccountState, gum_account_state,
                     G_DEFINE_ENUM_VALUE (GUM_ACCOUNT_UNKNOWN, "unknown"),
                     G_DEFINE_ENUM_VALUE (GUM_ACCOUNT_LOCKED, "locked"),
@@ -77,13 +44,13 @@ G_DEFINE_ENUM_TYPE (GumAccountState, gum_account_state,
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GumAccount, gum_account, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GUM_TYPE_AUTHORIZER,
-                                                      gum_account_authorizer_init))
+                                                      _gum_account_authorizer_init))
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-set_state (GumAccount      *self,
-           GumAccountState  state)
+void
+_gum_account_set_state (GumAccount      *self,
+                        GumAccountState  state)
 {
   if (self->state == state)
     return;
@@ -100,10 +67,11 @@ gum_account_set_application_id (GumAccount *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPLICATION_ID]);
 }
 
-static void
-take_credentials (GumAccount     *self,
-                  GumCredentials *credentials,
-                  gboolean        session_only)
+/* Takes @credentials. */
+void
+_gum_account_take_credentials (GumAccount     *self,
+                               GumCredentials *credentials,
+                               gboolean        session_only)
 {
   const char *old_scope = self->credentials != NULL ? self->credentials->scope : NULL;
   const char *new_scope = credentials != NULL ? credentials->scope : NULL;
@@ -122,102 +90,6 @@ take_credentials (GumAccount     *self,
       self->session_only = session_only;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION_ONLY]);
     }
-}
-
-static char *
-gum_account_dup_access_token (GumAuthorizer *authorizer)
-{
-  GumAccount *self = GUM_ACCOUNT (authorizer);
-
-  return self->state == GUM_ACCOUNT_SIGNED_IN ? g_strdup (self->credentials->access_token) : NULL;
-}
-
-static void
-on_renewed (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GumAccount) self = user_data;
-  g_autoptr(GumCredentials) credentials = NULL;
-  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
-  g_autoptr(GError) error = NULL;
-  gboolean kept = FALSE;
-
-  credentials = gum_renewal_run_finish (GUM_OAUTH (source), result, &kept, &error);
-  g_clear_object (&self->renewal);
-
-  if (credentials != NULL)
-    {
-      gboolean session_only = !self->sample && !kept;
-
-      take_credentials (self, g_steal_pointer (&credentials), session_only);
-      set_state (self, GUM_ACCOUNT_SIGNED_IN);
-    }
-  else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNAUTHORIZED))
-    {
-      set_state (self, GUM_ACCOUNT_REJECTED);
-    }
-
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      GTask *task = g_ptr_array_index (waiting, i);
-
-      if (error == NULL)
-        g_task_return_boolean (task, TRUE);
-      else
-        g_task_return_error (task, g_error_copy (error));
-    }
-}
-
-static void
-gum_account_refresh_async (GumAuthorizer       *authorizer,
-                           const char          *rejected_token,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  GumAccount *self = GUM_ACCOUNT (authorizer);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *label = NULL;
-
-  g_task_set_source_tag (task, gum_account_refresh_async);
-
-  if (self->credentials == NULL || self->state != GUM_ACCOUNT_SIGNED_IN)
-    {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_UNAUTHORIZED, "There is no token");
-      return;
-    }
-
-  if (self->renewal == NULL &&
-      !gum_equal_constant_time (rejected_token, self->credentials->access_token))
-    {
-      /* It was an old one: the answer took longer than the refresh. */
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  if (self->waiting == NULL)
-    self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-  if (self->renewal != NULL)
-    return;
-
-  self->renewal = g_cancellable_new ();
-  label = gum_account_dup_label (self);
-  gum_renewal_run_async (self->oauth, self->credentials,
-                         self->sample || self->session_only ? NULL : self->id,
-                         self->user_id, label, self->renewal, on_renewed, g_object_ref (self));
-}
-
-static gboolean
-gum_account_refresh_finish (GumAuthorizer  *authorizer,
-                            GAsyncResult   *result,
-                            GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, authorizer), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_account_refresh_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -339,17 +211,10 @@ gum_account_finalize (GObject *object)
   g_clear_pointer (&self->application_id, g_free);
   g_clear_pointer (&self->credentials, gum_credentials_free);
   g_clear_object (&self->renewal);
+  g_clear_pointer (&self->refused, gum_secret_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (gum_account_parent_class)->finalize (object);
-}
-
-static void
-gum_account_authorizer_init (GumAuthorizerInterface *iface)
-{
-  iface->dup_access_token = gum_account_dup_access_token;
-  iface->refresh_async = gum_account_refresh_async;
-  iface->refresh_finish = gum_account_refresh_finish;
 }
 
 static void
@@ -515,12 +380,6 @@ gum_account_dup_label (GumAccount *self)
                      : g_strdup (_("Gumroad account"));
 }
 
-gboolean
-gum_account_is_renewing (GumAccount *self)
-{
-  return self->renewal != NULL;
-}
-
 void
 gum_account_set_profile (GumAccount *self,
                          const char *name,
@@ -567,8 +426,8 @@ gum_account_set_credentials (GumAccount           *self,
 {
   g_object_freeze_notify (G_OBJECT (self));
   gum_set_str (&self->user_id, user_id);
-  take_credentials (self, gum_credentials_copy (credentials), session_only);
-  set_state (self, GUM_ACCOUNT_SIGNED_IN);
+  _gum_account_take_credentials (self, gum_credentials_copy (credentials), session_only);
+  _gum_account_set_state (self, GUM_ACCOUNT_SIGNED_IN);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -583,8 +442,8 @@ gum_account_forget (GumAccount      *self,
                     GumAccountState  state)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  take_credentials (self, NULL, FALSE);
-  set_state (self, state);
+  _gum_account_take_credentials (self, NULL, FALSE);
+  _gum_account_set_state (self, state);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

@@ -280,6 +280,53 @@ test_sign_out_refreshing (AccountFixture *f,
   account_fixture_assert_empty (f);
 }
 
+/* The same seller signs in again while the old token is being renewed: the new sign-in stands, in memory and in the
+ * keyring, whatever becomes of the renewal. */
+static void
+test_signed_in_meanwhile (AccountFixture *f,
+                          gconstpointer   data)
+{
+  static const char * const outcomes[] = {
+    "{\"match\":\"POST /oauth/token\",\"kind\":\"latency\",\"ms\":1000}",
+    "{\"match\":\"POST /oauth/token\",\"kind\":\"status\",\"status\":400,\"ms\":1000,"
+    "\"content_type\":\"application/json\",\"body\":\"{\\\"error\\\":\\\"invalid_grant\\\"}\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *newer = NULL;
+      g_autofree char *kept = NULL;
+      guint n_asked;
+      GumAccount *account;
+
+      account_fixture_sign_in (f);
+      account = account_fixture_account (f);
+      before = account_fixture_dup_token (account);
+      account_fixture_guard (f, before);
+      n_asked = account_fixture_count (f, "POST", TOKEN_PATH);
+      set_fault (f, outcomes[i]);
+      gum_authorizer_refresh_async (GUM_AUTHORIZER (account), before, NULL, account_test_take_result,
+                                    &result);
+      wait_until (account_fixture_count (f, "POST", TOKEN_PATH) > n_asked);
+      account_fixture_sign_in (f);
+      newer = account_fixture_dup_token (account);
+      account_fixture_guard (f, newer);
+      g_assert_cmpstr (newer, !=, before);
+      g_assert_null (result);
+
+      wait_until (result != NULL);
+      g_assert_true (gum_authorizer_refresh_finish (GUM_AUTHORIZER (account), result, NULL));
+      g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
+      g_assert_true (account_fixture_refresh_user (account, NULL));
+      account_fixture_restart (f);
+      g_assert_true (account_fixture_load (f->accounts, FALSE, NULL));
+      kept = account_fixture_dup_token (account_fixture_only (f->accounts));
+      g_assert_cmpstr (kept, ==, newer);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -290,6 +337,7 @@ main (int    argc,
   g_test_add ("/refresh/" path, AccountFixture, NULL, account_fixture_set_up, function, \
               account_fixture_tear_down)
   ADD ("sign-out-refreshing", test_sign_out_refreshing);
+  ADD ("signed-in-meanwhile", test_signed_in_meanwhile);
   ADD ("once", test_refresh_once);
   ADD ("client", test_refresh_client);
   ADD ("trouble", test_refresh_trouble);
