@@ -248,6 +248,60 @@ test_drafts (void)
   activity_tear_down (&fixture);
 }
 
+static GFile *
+write_file (Activity *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->products.directory, "film.mp4", NULL);
+  g_autofree char *content = g_strnfill (200000, 'x');
+
+  g_assert_true (g_file_set_contents (path, content, 200000, NULL));
+
+  return g_file_new_for_path (path);
+}
+
+/* Cancel or Try Again, whichever can be seen. */
+static void
+press_line (GtkWidget *root)
+{
+  g_signal_emit_by_name (products_find (products_find (root, GUM_TYPE_DELIVERY_LINE), GTK_TYPE_BUTTON),
+                         "clicked");
+}
+
+/* A file on its way says how far it is, is cancelled, sent again, and leads to its product. */
+static void
+test_uploads (void)
+{
+  Activity fixture = { 0 };
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autofree char *expected = NULL;
+
+  activity_set_up (&fixture, 360);
+  products_control (&fixture.products, "set_storage", "{\"bytes_per_second\":20000}");
+  file = write_file (&fixture);
+  product = products_dup_at (&fixture.products, 0);
+  gum_deliveries_add (gum_store_get_deliveries (fixture.products.store),
+                      gum_resource_get_id (GUM_RESOURCE (product)), gum_product_get_name (product),
+                      file, NULL, NULL);
+  wait_for_text (fixture.page, "film.mp4 for “");
+  wait_for_text (fixture.page, " of 200.0\302\240kB");
+  press_line (fixture.page);
+  wait_for_text (fixture.page, "Cancelled. The product is as it was.");
+
+  products_control (&fixture.products, "set_storage", "{\"bytes_per_second\":0}");
+  press_line (fixture.page);
+  wait_for_text (fixture.page, "just now · Done: buyers get it");
+  open_line (fixture.page, GUM_TYPE_DELIVERY_LINE);
+  expected = g_strdup_printf ("('%s', 'product.edit-files')",
+                              gum_resource_get_id (GUM_RESOURCE (product)));
+  g_assert_cmpstr (fixture.opened, ==, expected);
+  /* What was sent for it stands below. */
+  wait_for_text (fixture.page, "Add a file to “");
+  press (fixture.page, "Clear Done");
+  wait_for_no_text (fixture.page, "Done: buyers get it");
+  activity_tear_down (&fixture);
+}
+
 static void
 test_words (void)
 {
@@ -312,6 +366,7 @@ main (int   argc,
   g_test_add_func ("/activity/empty", test_empty);
   g_test_add_func ("/activity/batch", test_batch);
   g_test_add_func ("/activity/drafts", test_drafts);
+  g_test_add_func ("/activity/uploads", test_uploads);
   g_test_add_func ("/activity/words", test_words);
   g_test_add_func ("/activity/kinds", test_kinds);
 

@@ -80,6 +80,7 @@ test_delivered (void)
   g_autoptr(GFile) newer = NULL;
   g_autofree char *id = NULL;
   g_autofree char *url = NULL;
+  g_autoptr(GumDelivery) known = NULL;
   GumDeliveries *deliveries;
   GumDelivery *delivery;
 
@@ -94,6 +95,16 @@ test_delivered (void)
   g_assert_true (gum_delivery_is_delivered (delivery));
   g_assert_cmpuint (gum_deliveries_get_n_active (deliveries), ==, 0);
   g_assert_cmpuint (count_files (&shop, &id), ==, 1);
+
+  /* It is listed after a restart, with how it ended. */
+  shop_reopen (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 1);
+  known = g_list_model_get_item (G_LIST_MODEL (deliveries), 0);
+  g_assert_cmpint (gum_delivery_get_state (known), ==, GUM_DELIVERY_DONE);
+  g_assert_true (gum_delivery_is_delivered (known));
+  g_assert_cmpint (gum_delivery_get_ended (known), >, 0);
+  g_assert_cmpstr (gum_delivery_get_label (known), ==, "Plug-in");
 
   /* The address is known after a restart, and after the list was cleared. */
   gum_deliveries_clear_ended (deliveries);

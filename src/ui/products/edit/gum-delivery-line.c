@@ -9,6 +9,7 @@
 #include "gum-delivery-line.h"
 
 #include "gum-errors.h"
+#include "gum-time.h"
 
 #include <glib/gi18n.h>
 
@@ -105,6 +106,14 @@ dup_failed (GumDelivery *delivery)
   const GError *error = gum_delivery_get_error (delivery);
   char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
 
+  /* Of last time: the ledger only knows that it was on its way. */
+  if (gum_delivery_get_upload (delivery) == NULL &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    {
+      g_free (sentence);
+      sentence = g_strdup (_("The program ended while it was sent. The product is as it was."));
+    }
+
   return sentence != NULL ? sentence : g_strdup (_("It could not be sent. The product is as it was."));
 }
 
@@ -132,11 +141,31 @@ dup_status (GumDelivery *delivery)
     }
 }
 
+/* Beside other products' files, when it was over says which one it is. */
+static char *
+dup_text (GumDeliveryLine *self)
+{
+  char *status = dup_status (self->delivery);
+  gint64 ended = gum_delivery_get_ended (self->delivery);
+
+  if (self->with_product && ended > 0)
+    {
+      g_autofree char *plain = status;
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ended);
+      g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+      g_autofree char *when = gum_time_format_relative (time, now);
+
+      return g_strdup_printf ("%s · %s", when, plain);
+    }
+
+  return status;
+}
+
 static void
 update (GumDeliveryLine *self)
 {
   GumDeliveryState state = gum_delivery_get_state (self->delivery);
-  g_autofree char *status = dup_status (self->delivery);
+  g_autofree char *status = dup_text (self);
   g_autofree char *sentence = NULL;
   guint64 total = self->upload != NULL ? gum_upload_get_total (self->upload) : 0;
   gboolean over = gum_delivery_is_over (self->delivery);
@@ -268,6 +297,7 @@ gum_delivery_line_new (GumDelivery *delivery,
   g_autofree char *both = NULL;
 
   self->delivery = g_object_ref (delivery);
+  self->with_product = with_product;
   /* Translators: a file and the product that gets it */
   if (with_product && gum_delivery_get_label (delivery) != NULL)
     both = g_strdup_printf (_("%1$s for “%2$s”"), name, gum_delivery_get_label (delivery));
