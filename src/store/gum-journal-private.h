@@ -6,6 +6,26 @@
 
 G_BEGIN_DECLS
 
+/* The data of a GTask of gum-journal.c and gum-journal-check.c. */
+typedef struct {
+  GumStore *store;
+  GumWrite *write;
+  GError   *error;      /* how it ended */
+  gboolean  is_proven;  /* a check found that it was carried out */
+} GumJournalOperation;
+
+GTask      *_gum_journal_new_task          (GumJournal          *self,
+                                            GumWrite            *write,
+                                            GCancellable        *cancellable,
+                                            gpointer             tag,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+void        _gum_journal_find_out          (GTask               *task);
+void        _gum_journal_take_record       (GTask               *task,
+                                            JsonObject          *record);
+void        _gum_journal_remove_product    (GTask               *task);
+void        _gum_journal_return            (GTask               *task);
+
 /* For the store, which owns it. */
 GumJournal *_gum_journal_new               (GumStore            *store);
 void        _gum_journal_detach            (GumJournal          *self);

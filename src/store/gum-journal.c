@@ -2,8 +2,9 @@
 
 /* How a write goes to Gumroad.
  *
- *   write ─▶ journal: "sending" ─▶ Gumroad ─▶ ledger (the record in the answer) ─▶ journal: how it ended
- *                                     └─ no answer ─▶ journal: "unclear" ─▶ read back: done after all?
+ *   write ─▶ journal: "sending" ─▶ Gumroad ─▶ ledger (the record in the answer) ─▶ journal: the end
+ *                                     └─ no answer ─▶ journal: "unclear" ─▶ done after all?
+ *                                                                           (gum-journal-check.c)
  *
  * Nothing is sent before the journal has it, and nothing is ever sent a second time by itself. What
  * was on its way when the program ended is unclear at the next start. */
@@ -20,8 +21,6 @@
 #include "gum-json.h"
 #include "gum-store-private.h"
 #include "gum-write-private.h"
-
-#include <string.h>
 
 struct _GumJournal
 {
@@ -42,16 +41,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumJournal, gum_journal, G_TYPE_OBJECT)
 
-/* The data of a GTask. */
-typedef struct {
-  GumStore *store;
-  GumWrite *write;
-  GError   *error;      /* how it ended */
-  gboolean  is_proven;  /* a check found that it was carried out */
-} Operation;
-
 static void
-operation_free (Operation *operation)
+operation_free (GumJournalOperation *operation)
 {
   g_object_unref (operation->store);
   g_object_unref (operation->write);
@@ -59,16 +50,16 @@ operation_free (Operation *operation)
   g_free (operation);
 }
 
-static GTask *
-new_task (GumJournal          *self,
-          GumWrite            *write,
-          GCancellable        *cancellable,
-          gpointer             tag,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+GTask *
+_gum_journal_new_task (GumJournal          *self,
+                       GumWrite            *write,
+                       GCancellable        *cancellable,
+                       gpointer             tag,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Operation *operation = g_new0 (Operation, 1);
+  GumJournalOperation *operation = g_new0 (GumJournalOperation, 1);
 
   operation->store = g_object_ref (self->store);
   operation->write = g_object_ref (write);
@@ -80,27 +71,20 @@ new_task (GumJournal          *self,
   return task;
 }
 
-static gboolean
-is_kind (GumWrite   *write,
-         const char *kind)
-{
-  return strcmp (gum_write_get_kind (write), kind) == 0;
-}
-
 static void
 tell (GTask *task)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   g_signal_emit (g_task_get_source_object (task), signals[WRITE_CHANGED], 0, operation->write);
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
-static void
-return_result (GTask *task)
+void
+_gum_journal_return (GTask *task)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   if (operation->error != NULL)
     g_task_return_error (task, g_steal_pointer (&operation->error));
@@ -119,7 +103,7 @@ refreshed_cb (GObject      *source,
   /* The write has been carried out all the same; the next refresh of the product will see it. */
   if (!gum_store_refresh_product_finish (GUM_STORE (source), result, &error))
     g_debug ("A product was not read again after a write: %s", error->message);
-  return_result (task);
+  _gum_journal_return (task);
 }
 
 /* Answers about what belongs to a product do not bring the product. */
@@ -129,7 +113,8 @@ needs_refresh (GumWrite *write)
   JsonObject *answer = gum_write_get_answer (write);
 
   return gum_write_get_state (write) == GUM_WRITE_DONE && answer != NULL &&
-         gum_write_get_product_id (write) != NULL && !is_kind (write, GUM_WRITE_KIND_DELETE) &&
+         gum_write_get_product_id (write) != NULL &&
+         !_gum_write_is_kind (write, GUM_WRITE_KIND_DELETE) &&
          gum_json_get_object (answer, "product") == NULL;
 }
 
@@ -139,7 +124,7 @@ noted_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
   gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
@@ -152,7 +137,7 @@ noted_cb (GObject      *source,
                                      gum_write_get_product_id (operation->write), NULL,
                                      refreshed_cb, g_steal_pointer (&task));
   else
-    return_result (task);
+    _gum_journal_return (task);
 }
 
 /* Takes @error. */
@@ -161,7 +146,7 @@ end (GTask         *task,
      GumWriteState  state,
      GError        *error)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   operation->error = error;
   _gum_write_set_ended (operation->write, state, error);
@@ -177,7 +162,7 @@ taken_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   g_autoptr(GumChanges) changes = gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
 
   /* A ledger that could not take it has said so itself. */
@@ -186,10 +171,10 @@ taken_cb (GObject      *source,
   end (task, GUM_WRITE_DONE, NULL);
 }
 
-static void
-remove_product (GTask *task)
+void
+_gum_journal_remove_product (GTask *task)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   gum_ledger_run_essential_async (_gum_store_get_ledger (operation->store),
                                   gum_ledger_products_remove,
@@ -197,11 +182,11 @@ remove_product (GTask *task)
                                   gum_changes_free, taken_cb, g_object_ref (task));
 }
 
-static void
-take_record (GTask      *task,
-             JsonObject *record)
+void
+_gum_journal_take_record (GTask      *task,
+                          JsonObject *record)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   if (gum_write_get_product_id (operation->write) == NULL)
     _gum_write_set_product (operation->write, gum_json_get_string (record, "id"));
@@ -210,20 +195,18 @@ take_record (GTask      *task,
 
 /* --- sending ---------------------------------------------------------------------------------- */
 
-static void check (GTask *task);
-
 static void
 take_answer (GTask      *task,
              JsonObject *answer)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   JsonObject *record = gum_json_get_object (answer, "product");
 
   _gum_write_set_answer (operation->write, answer);
-  if (is_kind (operation->write, GUM_WRITE_KIND_DELETE))
-    remove_product (task);
+  if (_gum_write_is_kind (operation->write, GUM_WRITE_KIND_DELETE))
+    _gum_journal_remove_product (task);
   else if (record != NULL && gum_json_get_string (record, "id") != NULL)
-    take_record (task, record);
+    _gum_journal_take_record (task, record);
   else
     end (task, GUM_WRITE_DONE, NULL);
 }
@@ -237,7 +220,7 @@ unclear_noted_cb (GObject      *source,
 
   gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
   tell (task);
-  check (task);
+  _gum_journal_find_out (task);
 }
 
 /* Before anything else is offered, Gumroad is asked what became of it. Takes @error. */
@@ -245,7 +228,7 @@ static void
 end_unclear (GTask  *task,
              GError *error)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   operation->error = error;
   _gum_write_set_ended (operation->write, GUM_WRITE_UNCLEAR, error);
@@ -261,7 +244,7 @@ sent_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(JsonObject) answer = gum_client_send_finish (GUM_CLIENT (source), result, &error);
 
@@ -273,13 +256,13 @@ sent_cb (GObject      *source,
     {
       end_unclear (task, error);
     }
-  else if (is_kind (operation->write, GUM_WRITE_KIND_DELETE) &&
+  else if (_gum_write_is_kind (operation->write, GUM_WRITE_KIND_DELETE) &&
            g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
            gum_error_get_server_message (error) != NULL)
     {
       /* What is wanted is so already. */
       g_error_free (error);
-      remove_product (task);
+      _gum_journal_remove_product (task);
     }
   else
     {
@@ -292,7 +275,7 @@ sent_cb (GObject      *source,
 static void
 transmit (GTask *task)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   GumClient *client = _gum_store_get_client (operation->store);
   g_autoptr(GumRequest) request = gum_write_dup_request (operation->write);
 
@@ -310,7 +293,7 @@ static void
 refuse (GTask  *task,
         GError *error)
 {
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
 
   _gum_write_set_ended (operation->write, GUM_WRITE_FAILED, error);
   tell (task);
@@ -338,7 +321,7 @@ added_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
+  GumJournalOperation *operation = g_task_get_task_data (task);
   GError *error = NULL;
   GumBatchPlace *place = gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
 
@@ -361,9 +344,11 @@ remember_newest (GumLedger *ledger,
 {
   GumConnection *connection = gum_ledger_get_connection (ledger);
   sqlite3_stmt *statement = connection != NULL
-    ? gum_connection_prepare (connection, "SELECT id FROM products ORDER BY rank LIMIT 1", NULL) : NULL;
+    ? gum_connection_prepare (connection, "SELECT id FROM products ORDER BY rank LIMIT 1", NULL)
+    : NULL;
 
-  GumStep step = statement != NULL ? gum_connection_step (connection, statement, NULL) : GUM_STEP_ERROR;
+  GumStep step = statement != NULL ? gum_connection_step (connection, statement, NULL)
+                                   : GUM_STEP_ERROR;
 
   if (step != GUM_STEP_ERROR)
     _gum_write_set_newest (write, step == GUM_STEP_ROW
@@ -399,7 +384,8 @@ gum_journal_send_async (GumJournal          *self,
   g_return_if_fail (gum_write_get_state (write) != GUM_WRITE_SENDING);
   g_return_if_fail (self->store != NULL);
 
-  task = new_task (self, write, cancellable, gum_journal_send_async, callback, user_data);
+  task = _gum_journal_new_task (self, write, cancellable, gum_journal_send_async, callback,
+                                user_data);
   if (_gum_store_get_client (self->store) == NULL)
     {
       g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
@@ -407,7 +393,7 @@ gum_journal_send_async (GumJournal          *self,
     }
 
   ledger = _gum_store_get_ledger (self->store);
-  if (is_kind (write, GUM_WRITE_KIND_CREATE))
+  if (_gum_write_is_kind (write, GUM_WRITE_KIND_CREATE))
     remember_newest (ledger, write);
   _gum_write_set_sending (write);
   if (gum_write_get_row (write) == 0)
@@ -449,215 +435,6 @@ gum_journal_send_finish (GumJournal    *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- reading back ----------------------------------------------------------------------------- */
-
-static void
-prove (GTask      *task,
-       JsonObject *record)
-{
-  Operation *operation = g_task_get_task_data (task);
-
-  g_clear_error (&operation->error);
-  operation->is_proven = TRUE;
-  if (record != NULL)
-    take_record (task, record);
-  else
-    remove_product (task);
-}
-
-/* Nothing proves it, or the question could not be asked. Takes @error. */
-static void
-leave_unclear (GTask  *task,
-               GError *error)
-{
-  Operation *operation = g_task_get_task_data (task);
-
-  /* Who sent it hears of the write; who asked, of the question. */
-  if (g_task_get_source_tag (task) == gum_journal_send_async)
-    {
-      g_clear_error (&error);
-      return_result (task);
-    }
-  else if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, operation->is_proven);
-}
-
-static void
-read_back_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
-  gboolean is_delete = is_kind (operation->write, GUM_WRITE_KIND_DELETE);
-  gboolean deleted = FALSE;
-
-  if (record != NULL)
-    gum_json_get_boolean (record, "deleted", &deleted);
-  else
-    deleted = g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-              gum_error_get_server_message (error) != NULL;
-
-  if (is_delete && deleted)
-    {
-      g_clear_error (&error);
-      prove (task, NULL);
-    }
-  else if (record != NULL && !deleted && gum_write_is_shown_by (operation->write, record))
-    prove (task, record);
-  else
-    leave_unclear (task, error);
-}
-
-/* How many products at the head of @page came after @write was sent: those before the one that was the newest
- * then. Where that one is not on the page, those will do that are not known here. */
-static guint
-count_newer (GumStore *store,
-             GumWrite *write,
-             GumPage  *page)
-{
-  JsonObject *before = gum_write_get_before (write);
-  const char *newest = before != NULL ? gum_json_get_string (before, GUM_WRITE_NEWEST) : NULL;
-  guint n_unknown = 0;
-
-  if (newest != NULL && *newest == '\0')
-    return page->ids->len;
-  for (guint i = 0; newest != NULL && i < page->ids->len; i++)
-    {
-      if (g_strcmp0 (page->ids->pdata[i], newest) == 0)
-        return i;
-    }
-  while (n_unknown < page->ids->len)
-    {
-      g_autoptr(GumProduct) known = gum_store_dup_product (store, page->ids->pdata[n_unknown]);
-
-      if (known != NULL)
-        break;
-      n_unknown++;
-    }
-
-  return n_unknown;
-}
-
-static gboolean
-has_same_name (GumWrite *write,
-               GBytes   *text)
-{
-  g_autoptr(JsonNode) node = gum_json_parse_object (text, NULL);
-
-  return node != NULL &&
-         g_strcmp0 (gum_json_get_string (json_node_get_object (node), "name"),
-                    gum_json_get_string (gum_write_get_body (write), "name")) == 0;
-}
-
-static void
-created_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
-
-  if (record != NULL)
-    prove (task, record);
-  else
-    leave_unclear (task, error);
-}
-
-static void
-newest_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr(GumPage) page = gum_client_list_finish (GUM_CLIENT (source), result, &error);
-  guint n_newer = page != NULL ? count_newer (operation->store, operation->write, page) : 0;
-
-  for (guint i = 0; i < n_newer; i++)
-    {
-      if (!has_same_name (operation->write, page->items->pdata[i]))
-        continue;
-      gum_client_get_async (GUM_CLIENT (source), &gum_product_endpoint, page->ids->pdata[i], NULL,
-                            created_cb, g_steal_pointer (&task));
-      return;
-    }
-  leave_unclear (task, error);
-}
-
-static void
-check (GTask *task)
-{
-  Operation *operation = g_task_get_task_data (task);
-  GumClient *client = _gum_store_get_client (operation->store);
-  const char *product_id = gum_write_get_product_id (operation->write);
-
-  if (client == NULL)
-    leave_unclear (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN,
-                                              "There is no connection"));
-  else if (is_kind (operation->write, GUM_WRITE_KIND_CREATE))
-    gum_client_list_async (client, &gum_product_endpoint, NULL, NULL,
-                           g_task_get_cancellable (task), newest_cb, g_object_ref (task));
-  else if (product_id != NULL)
-    gum_client_get_async (client, &gum_product_endpoint, product_id, g_task_get_cancellable (task),
-                          read_back_cb, g_object_ref (task));
-  else
-    leave_unclear (task, NULL);
-}
-
-/**
- * gum_journal_check_async:
- * @self: a journal
- * @write: an unclear one
- * @cancellable: (nullable): a cancellable
- * @callback: called at the end
- * @user_data: for @callback
- *
- * Asks Gumroad what became of a write. Nothing is sent that changes anything.
- */
-void
-gum_journal_check_async (GumJournal          *self,
-                         GumWrite            *write,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (GUM_IS_JOURNAL (self));
-  g_return_if_fail (GUM_IS_WRITE (write));
-  g_return_if_fail (gum_write_get_state (write) == GUM_WRITE_UNCLEAR);
-  g_return_if_fail (self->store != NULL);
-
-  task = new_task (self, write, cancellable, gum_journal_check_async, callback, user_data);
-  check (task);
-}
-
-/**
- * gum_journal_check_finish:
- * @self: a journal
- * @result: from the callback
- * @error: return location: the question could not be asked
- *
- * Returns: %TRUE: the write was carried out, and is done now; %FALSE: nothing proves that
- */
-gboolean
-gum_journal_check_finish (GumJournal    *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_check_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* --- dropping and listing ---------------------------------------------------------------------- */
 
 /**
@@ -682,7 +459,7 @@ gum_journal_drop_async (GumJournal          *self,
   g_return_if_fail (gum_write_get_state (write) != GUM_WRITE_SENDING);
   g_return_if_fail (self->store != NULL);
 
-  task = new_task (self, write, NULL, gum_journal_drop_async, callback, user_data);
+  task = _gum_journal_new_task (self, write, NULL, gum_journal_drop_async, callback, user_data);
   end (task, GUM_WRITE_DROPPED, NULL);
 }
 
@@ -834,7 +611,8 @@ void
 _gum_journal_settle (GumJournal *self,
                      GumWrite   *write)
 {
-  g_autoptr(GTask) task = new_task (self, write, NULL, _gum_journal_settle, NULL, NULL);
+  g_autoptr(GTask) task = _gum_journal_new_task (self, write, NULL, _gum_journal_settle, NULL,
+                                                 NULL);
 
   end (task, GUM_WRITE_DONE, NULL);
 }

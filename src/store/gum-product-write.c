@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The writes of a product as a whole: how each is made, what takes it back, what in the product's record
- * proves it, and what in the record speaks against it. */
+/* The writes of a product as a whole: how each is made, what takes it back, what in the product's
+ * record proves it, and what in the record speaks against it. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -11,15 +11,7 @@
 
 #include "gum-json.h"
 #include "gum-product-keys.h"
-
-#include <string.h>
-
-static gboolean
-is_kind (GumWrite   *self,
-         const char *kind)
-{
-  return strcmp (gum_write_get_kind (self), kind) == 0;
-}
+#include "gum-write-private.h"
 
 /**
  * gum_write_new_update:
@@ -116,9 +108,10 @@ gum_write_can_be_reverted (GumWrite *self)
   before = gum_write_get_before (self);
   if (gum_write_get_state (self) != GUM_WRITE_DONE)
     return FALSE;
-  if (is_kind (self, GUM_WRITE_KIND_PUBLISH) || is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
+  if (_gum_write_is_kind (self, GUM_WRITE_KIND_PUBLISH) ||
+      _gum_write_is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
     return TRUE;
-  if (!is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL || before == NULL)
+  if (!_gum_write_is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL || before == NULL)
     return FALSE;
 
   members = json_object_get_members (body);
@@ -147,11 +140,12 @@ gum_write_new_revert (GumWrite *self)
 
   product_id = gum_write_get_product_id (self);
   label = gum_write_get_label (self);
-  if (is_kind (self, GUM_WRITE_KIND_UPDATE))
+  if (_gum_write_is_kind (self, GUM_WRITE_KIND_UPDATE))
     return gum_write_new_update (product_id, label, gum_write_get_before (self),
                                  gum_write_get_body (self));
 
-  return gum_write_new_publish (product_id, label, is_kind (self, GUM_WRITE_KIND_UNPUBLISH));
+  return gum_write_new_publish (product_id, label,
+                                _gum_write_is_kind (self, GUM_WRITE_KIND_UNPUBLISH));
 }
 
 /**
@@ -176,11 +170,11 @@ gum_write_is_shown_by (GumWrite   *self,
 
   body = gum_write_get_body (self);
   gum_json_get_boolean (record, "published", &published);
-  if (is_kind (self, GUM_WRITE_KIND_PUBLISH))
+  if (_gum_write_is_kind (self, GUM_WRITE_KIND_PUBLISH))
     return published;
-  if (is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
+  if (_gum_write_is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
     return !published;
-  if (!is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL)
+  if (!_gum_write_is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL)
     return FALSE;
 
   members = json_object_get_members (body);

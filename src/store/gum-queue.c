@@ -47,13 +47,6 @@ tell (GumQueue *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-is_kind (GumWrite   *write,
-         const char *kind)
-{
-  return strcmp (gum_write_get_kind (write), kind) == 0;
-}
-
 /* --- trouble ---------------------------------------------------------------------------------- */
 
 /* Nothing is sent for a while, @seconds, or until somebody says so. Takes @error. */
@@ -313,8 +306,9 @@ static gboolean
 is_of_product (GumWrite *write)
 {
   return gum_write_get_product_id (write) != NULL &&
-         (is_kind (write, GUM_WRITE_KIND_UPDATE) || is_kind (write, GUM_WRITE_KIND_PUBLISH) ||
-          is_kind (write, GUM_WRITE_KIND_UNPUBLISH));
+         (_gum_write_is_kind (write, GUM_WRITE_KIND_UPDATE) ||
+          _gum_write_is_kind (write, GUM_WRITE_KIND_PUBLISH) ||
+          _gum_write_is_kind (write, GUM_WRITE_KIND_UNPUBLISH));
 }
 
 static void
@@ -486,8 +480,8 @@ write_cb (GumJournal *journal,
           GumWrite   *write,
           GumQueue   *self)
 {
-  if (gum_write_get_state (write) == GUM_WRITE_SENDING && is_kind (write, GUM_WRITE_KIND_UPDATE) &&
-      self->knows_sent)
+  if (gum_write_get_state (write) == GUM_WRITE_SENDING &&
+      _gum_write_is_kind (write, GUM_WRITE_KIND_UPDATE) && self->knows_sent)
     gum_pace_add (self->pace, g_get_monotonic_time ());
 }
 

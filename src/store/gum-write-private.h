@@ -38,6 +38,8 @@ void         _gum_write_set_sending   (GumWrite     *self);
 void         _gum_write_set_ended     (GumWrite     *self,
                                        GumWriteState state,
                                        const GError *error);
+gboolean     _gum_write_is_kind      (GumWrite     *self,
+                                       const char   *kind);
 void         _gum_write_set_answer    (GumWrite     *self,
                                        JsonObject   *answer);
 void         _gum_write_set_product   (GumWrite     *self,

@@ -204,6 +204,13 @@ _gum_write_new_from_row (GumWriteRow *row)
   return self;
 }
 
+gboolean
+_gum_write_is_kind (GumWrite   *self,
+                    const char *kind)
+{
+  return strcmp (self->row.kind, kind) == 0;
+}
+
 /* --- for the journal -------------------------------------------------------------------------- */
 
 static void
