@@ -83,12 +83,23 @@ is_failure_of_file (const GError *error,
          (is_essential && g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER));
 }
 
+/* Of what a person wrote, and of what is about to be sent, the disk has every byte before anybody relies
+ * on it. Pages of a list may be lost when the power fails: they are read again. */
+static void
+set_durable (GumConnection *connection,
+             gboolean       durable)
+{
+  gum_connection_exec (connection, durable ? "PRAGMA synchronous = FULL"
+                                           : "PRAGMA synchronous = NORMAL", NULL);
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
   Worker *worker = data;
   GumLedger *self = worker->ledger;
   gboolean is_writer = worker == &self->workers[GUM_LEDGER_WRITER];
+  gboolean is_durable = FALSE;
 
   while (TRUE)
     {
@@ -106,6 +117,11 @@ worker_thread (gpointer data)
       if (g_task_return_error_if_cancelled (task))
         continue;
 
+      if (is_durable != job->is_essential)
+        {
+          is_durable = job->is_essential;
+          set_durable (worker->connection, is_durable);
+        }
       gum_connection_set_cancellable (worker->connection, g_task_get_cancellable (task),
                                       is_writer ? NULL : &self->closing);
       result = job->func (worker->connection, job->data, &error);

@@ -308,6 +308,48 @@ test_damaged_salvage (void)
   g_assert_cmpstr (gum_write_get_label (unclear->pdata[0]), ==, "An upsell");
 }
 
+static gpointer
+ask_durability (GumConnection  *connection,
+                gpointer        data,
+                GError        **error)
+{
+  gint64 level = -1;
+
+  gum_connection_get_int (connection, "PRAGMA synchronous", &level, error);
+
+  return GINT_TO_POINTER (level);
+}
+
+/* What is essential is on the disk when its end is told, and only that waits for the disk. */
+static void
+test_durable (void)
+{
+  static const gboolean essential[] = { FALSE, TRUE, TRUE, FALSE };
+  Place place = make_place ();
+  g_autoptr(GumLedger) ledger = gum_ledger_new (place.directory, "ada");
+  g_autoptr(GError) error = NULL;
+  gboolean rebuilt;
+
+  g_assert_true (gum_ledger_open (ledger, &rebuilt, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (essential); i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      int level;
+
+      if (essential[i])
+        gum_ledger_run_essential_async (ledger, ask_durability, NULL, NULL, NULL,
+                                        gum_test_result_cb, &result);
+      else
+        gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, ask_durability, NULL, NULL, NULL, NULL,
+                              gum_test_result_cb, &result);
+      level = GPOINTER_TO_INT (gum_ledger_run_finish (ledger, gum_test_wait_result (&result), &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (level, ==, essential[i] ? 2 : 1);
+    }
+  gum_ledger_close (ledger);
+  clear_place (&place);
+}
+
 static void
 execute (Place      *place,
          const char *sql)
@@ -640,6 +682,7 @@ main (int   argc,
   g_test_add_func ("/store/ledger/zero-bytes", test_zero_bytes);
   g_test_add_func ("/store/ledger/damaged-inside", test_damaged_inside);
   g_test_add_func ("/store/ledger/damaged-salvage", test_damaged_salvage);
+  g_test_add_func ("/store/ledger/durable", test_durable);
   g_test_add_func ("/store/ledger/newer", test_newer);
   g_test_add_func ("/store/ledger/older", test_older);
   g_test_add_func ("/store/ledger/not-ours", test_not_ours);
