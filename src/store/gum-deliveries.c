@@ -152,7 +152,6 @@ read_all (GumDeliveries *self)
     {
       GumDeliveryRow *row = g_new0 (GumDeliveryRow, 1);
       GumDelivery *delivery;
-      GumDeliveryState state;
 
       row->row = sqlite3_column_int64 (statement, 0);
       row->product_id = dup_text (statement, 1);
@@ -166,12 +165,14 @@ read_all (GumDeliveries *self)
       row->delivered = sqlite3_column_int (statement, 9);
       row->created = sqlite3_column_int64 (statement, 10);
       row->ended = sqlite3_column_int64 (statement, 11);
-      state = row->state;
       delivery = _gum_delivery_new (self, row);
       g_ptr_array_add (self->list, delivery);
-      /* It was under way when the program ended. */
-      if (_gum_delivery_get_row (delivery)->state != state)
-        note_row (self, delivery);
+      /* What the program's end has cut is over now. */
+      if (row->ended == 0 && !gum_ledger_is_read_only (ledger))
+        {
+          row->ended = g_get_real_time () / G_USEC_PER_SEC;
+          note_row (self, delivery);
+        }
     }
   if (statement != NULL)
     sqlite3_reset (statement);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gum-attention.h"
 #include "gum-deliveries.h"
 #include "gum-drafts.h"
 #include "gum-held.h"
@@ -27,6 +28,7 @@ struct _GumStore
   GumDrafts   *drafts;        /* the same */
   GumDeliveries *deliveries;  /* the same */
   GumQueue    *queue;         /* the same */
+  GumAttention *attention;    /* the same */
 
   GumTurns    *turns;         /* who changes whole lists of a product */
 

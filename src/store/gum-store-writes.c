@@ -8,6 +8,7 @@
 
 #include "gum-store-private.h"
 
+#include "gum-attention-private.h"
 #include "gum-delivery-private.h"
 #include "gum-draft-private.h"
 #include "gum-journal-private.h"
@@ -97,4 +98,22 @@ gum_store_get_deliveries (GumStore *self)
     self->deliveries = _gum_deliveries_new (self);
 
   return self->deliveries;
+}
+
+/**
+ * gum_store_get_attention:
+ * @self: a store that is not closed
+ *
+ * Returns: (transfer none): how many of its writes and uploads want to be seen to
+ */
+GumAttention *
+gum_store_get_attention (GumStore *self)
+{
+  g_return_val_if_fail (GUM_IS_STORE (self), NULL);
+  g_return_val_if_fail (!self->is_closed, NULL);
+
+  if (self->attention == NULL)
+    self->attention = _gum_attention_new (self);
+
+  return self->attention;
 }

@@ -12,6 +12,7 @@
 
 #include "gum-store-private.h"
 
+#include "gum-attention-private.h"
 #include "gum-delivery-private.h"
 #include "gum-draft-private.h"
 #include "gum-error.h"
@@ -768,6 +769,8 @@ gum_store_close (GumStore *self)
       gum_sync_cancel (sync);
     }
   _gum_store_detach_records (self);
+  if (self->attention != NULL)
+    _gum_attention_detach (self->attention);
   if (self->queue != NULL)
     _gum_queue_detach (self->queue);
   if (self->drafts != NULL)
@@ -778,6 +781,7 @@ gum_store_close (GumStore *self)
     _gum_journal_detach (self->journal);
   if (self->ledger != NULL)
     gum_ledger_close (self->ledger);
+  g_clear_object (&self->attention);
   g_clear_object (&self->deliveries);
   g_clear_object (&self->queue);
   g_clear_object (&self->drafts);

@@ -8,10 +8,11 @@
 
 #include "gum-activity-page.h"
 #include "gum-drafts.h"
+#include "gum-journal.h"
 #include "gum-product-form.h"
 #include "gum-test.h"
 #include "gum-ui.h"
-#include "gum-window.h"
+#include "gum-window-private.h"
 
 #include <locale.h>
 
@@ -59,6 +60,7 @@ shell_open (Shell *shell)
                                             gum_sandbox_get_api_url (shell->sandbox),
                                             gum_sandbox_get_access_token (shell->sandbox));
   shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
+  gum_window_set_queue_seconds (shell->window, 0);
   gum_window_show_account (shell->window, shell->account);
   gtk_window_present (GTK_WINDOW (shell->window));
   gum_test_wait_until (is_mapped, shell->window);
@@ -135,6 +137,60 @@ test_product (void)
   shell_close (&shell);
 }
 
+typedef struct {
+  GtkWidget  *sidebar;
+  const char *number;
+} Badge;
+
+static gboolean
+has_badge (gpointer data)
+{
+  Badge *badge = data;
+  GtkWidget *label = products_find_text (badge->sidebar, badge->number);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static gboolean
+has_no_badge (gpointer data)
+{
+  return !has_badge (data);
+}
+
+/* The sidebar says how many things want to be seen to; what has failed is forgotten once it was seen. */
+static void
+test_badge (void)
+{
+  Shell shell = { 0 };
+  GtkWidget *sidebar;
+  GtkListBoxRow *row;
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  Badge badge;
+
+  shell_open (&shell);
+  gtk_window_set_default_size (GTK_WINDOW (shell.window), 1000, 700);
+  gum_test_settle ();
+  sidebar = products_find (GTK_WIDGET (shell.window), GUM_TYPE_SIDEBAR);
+  badge = (Badge) { sidebar, "1" };
+  row = GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (products_find_text (sidebar, "Activity"),
+                                                   GTK_TYPE_LIST_BOX_ROW));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Activity");
+
+  write = gum_write_new_publish ("gone==", "Pens", TRUE);
+  gum_journal_send_async (gum_store_get_journal (shell.store), write, NULL, gum_test_result_cb, &result);
+  g_assert_false (gum_journal_send_finish (gum_store_get_journal (shell.store),
+                                           gum_test_wait_result (&result), NULL));
+  gum_test_wait_until (has_badge, &badge);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Activity, 1 needs attention");
+
+  gum_window_show_section (shell.window, "activity");
+  gum_test_wait_until (has_no_badge, &badge);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Activity");
+  shell_close (&shell);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -150,6 +206,8 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/activity-window/product", test_product);
+
+  g_test_add_func ("/activity-window/badge", test_badge);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "gum-activity-page.h"
 
 #include "gum-activity-list.h"
+#include "gum-attention.h"
 #include "gum-batch-page.h"
 #include "gum-status.h"
 
@@ -21,6 +22,7 @@ struct _GumActivityPage
 
   /* owned */
   GumStore     *store;        /* NULL: there is no ledger */
+  GumAttention *attention;
 
   /* children */
   AdwHeaderBar *header;
@@ -65,6 +67,14 @@ open_batch_cb (GumActivityPage *self,
 
 /* --- the section ------------------------------------------------------------------------------ */
 
+/* What has failed is known as soon as it can be seen. */
+static void
+see (GumActivityPage *self)
+{
+  if (self->store != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gum_attention_see (gum_store_get_attention (self->store));
+}
+
 static void
 store_cb (GumActivityPage *self)
 {
@@ -75,6 +85,9 @@ store_cb (GumActivityPage *self)
 
   adw_bin_set_child (self->batch_slot, NULL);
   adw_bin_set_child (self->list_slot, NULL);
+  if (self->attention != NULL)
+    g_signal_handlers_disconnect_by_data (self->attention, self);
+  g_clear_object (&self->attention);
   g_set_object (&self->store, store);
   if (store != NULL)
     {
@@ -84,6 +97,9 @@ store_cb (GumActivityPage *self)
       g_signal_connect_object (list, "open-batch", G_CALLBACK (open_batch_cb), self,
                                G_CONNECT_SWAPPED);
       adw_bin_set_child (self->list_slot, list);
+      self->attention = g_object_ref (gum_store_get_attention (store));
+      g_signal_connect_object (self->attention, "notify::n", G_CALLBACK (see), self, G_CONNECT_SWAPPED);
+      see (self);
     }
   show_list (self);
 }
@@ -108,6 +124,14 @@ gum_activity_page_get_banner_slot (GumSection *section)
 }
 
 static void
+gum_activity_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gum_activity_page_parent_class)->map (widget);
+
+  see (GUM_ACTIVITY_PAGE (widget));
+}
+
+static void
 gum_activity_page_constructed (GObject *object)
 {
   GumActivityPage *self = GUM_ACTIVITY_PAGE (object);
@@ -125,6 +149,7 @@ gum_activity_page_dispose (GObject *object)
   GumActivityPage *self = GUM_ACTIVITY_PAGE (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->attention);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (gum_activity_page_parent_class)->dispose (object);
@@ -138,6 +163,7 @@ gum_activity_page_class_init (GumActivityPageClass *klass)
 
   object_class->constructed = gum_activity_page_constructed;
   object_class->dispose = gum_activity_page_dispose;
+  GTK_WIDGET_CLASS (klass)->map = gum_activity_page_map;
   section_class->go_back = gum_activity_page_go_back;
   section_class->get_banner_slot = gum_activity_page_get_banner_slot;
 }

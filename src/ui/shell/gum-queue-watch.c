@@ -2,8 +2,8 @@
 
 /* Changes that were begun and not ended by the time the program was closed wait until the person says
  * that they may go on. Whoever does not look into Activity would not know of them: this says it once,
- * some time after the window stands. It also lets the queue try again when the account is connected
- * again, since nobody tells the queue. */
+ * some time after the window stands, and from then on how many things there want to be seen to. It also
+ * lets the queue try again when the account is connected again, since nobody tells the queue. */
 
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -11,6 +11,7 @@
 
 #include "gum-queue-watch.h"
 
+#include "gum-attention.h"
 #include "gum-queue.h"
 #include "gum-section.h"
 
@@ -24,11 +25,20 @@ struct _GumQueueWatch
   GtkWidget *widget;       /* weak */
   GumShop   *shop;
   GumQueue  *queue;        /* NULL: not looked yet, or there is no ledger */
+  GumAttention *attention; /* the same */
   AdwToast  *toast;        /* weak */
 
   guint      timeout_id;
   gboolean   has_said;     /* of this ledger */
 };
+
+enum {
+  PROP_0,
+  PROP_N_ATTENTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GumQueueWatch, gum_queue_watch, G_TYPE_OBJECT)
 
@@ -61,8 +71,20 @@ changed_cb (GumQueueWatch *self)
 }
 
 static void
+attention_cb (GumQueueWatch *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ATTENTION]);
+}
+
+static void
 drop_queue (GumQueueWatch *self)
 {
+  if (self->attention != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->attention, self);
+      g_clear_object (&self->attention);
+      attention_cb (self);
+    }
   if (self->queue != NULL)
     g_signal_handlers_disconnect_by_data (self->queue, self);
   g_clear_object (&self->queue);
@@ -84,6 +106,10 @@ store_cb (GumQueueWatch *self)
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   changed_cb (self);
+  self->attention = g_object_ref (gum_store_get_attention (store));
+  g_signal_connect_object (self->attention, "notify::n", G_CALLBACK (attention_cb), self,
+                           G_CONNECT_SWAPPED);
+  attention_cb (self);
 }
 
 static void
@@ -107,6 +133,24 @@ timeout_cb (gpointer user_data)
 }
 
 static void
+gum_queue_watch_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  GumQueueWatch *self = GUM_QUEUE_WATCH (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_ATTENTION:
+      g_value_set_uint (value, self->attention != NULL ? gum_attention_get_n (self->attention) : 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 gum_queue_watch_dispose (GObject *object)
 {
   GumQueueWatch *self = GUM_QUEUE_WATCH (object);
@@ -122,7 +166,15 @@ gum_queue_watch_dispose (GObject *object)
 static void
 gum_queue_watch_class_init (GumQueueWatchClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = gum_queue_watch_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gum_queue_watch_dispose;
+  object_class->get_property = gum_queue_watch_get_property;
+
+  properties[PROP_N_ATTENTION] =
+    g_param_spec_uint ("n-attention", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

@@ -12,6 +12,8 @@
 
 #include "gum-main-menu.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _GumSidebar
 {
   AdwBin parent_instance;
@@ -49,11 +51,17 @@ create_row (const GumSectionEntry *entry)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
   GtkWidget *label = gtk_label_new (title);
+  GtkWidget *badge = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (badge, "gum-count");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
@@ -213,5 +221,33 @@ gum_sidebar_select (GumSidebar *self,
     {
       if (g_strcmp0 (gum_sections_get (i)->id, section_id) == 0)
         gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
+    }
+}
+
+void
+gum_sidebar_set_n_attention (GumSidebar *self,
+                             const char *section_id,
+                             guint       n)
+{
+  g_return_if_fail (GUM_IS_SIDEBAR (self));
+
+  for (guint i = 0; i < gum_sections_get_n (); i++)
+    {
+      const GumSectionEntry *entry = gum_sections_get (i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+      GtkWidget *badge = gtk_widget_get_last_child (gtk_list_box_row_get_child (row));
+      g_autofree char *number = g_strdup_printf ("%u", n);
+      g_autofree char *sentence = NULL;
+
+      if (g_strcmp0 (entry->id, section_id) != 0)
+        continue;
+      /* Translators: the name of a section, and how many things in it want to be seen to */
+      sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u needs attention",
+                                               "%s, %u need attention", n),
+                                  gum_section_entry_get_title (entry), n);
+      gtk_label_set_text (GTK_LABEL (badge), number);
+      gtk_widget_set_visible (badge, n > 0);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      n > 0 ? sentence : gum_section_entry_get_title (entry), -1);
     }
 }

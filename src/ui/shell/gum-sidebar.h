@@ -15,5 +15,9 @@ GumAccountSwitcher *gum_sidebar_get_switcher (GumSidebar *self);
 const char         *gum_sidebar_get_selected (GumSidebar *self);
 void                gum_sidebar_select       (GumSidebar *self,
                                               const char *section_id);
+/* How many things of a section want to be seen to. */
+void                gum_sidebar_set_n_attention (GumSidebar *self,
+                                                 const char *section_id,
+                                                 guint       n);
 
 G_END_DECLS

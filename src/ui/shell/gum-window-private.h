@@ -38,6 +38,7 @@ struct _GumWindow
   /* State */
   gulong           painted_handler;
   gboolean         started;       /* the first frame has been painted */
+  guint            queue_seconds; /* after the first frame, until it is looked whether changes wait */
   gboolean         may_stop_uploads; /* the person has been asked */
 };
 
@@ -45,6 +46,9 @@ struct _GumWindow
 void     gum_window_drop_shop           (GumWindow  *self);
 void     gum_window_apply_metered       (GumWindow  *self);
 void     gum_window_watch_queue         (GumWindow  *self);
+/* For tests: before it is shown. */
+void     gum_window_set_queue_seconds   (GumWindow  *self,
+                                         guint       seconds);
 
 /* gum-window-accounts.c */
 void     gum_window_forget_page         (GumWindow  *self,

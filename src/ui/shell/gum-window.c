@@ -60,11 +60,33 @@ gum_window_drop_shop (GumWindow *self)
   g_clear_object (&self->shop);
 }
 
+static void
+attention_cb (GumQueueWatch *watch,
+              GParamSpec    *pspec,
+              GumWindow     *self)
+{
+  guint n;
+
+  g_object_get (watch, "n-attention", &n, NULL);
+  gum_sidebar_set_n_attention (self->sidebar, "activity", n);
+}
+
 void
 gum_window_watch_queue (GumWindow *self)
 {
-  if (self->queue_watch == NULL)
-    self->queue_watch = gum_queue_watch_new (GTK_WIDGET (self->stack), self->shop, QUEUE_SECONDS);
+  if (self->queue_watch != NULL)
+    return;
+
+  self->queue_watch = gum_queue_watch_new (GTK_WIDGET (self->stack), self->shop,
+                                           self->queue_seconds);
+  g_signal_connect_object (self->queue_watch, "notify::n-attention", G_CALLBACK (attention_cb), self, 0);
+}
+
+void
+gum_window_set_queue_seconds (GumWindow *self,
+                              guint      seconds)
+{
+  self->queue_seconds = seconds;
 }
 
 static void
@@ -344,6 +366,7 @@ static void
 gum_window_init (GumWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->queue_seconds = QUEUE_SECONDS;
   self->banner = GUM_BANNER (g_object_ref_sink (gum_banner_new ()));
   gtk_widget_init_template (GTK_WIDGET (self));
   if (GUM_DEVEL)
