@@ -65,4 +65,15 @@ void        _gum_store_take_record        (GumStore            *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);
 
+/* gum-store.c, gum-store-file.c and gum-store-sync.c of each other. */
+void        _gum_store_note_changes       (GumStore     *self,
+                                           GumChanges   *changes);
+void        _gum_store_flush              (GumStore     *self);
+void        _gum_store_set_broken         (GumStore     *self,
+                                           const GError *error);
+void        _gum_store_begin_with_file    (GumStore     *self,
+                                           gboolean      is_old);
+void        _gum_store_read_last_synced   (GumStore     *self);
+void        _gum_store_start_sync         (GumStore     *self);
+
 G_END_DECLS

@@ -23,11 +23,6 @@
 #include "gum-records-private.h"
 #include "gum-sync.h"
 
-/* How often, at most, a running pass is shown. */
-#define FLUSH_MILLISECONDS 200
-/* Milliseconds: the thorough check reads the whole file, and must not compete with the first frames. */
-#define CHECK_DELAY 2000
-
 enum {
   PROP_0,
   PROP_SYNCING,
@@ -51,8 +46,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumStore, gum_store, G_TYPE_OBJECT)
 
-static void start_sync (GumStore *self);
-
 /* --- telling of changes ----------------------------------------------------------------------- */
 
 static void
@@ -71,8 +64,8 @@ new_changes (void)
   return changes;
 }
 
-static void
-flush (GumStore *self)
+void
+_gum_store_flush (GumStore *self)
 {
   g_autoptr(GArray) changes = self->changes;
   g_autoptr(GumStore) alive = g_object_ref (self);
@@ -102,20 +95,9 @@ flush (GumStore *self)
     }
 }
 
-static gboolean
-flush_cb (gpointer data)
-{
-  GumStore *self = data;
-
-  self->flush_id = 0;
-  flush (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_broken (GumStore     *self,
-            const GError *error)
+void
+_gum_store_set_broken (GumStore     *self,
+                       const GError *error)
 {
   if (self->broken == NULL && error == NULL)
     return;
@@ -125,9 +107,10 @@ set_broken (GumStore     *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BROKEN]);
 }
 
-static void
-take_changes (GumStore   *self,
-              GumChanges *changes)
+/* They are told of by _gum_store_flush(). */
+void
+_gum_store_note_changes (GumStore   *self,
+                         GumChanges *changes)
 {
   for (guint i = 0; i < changes->changes->len; i++)
     {
@@ -146,202 +129,7 @@ take_changes (GumStore   *self,
 void
 _gum_store_heal (GumStore *self)
 {
-  set_broken (self, NULL);
-}
-
-/* --- the file --------------------------------------------------------------------------------- */
-
-static void
-count_products (GumStore *self)
-{
-  GumConnection *connection = gum_ledger_get_connection (self->ledger);
-  gint64 n_products = 0;
-
-  gum_connection_get_int (connection, "SELECT count (*) FROM products", &n_products, NULL);
-  self->n_products = n_products;
-}
-
-static void
-read_last_synced (GumStore *self)
-{
-  GumConnection *connection = gum_ledger_get_connection (self->ledger);
-  gint64 seconds = connection != NULL ? gum_connection_get_fact_int (connection, "last-synced") : 0;
-
-  g_clear_pointer (&self->last_synced, g_date_time_unref);
-  if (seconds > 0)
-    self->last_synced = g_date_time_new_from_unix_utc (seconds);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNCED]);
-}
-
-/* A damaged ledger goes aside, a fresh one is filled from Gumroad; those who wait for a pass keep
- * waiting. */
-static gboolean
-mend_cb (gpointer data)
-{
-  GumStore *self = data;
-  g_autoptr(GumStore) alive = g_object_ref (self);
-  g_autoptr(GError) error = NULL;
-
-  self->mend_id = 0;
-  if (self->sync != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->sync, self);
-      gum_sync_cancel (self->sync);
-      g_clear_object (&self->sync);
-    }
-
-  gum_held_forget_rows (self->held);
-  g_array_set_size (self->changes, 0);
-  self->n_products = 0;
-  if (!gum_ledger_set_aside (self->ledger, &error))
-    {
-      set_broken (self, error);
-      for (guint i = 0; i < self->waiters->len; i++)
-        g_task_return_error (g_ptr_array_index (self->waiters, i), g_error_copy (error));
-      g_ptr_array_set_size (self->waiters, 0);
-    }
-  self->was_rebuilt = TRUE;
-  if (error == NULL && self->drafts != NULL)
-    _gum_drafts_rewrite (self->drafts);
-  read_last_synced (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PRODUCTS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REBUILT]);
-  g_signal_emit (self, signals[CHANGED], 0);
-
-  if (error == NULL && self->client != NULL && !self->is_closed)
-    start_sync (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-failed_cb (GumLedger *ledger,
-           GError    *error,
-           GumStore  *self)
-{
-  if (self->is_closed)
-    return;
-
-  if (!g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
-    set_broken (self, error);
-  else if (self->mend_id == 0)
-    self->mend_id = g_idle_add_full (G_PRIORITY_HIGH, mend_cb, self, NULL);
-}
-
-static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  /* The ledger tells of the damage itself. */
-  gum_ledger_run_finish (GUM_LEDGER (source), result, NULL);
-}
-
-static gboolean
-check_cb (gpointer data)
-{
-  GumStore *self = data;
-
-  self->check_id = 0;
-  gum_ledger_run_async (self->ledger, GUM_LEDGER_CHECKER, gum_connection_check, NULL, NULL, NULL, NULL,
-                        checked_cb, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* --- the pass --------------------------------------------------------------------------------- */
-
-static void
-page_cb (GumSync    *sync,
-         GumChanges *changes,
-         GumStore   *self)
-{
-  take_changes (self, changes);
-  self->synced_items += changes->n_items;
-
-  if (!self->shows_first)
-    {
-      self->shows_first = TRUE;
-      flush (self);
-    }
-  else if (self->flush_id == 0)
-    self->flush_id = g_timeout_add (FLUSH_MILLISECONDS, flush_cb, self);
-}
-
-static void
-done_cb (GumSync      *sync,
-         const GError *error,
-         GumStore     *self)
-{
-  g_autoptr(GumStore) alive = g_object_ref (self);
-  g_autoptr(GPtrArray) waiters = g_steal_pointer (&self->waiters);
-  g_autoptr(GumSync) over = NULL;
-
-  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
-  flush (self);
-  over = g_steal_pointer (&self->sync);
-  g_signal_handlers_disconnect_by_data (over, self);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&self->sync_error);
-      self->sync_error = error != NULL ? g_error_copy (error) : NULL;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_ERROR]);
-    }
-  if (error == NULL)
-    read_last_synced (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      GTask *task = g_ptr_array_index (waiters, i);
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-}
-
-static void
-start_sync (GumStore *self)
-{
-  self->sync = gum_sync_new (self->ledger, self->client);
-  self->synced_items = 0;
-  self->shows_first = FALSE;
-  g_signal_connect_object (self->sync, "page", G_CALLBACK (page_cb), self, 0);
-  g_signal_connect_object (self->sync, "done", G_CALLBACK (done_cb), self, 0);
-  gum_sync_start (self->sync);
-}
-
-/* The pass goes on as long as one of those who asked for it still wants it. */
-static gboolean
-drop_cancelled_cb (gpointer data)
-{
-  GumStore *self = data;
-
-  for (guint i = self->waiters->len; i > 0; i--)
-    {
-      g_autoptr(GTask) task = g_object_ref (g_ptr_array_index (self->waiters, i - 1));
-
-      if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-        {
-          g_ptr_array_remove_index (self->waiters, i - 1);
-          g_task_return_error_if_cancelled (task);
-        }
-    }
-  if (self->waiters->len == 0 && self->sync != NULL)
-    gum_sync_cancel (self->sync);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-waiter_cancelled_cb (GCancellable *cancellable,
-                     GumStore     *self)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, drop_cancelled_cb, g_object_ref (self), g_object_unref);
+  _gum_store_set_broken (self, NULL);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -533,14 +321,7 @@ gum_store_new (const char  *directory,
 
   self->was_rebuilt = rebuilt;
   g_set_object (&self->client, client);
-  g_signal_connect_object (self->ledger, "failed", G_CALLBACK (failed_cb), self, 0);
-  count_products (self);
-  read_last_synced (self);
-  if (gum_ledger_is_read_only (self->ledger))
-    self->broken = g_error_new_literal (GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY,
-                                        "The ledger cannot be written");
-  if (directory != NULL && !rebuilt && self->n_products > 0)
-    self->check_id = g_timeout_add_full (G_PRIORITY_LOW, CHECK_DELAY, check_cb, self, NULL);
+  _gum_store_begin_with_file (self, directory != NULL && !rebuilt);
 
   return g_steal_pointer (&self);
 }
@@ -619,68 +400,8 @@ void
 _gum_store_take_changes (GumStore   *self,
                          GumChanges *changes)
 {
-  take_changes (self, changes);
-  flush (self);
-}
-
-/**
- * gum_store_sync_async:
- * @self: a store
- * @cancellable: (nullable): a cancellable; the pass ends when everybody who asked for it has
- *   cancelled
- * @callback: called at the end of the pass
- * @user_data: for @callback
- *
- * Reads the list (`GET /products`), page after page, into the ledger; the first page can be seen
- * after one round trip. Products that a complete pass has not met are deleted. A pass that was cut
- * short goes on where it was, within an hour. A second call while one runs joins it.
- */
-void
-gum_store_sync_async (GumStore            *self,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (GUM_IS_STORE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gum_store_sync_async);
-  if (self->client == NULL || self->is_closed)
-    {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
-      return;
-    }
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (waiter_cancelled_cb), self, 0);
-  g_ptr_array_add (self->waiters, g_steal_pointer (&task));
-  if (self->sync == NULL)
-    {
-      start_sync (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-    }
-}
-
-/**
- * gum_store_sync_finish:
- * @self: a store
- * @result: from the callback
- * @error: return location: what the client or the ledger said
- *
- * Returns: whether the pass was complete
- */
-gboolean
-gum_store_sync_finish (GumStore      *self,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  _gum_store_note_changes (self, changes);
+  _gum_store_flush (self);
 }
 
 /**
