@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A product's page, to read, and the pages over it, to change one side of the product. What the ledger knows is shown at once; the full record is asked for then,
- * and each part of the page is built again when a property that it shows has changed.
+ * A product's page, to read, and the pages over it, to change one side of the product. What the ledger
+ * knows is shown at once: the top of the page in the first frame, and what is below it a part a frame, so
+ * that none is late. The full record is asked for then, and each part of the page is built again when a
+ * property that it shows has changed.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -42,6 +44,9 @@ static const GumDetailPart parts[] = {
   { NULL, gum_detail_build_rest },
 };
 
+/* With the head they fill most windows. */
+#define FIRST_PARTS 2
+
 /* While somebody walks down the list with the arrow keys, only where they stop is asked for. */
 #define SETTLE_MS 200
 
@@ -73,7 +78,9 @@ struct _GumProductDetail
   AdwBin          *slots[G_N_ELEMENTS (parts)];
   gboolean         dirty[G_N_ELEMENTS (parts)];
   gboolean         deleted;
-  guint            build_id;
+  gboolean         head_dirty;
+  guint            frames;
+  guint            tick;            /* while anything is to be built */
   guint            settle_id;
   gint64           shown_at;
 };
@@ -125,6 +132,7 @@ show_head (GumProductDetail *self)
 {
   g_autofree char *name = NULL;
 
+  self->head_dirty = FALSE;
   gum_product_head_show (self->head, self->product, gum_shop_get_pictures (self->shop),
                          has_draft (self), self->deleted);
   gum_product_changes_update (self);
@@ -135,31 +143,56 @@ show_head (GumProductDetail *self)
 }
 
 static void
-build_dirty (GumProductDetail *self)
+build (GumProductDetail *self,
+       guint             part)
 {
+  GtkWidget *child = parts[part].build (self->product, self->shop);
+
+  self->dirty[part] = FALSE;
+  adw_bin_set_child (self->slots[part], child);
+  gtk_widget_set_visible (GTK_WIDGET (self->slots[part]), child != NULL);
+}
+
+static gboolean
+build_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  GumProductDetail *self = GUM_PRODUCT_DETAIL (widget);
+
+  /* The tick comes before the frame is painted: the second one follows what is there already. */
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+  if (self->head_dirty)
+    show_head (self);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      GtkWidget *child;
-
-      if (!self->dirty[i])
-        continue;
-      self->dirty[i] = FALSE;
-      child = parts[i].build (self->product, self->shop);
-      adw_bin_set_child (self->slots[i], child);
-      gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), child != NULL);
+      if (self->dirty[i])
+        {
+          build (self, i);
+          return G_SOURCE_CONTINUE;
+        }
     }
+
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-build_cb (gpointer user_data)
+stop_building (GumProductDetail *self)
 {
-  GumProductDetail *self = user_data;
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+}
 
-  self->build_id = 0;
-  if (self->product == NULL)
+static void
+start_building (GumProductDetail *self)
+{
+  if (self->tick != 0)
     return;
-  show_head (self);
-  build_dirty (self);
+  self->frames = 0;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
 }
 
 static gboolean
@@ -187,8 +220,8 @@ product_changed_cb (GumProductDetail *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     self->dirty[i] = self->dirty[i] || names_property (parts[i].properties, pspec->name);
-  if (self->build_id == 0)
-    self->build_id = g_idle_add_once (build_cb, self);
+  self->head_dirty = TRUE;
+  start_building (self);
 }
 
 /* What stands in a list may have changed without the list being another one. */
@@ -197,8 +230,8 @@ record_changed_cb (GumProductDetail *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     self->dirty[i] = self->dirty[i] || parts[i].has_lists;
-  if (self->build_id == 0)
-    self->build_id = g_idle_add_once (build_cb, self);
+  self->head_dirty = TRUE;
+  start_building (self);
 }
 
 static void
@@ -414,7 +447,7 @@ gum_product_detail_dispose (GObject *object)
   GumProductDetail *self = GUM_PRODUCT_DETAIL (object);
 
   stop (self);
-  g_clear_handle_id (&self->build_id, g_source_remove);
+  stop_building (self);
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_data (self->product, self);
   /* The bin would look for a child that the template has taken away. */
@@ -511,7 +544,7 @@ gum_product_detail_set_product (GumProductDetail *self,
 
   stop (self);
   gum_product_detail_go_back (self);
-  g_clear_handle_id (&self->build_id, g_source_remove);
+  stop_building (self);
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_data (self->product, self);
   g_set_object (&self->product, product);
@@ -524,8 +557,18 @@ gum_product_detail_set_product (GumProductDetail *self,
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    self->dirty[i] = TRUE;
-  build_dirty (self);
+    {
+      if (i < FIRST_PARTS)
+        {
+          build (self, i);
+          continue;
+        }
+      /* What is there is of another product. */
+      adw_bin_set_child (self->slots[i], NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), FALSE);
+      self->dirty[i] = TRUE;
+    }
+  start_building (self);
   g_signal_connect_object (product, "notify", G_CALLBACK (product_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (product, "changed", G_CALLBACK (record_changed_cb), self,
