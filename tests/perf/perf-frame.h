@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* After this long without anything to do a window has drawn all it wanted to. */
+#define PERF_SETTLED_MS 400
+
 gint64 perf_start_time   (int         *argc,
                           char      ***argv);
 void   perf_when_painted (GtkWindow   *window,

@@ -7,6 +7,9 @@
  *   perf-window START memory          resident KiB after scrolling to the end
  *   perf-window START sync API TOKEN  longest stall of the main loop, in microseconds, while a whole shop
  *                                     comes in
+ *   perf-window START open N          microseconds from Return on a row to the frame that shows that product's
+ *                                     page, and the longest stall of the main loop until it is closed again: a
+ *                                     line a product, the first N of the list
  *   perf-window START idle            says "hidden" when the window is, and sleeps until it is ended: its
  *                                     wake-ups are counted from outside */
 
@@ -17,6 +20,7 @@
 
 #include "gum-application.h"
 #include "gum-http.h"
+#include "gum-product-detail.h"
 #include "gum-ui.h"
 #include "gum-window.h"
 #include "perf-frame.h"
@@ -25,23 +29,35 @@ static gint64 start;
 static const char *what;
 static const char *api;
 static const char *token;
+static guint n_pages;
+static guint n_opened;
+static GumProduct *product;
+
+static gboolean close_cb (gpointer window);
 
 static GtkWidget *
-find_list (GtkWidget *widget)
+find (GtkWidget *widget,
+      GType      type)
 {
-  if (GTK_IS_LIST_VIEW (widget))
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_list (child);
+      GtkWidget *found = find (child, type);
 
       if (found != NULL)
         return found;
     }
 
   return NULL;
+}
+
+static GtkWidget *
+find_list (GtkWidget *window)
+{
+  return find (window, GTK_TYPE_LIST_VIEW);
 }
 
 static GListModel *
@@ -83,6 +99,56 @@ scroll_cb (gpointer data)
 }
 
 static gboolean
+shows_page (GtkWindow *window)
+{
+  GtkWidget *page = find (GTK_WIDGET (window), GUM_TYPE_PRODUCT_DETAIL);
+
+  return page != NULL && gtk_widget_get_mapped (page) && gtk_widget_get_height (page) > 0 &&
+         gum_product_detail_get_product (GUM_PRODUCT_DETAIL (page)) == product;
+}
+
+static void
+opened_cb (GtkWindow *window)
+{
+  g_print ("%" G_GINT64_FORMAT " ", g_get_monotonic_time () - start);
+  g_timeout_add (PERF_SETTLED_MS, close_cb, window);
+}
+
+static gboolean
+open_cb (gpointer window)
+{
+  GtkWidget *list = find_list (window);
+
+  g_clear_object (&product);
+  product = g_list_model_get_item (get_model (list), n_opened);
+  perf_take_longest_stall ();
+  start = g_get_monotonic_time ();
+  perf_when_painted (window, shows_page, opened_cb);
+  g_signal_emit_by_name (list, "activate", n_opened++);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+closed_cb (gpointer window)
+{
+  g_print ("%" G_GINT64_FORMAT "\n", perf_take_longest_stall ());
+  if (n_opened == n_pages)
+    _exit (EXIT_SUCCESS);
+
+  return open_cb (window);
+}
+
+static gboolean
+close_cb (gpointer window)
+{
+  gum_window_go_back (window);
+  g_timeout_add (PERF_SETTLED_MS, closed_cb, window);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 hide_cb (gpointer data)
 {
   gtk_widget_set_visible (GTK_WIDGET (data), FALSE);
@@ -96,6 +162,11 @@ painted_cb (GtkWindow *window)
 {
   if (g_str_equal (what, "memory"))
     g_timeout_add (10, scroll_cb, window);
+  else if (g_str_equal (what, "open"))
+    {
+      perf_watch_stalls ();
+      g_timeout_add (PERF_SETTLED_MS, open_cb, window);
+    }
   else if (g_str_equal (what, "idle"))
     g_timeout_add_seconds (5, hide_cb, window);
   else
@@ -173,6 +244,8 @@ main (int   argc,
     }
   else
     {
+      if (argc == 3)
+        n_pages = atoi (argv[2]);
       application = ADW_APPLICATION (gum_application_new ());
       g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
     }
