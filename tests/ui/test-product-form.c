@@ -259,6 +259,12 @@ test_undo (void)
   page_close (&page);
 }
 
+static gboolean
+has_problem (gpointer field)
+{
+  return gum_form_field_get_problem (field) != NULL;
+}
+
 static void
 test_refused (void)
 {
@@ -272,13 +278,45 @@ test_refused (void)
   field = get_field (&page, "custom_permalink");
   type (&page, "custom_permalink", "taken");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
-  while (gum_form_field_get_problem (field) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  gum_test_wait_until (has_problem, field);
   g_assert_nonnull (strstr (gum_form_field_get_problem (field), "already been taken"));
   g_assert_cmpuint (gum_draft_get_n_changes (gum_product_form_get_draft (page.form)), ==, 1);
   /* Until it is changed. */
   type (&page, "custom_permalink", "free");
   g_assert_null (gum_form_field_get_problem (field));
+  page_close (&page);
+}
+
+static void
+save_taken (Page *page)
+{
+  products_control (&page->products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"success_false\","
+                    "\"message\":\"Custom permalink has already been taken\"}");
+  type (page, "custom_permalink", "taken");
+  gtk_widget_activate_action (GTK_WIDGET (page->form), "form.save", NULL);
+  gum_test_wait_until (has_problem, get_field (page, "custom_permalink"));
+}
+
+/* A refusal goes with what was refused, however that is taken back; and may be tried again. */
+static void
+test_refused_once (void)
+{
+  Page page;
+
+  page_open (&page);
+  page_edit (&page);
+  save_taken (&page);
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.undo", NULL);
+  g_assert_null (gum_form_field_get_problem (get_field (&page, "custom_permalink")));
+
+  save_taken (&page);
+  gum_draft_discard (gum_product_form_get_draft (page.form));
+  g_assert_null (gum_form_field_get_problem (get_field (&page, "custom_permalink")));
+
+  save_taken (&page);
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  gum_test_wait_until (is_closed, &page);
+  g_assert_cmpuint (count_writes (&page), ==, 4);
   page_close (&page);
 }
 
@@ -570,6 +608,7 @@ main (int   argc,
   g_test_add_func ("/form/nonsense-is-kept", test_nonsense_is_kept);
   g_test_add_func ("/form/undo", test_undo);
   g_test_add_func ("/form/refused", test_refused);
+  g_test_add_func ("/form/refused-once", test_refused_once);
   g_test_add_func ("/form/unclear", test_unclear);
   g_test_add_func ("/form/conflict", test_conflict);
   g_test_add_func ("/form/offline", test_offline);

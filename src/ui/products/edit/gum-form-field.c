@@ -116,6 +116,9 @@ static void
 draft_cb (GumFormField *self,
           const char   *key)
 {
+  /* What Gumroad refused is not there any more. */
+  if (key == NULL || g_str_equal (key, self->line->key))
+    g_clear_pointer (&self->refusal, g_free);
   /* A price is another one in another currency. */
   if (key == NULL || g_str_equal (key, self->line->key) || g_str_equal (key, "price_currency_type") ||
       g_str_equal (key, "price") || g_str_equal (key, "customizable_price"))

@@ -46,7 +46,7 @@ void          gum_form_field_add_to        (GumFormField        *self,
 void          gum_form_field_show          (GumFormField        *self);
 /* What is wrong with it: by the rules, or by what Gumroad said when it was sent. NULL: nothing. */
 const char   *gum_form_field_get_problem   (GumFormField        *self);
-/* Until it is changed. */
+/* Until it is changed; NULL: none. */
 void          gum_form_field_set_refusal   (GumFormField        *self,
                                             const char          *text);
 void          gum_form_field_focus         (GumFormField        *self);

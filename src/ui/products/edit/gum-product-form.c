@@ -246,6 +246,8 @@ find_problem (GumProductForm *self)
     {
       GumFormField *field = g_ptr_array_index (self->fields, i);
 
+      /* What Gumroad refused may pass the next time. */
+      gum_form_field_set_refusal (field, NULL);
       if (gum_form_field_get_problem (field) != NULL)
         return field;
     }
