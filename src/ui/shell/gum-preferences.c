@@ -10,7 +10,9 @@
 #include "gum-preferences.h"
 
 #include "gum-launch.h"
+#include "gum-losses.h"
 #include "gum-paths.h"
+#include "gum-queue.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -100,14 +102,18 @@ static void
 erase_cb (GumPreferences *self)
 {
   g_autofree char *heading = NULL;
+  g_autofree char *losses = NULL;
+  g_autofree char *body = NULL;
   GtkWidget *dialog;
 
   /* Translators: the placeholder is the seller's name */
   heading = g_strdup_printf (_("Erase the Data of %s?"),
                              gum_account_get_name (gum_shop_get_account (self->shop)));
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
-                                   _("Only the copy on this computer is erased. It is read from "
-                                     "Gumroad anew while you are signed in and online."));
+  losses = gum_losses_dup_of_erasing (gum_shop_get_store (self->shop));
+  /* Translators: the placeholder is sentences about what will be lost */
+  body = g_strdup_printf (_("The copy of the shop on this computer is read from Gumroad anew while you are "
+                            "signed in and online.\n\n%s"), losses);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
                                     "erase", _("_Erase Data"),
@@ -190,6 +196,9 @@ gum_preferences_new (GumWindow *window)
     }
 
   g_set_object (&self->shop, shop);
+  /* How much waits is counted off the main thread: it is known when somebody asks. */
+  if (gum_shop_get_store (shop) != NULL)
+    gum_store_get_queue (gum_shop_get_store (shop));
   self->folder = gum_paths_dup_data (gum_account_get_id (gum_shop_get_account (shop)));
   adw_action_row_set_subtitle (self->folder_row, self->folder);
   measure (self);

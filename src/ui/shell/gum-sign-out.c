@@ -11,7 +11,9 @@
 
 #include "gum-errors.h"
 #include "gum-launch.h"
+#include "gum-losses.h"
 #include "gum-paths.h"
+#include "gum-window-ask.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -143,22 +145,68 @@ sign_out_new (GumWindow *window)
   return job;
 }
 
+/* Counted when it is asked for: how much waits is read off the main thread. */
+static void
+erase_toggled_cb (GtkCheckButton *check,
+                  GParamSpec     *pspec,
+                  GtkLabel       *losses)
+{
+  GumShop *shop = g_object_get_data (G_OBJECT (check), "shop");
+  g_autofree char *text = gum_losses_dup_of_erasing (gum_shop_get_store (shop));
+
+  gtk_label_set_text (losses, text);
+  gtk_widget_set_visible (GTK_WIDGET (losses), gtk_check_button_get_active (check));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+/* A box to tick, and what is lost by it, once it is ticked. */
+static GtkWidget *
+create_erase (GumShop    *shop,
+              GtkWidget **check)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new_with_mnemonic (_("_Also erase the data on this computer"));
+  GtkWidget *losses = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  *check = gtk_check_button_new ();
+  gtk_widget_set_halign (*check, GTK_ALIGN_CENTER);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (*check), label);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), *check);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Also erase the data on this computer"), -1);
+  gtk_label_set_wrap (GTK_LABEL (losses), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (losses), 40);
+  gtk_label_set_justify (GTK_LABEL (losses), GTK_JUSTIFY_CENTER);
+  gtk_box_append (GTK_BOX (box), *check);
+  gtk_box_append (GTK_BOX (box), losses);
+
+  g_object_set_data_full (G_OBJECT (*check), "shop", g_object_ref (shop), g_object_unref);
+  g_signal_connect_object (*check, "notify::active", G_CALLBACK (erase_toggled_cb), losses, 0);
+  erase_toggled_cb (GTK_CHECK_BUTTON (*check), NULL, GTK_LABEL (losses));
+
+  return box;
+}
+
 void
 gum_sign_out_ask (GumWindow *window)
 {
   GumAccount *account;
   GtkWidget *dialog;
   GtkWidget *check;
-  GtkWidget *label;
+  GumShop *shop;
   SignOut *job;
   g_autofree char *heading = NULL;
+  g_autofree char *losses = NULL;
 
   g_return_if_fail (GUM_IS_WINDOW (window));
 
-  if (gum_window_get_shop (window) == NULL)
+  shop = gum_window_get_shop (window);
+  if (shop == NULL)
     return;
 
-  account = gum_shop_get_account (gum_window_get_shop (window));
+  account = gum_shop_get_account (shop);
   if (gum_account_is_sample (account))
     {
       gum_sign_out_leave_sample (window);
@@ -167,9 +215,17 @@ gum_sign_out_ask (GumWindow *window)
 
   /* Translators: the placeholder is the seller's name */
   heading = g_strdup_printf (_("Sign Out of %s?"), gum_account_get_name (account));
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
-                                   _("This program will not be able to reach the shop any more. "
-                                     "You can sign in again at any time."));
+  losses = gum_losses_dup_of_leaving (gum_shop_get_store (shop));
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, NULL);
+  if (losses == NULL)
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                                 _("This program will not be able to reach the shop any more. "
+                                   "You can sign in again at any time."));
+  else
+    /* Translators: the placeholder is sentences about what will be lost */
+    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                    _("This program will not be able to reach the shop any more. "
+                                      "You can sign in again at any time.\n\n%s"), losses);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
                                     "sign-out", _("_Sign Out"),
@@ -179,21 +235,19 @@ gum_sign_out_ask (GumWindow *window)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
 
-  label = gtk_label_new_with_mnemonic (_("_Also erase the data on this computer"));
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  check = gtk_check_button_new ();
-  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), check);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Also erase the data on this computer"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), check);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_erase (shop, &check));
 
   job = sign_out_new (window);
   job->erase_check = GTK_CHECK_BUTTON (check);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), job);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+then_leave_sample (GumWindow *window,
+                   gpointer   object)
+{
+  gum_sign_out_leave_sample (window);
 }
 
 void
@@ -203,7 +257,8 @@ gum_sign_out_leave_sample (GumWindow *window)
 
   g_return_if_fail (GUM_IS_WINDOW (window));
 
-  if (gum_window_get_shop (window) == NULL)
+  if (gum_window_get_shop (window) == NULL ||
+      gum_window_ask_to_stop_uploads (window, _("_Stop and Leave"), then_leave_sample, NULL))
     return;
 
   job = sign_out_new (window);

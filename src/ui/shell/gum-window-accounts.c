@@ -9,10 +9,10 @@
 
 #include "gum-window-private.h"
 
-#include "gum-deliveries.h"
 #include "gum-sign-in-page.h"
 #include "gum-welcome-page.h"
 #include "gum-window-actions.h"
+#include "gum-window-ask.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,17 +47,67 @@ show_welcome (GumWindow *self)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "welcome");
 
-  gum_window_drop_shop (self);
   if (page == NULL)
     page = gum_welcome_page_new (gum_accounts_take_unfinished_sign_in (self->accounts));
   show_page (self, page, "welcome");
   gtk_window_set_title (GTK_WINDOW (self), _("Gumroad"));
 }
 
+/* Takes another shop, whatever becomes of the one before. */
+static void
+open_account (GumWindow  *self,
+              GumAccount *account)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *section = NULL;
+  g_autofree char *place = NULL;
+  gboolean same_as_last;
+
+  if (self->shop != NULL && gum_shop_get_account (self->shop) == account)
+    return;
+
+  gum_window_drop_shop (self);
+  self->shop = gum_shop_new (account);
+  gum_window_apply_metered (self);
+  gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), self->shop);
+  gum_banner_set_shop (self->banner, self->shop);
+
+  last = g_settings_get_string (self->settings, "last-account");
+  section = g_settings_get_string (self->settings, "section");
+  place = g_settings_get_string (self->settings, "place");
+  same_as_last = g_strcmp0 (last, gum_account_get_id (account)) == 0;
+  gum_window_show_section (self, section);
+  if (same_as_last && *place != '\0' && !self->started)
+    gum_section_set_place (gum_window_get_section (self), place);
+  if (!same_as_last && !gum_account_is_sample (account))
+    g_settings_set_string (self->settings, "last-account", gum_account_get_id (account));
+}
+
+static void
+show_shop (GumWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "shop");
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  gum_window_forget_page (self, "welcome");
+  gum_window_forget_page (self, "sign-in");
+  gtk_widget_grab_focus (GTK_WIDGET (gum_window_get_section (self)));
+  gum_window_update_actions (self);
+
+  if (self->started)
+    {
+      gum_shop_watch_network (self->shop);
+      gum_shop_refresh_if_older (self->shop, 60);
+      gum_window_watch_queue (self);
+    }
+}
+
 static void
 sign_in_done_cb (GumWindow  *self,
                  GumAccount *account)
 {
+  /* Where one is if one would rather stay with the account before. */
+  if (self->shop != NULL)
+    show_shop (self);
   gum_window_show_account (self, account);
 }
 
@@ -66,26 +116,13 @@ sign_in_cancelled_cb (GumWindow *self)
 {
   if (self->shop != NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "shop");
-      gum_window_forget_page (self, "sign-in");
+      show_shop (self);
     }
   else
     {
       gum_window_show_first (self);
       gum_window_forget_page (self, "sign-in");
     }
-  gum_window_update_actions (self);
-}
-
-static void
-stop_response_cb (GumWindow  *self,
-                  const char *response)
-{
-  if (g_strcmp0 (response, "stop") != 0)
-    return;
-
-  gum_window_forget_page (self, "sign-in");
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 void
@@ -103,55 +140,43 @@ gum_window_show_first (GumWindow *self)
     account = any = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
 
   if (account != NULL)
-    gum_window_show_account (self, account);
+    open_account (self, account);
+  else
+    gum_window_drop_shop (self);
+
+  /* The browser's answer is still waited for, whose account it was that went away. */
+  if (gum_window_is_signing_in (self))
+    gum_window_update_actions (self);
+  else if (account != NULL)
+    show_shop (self);
   else
     show_welcome (self);
+}
+
+static void
+then_show_account (GumWindow *self,
+                   gpointer   account)
+{
+  gum_window_show_account (self, account);
 }
 
 void
 gum_window_show_account (GumWindow  *self,
                          GumAccount *account)
 {
-  g_autofree char *last = NULL;
-  g_autofree char *section = NULL;
-  g_autofree char *place = NULL;
-  gboolean same_as_last;
+  gboolean is_other;
 
   g_return_if_fail (GUM_IS_WINDOW (self));
   g_return_if_fail (GUM_IS_ACCOUNT (account));
 
-  if (self->shop == NULL || gum_shop_get_account (self->shop) != account)
-    {
-      gum_window_drop_shop (self);
-      self->shop = gum_shop_new (account);
-      gum_window_apply_metered (self);
-      gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), self->shop);
-      gum_banner_set_shop (self->banner, self->shop);
+  is_other = self->shop == NULL || gum_shop_get_account (self->shop) != account;
+  if (gum_window_ask_to_stop_sign_in (self, _("_Stop and Switch"), then_show_account, account) ||
+      (is_other && gum_window_ask_to_stop_uploads (self, _("_Stop and Switch"), then_show_account,
+                                                   account)))
+    return;
 
-      last = g_settings_get_string (self->settings, "last-account");
-      section = g_settings_get_string (self->settings, "section");
-      place = g_settings_get_string (self->settings, "place");
-      same_as_last = g_strcmp0 (last, gum_account_get_id (account)) == 0;
-      gum_window_show_section (self, section);
-      if (same_as_last && *place != '\0' && !self->started)
-        gum_section_set_place (gum_window_get_section (self), place);
-      if (!same_as_last && !gum_account_is_sample (account))
-        g_settings_set_string (self->settings, "last-account", gum_account_get_id (account));
-    }
-
-  gtk_stack_set_visible_child_name (self->stack, "shop");
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
-  gum_window_forget_page (self, "welcome");
-  gum_window_forget_page (self, "sign-in");
-  gtk_widget_grab_focus (GTK_WIDGET (gum_window_get_section (self)));
-  gum_window_update_actions (self);
-
-  if (self->started)
-    {
-      gum_shop_watch_network (self->shop);
-      gum_shop_refresh_if_older (self->shop, 60);
-      gum_window_watch_queue (self);
-    }
+  open_account (self, account);
+  show_shop (self);
 }
 
 static void
@@ -198,81 +223,6 @@ gum_window_load_accounts (GumWindow *self,
 
   gum_accounts_load_async (self->accounts, unlock, self->cancellable, loaded_cb,
                            g_object_ref (self));
-}
-
-gboolean
-gum_window_ask_to_stop_sign_in (GumWindow *self)
-{
-  GtkWidget *page;
-  GtkWidget *dialog;
-
-  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
-
-  page = gtk_stack_get_child_by_name (self->stack, "sign-in");
-  if (page == NULL || !gum_sign_in_page_is_waiting (GUM_SIGN_IN_PAGE (page)))
-    return FALSE;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop Signing In?"),
-                                   _("The browser cannot come back to this program once it is "
-                                     "closed. Nothing of this sign-in would be kept."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "wait", _("_Keep Waiting"),
-                                    "stop", _("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "wait");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "wait");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-
-  return TRUE;
-}
-
-static void
-upload_response_cb (GumWindow  *self,
-                    const char *response)
-{
-  if (!g_str_equal (response, "stop"))
-    return;
-  self->may_stop_uploads = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-gboolean
-gum_window_ask_to_stop_uploads (GumWindow *self)
-{
-  GumStore *store;
-  GtkWidget *dialog;
-  guint n_files;
-
-  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
-
-  store = self->shop != NULL ? gum_shop_get_store (self->shop) : NULL;
-  n_files = store != NULL ? gum_store_count_deliveries (store) : 0;
-  if (n_files == 0 || self->may_stop_uploads)
-    return FALSE;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop Uploading?"), NULL);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  ngettext ("%u file is on its way. It would have to be sent again from the "
-                                            "beginning; the product stays as it is.",
-                                            "%u files are on their way. They would have to be sent again from the "
-                                            "beginning; the products stay as they are.", n_files), n_files);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "wait", _("_Keep Uploading"),
-                                    "stop", _("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "wait");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "wait");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (upload_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-
-  return TRUE;
 }
 
 void

@@ -22,6 +22,7 @@ struct _GumWindow
   GumShop         *shop;          /* NULL: nobody is signed in */
   GCancellable    *cancellable;
   GumQueueWatch   *queue_watch;   /* NULL: not yet */
+  GtkWidget       *question;      /* weak: what is asked before something is lost */
 
   /* Template */
   AdwToastOverlay *toasts;
@@ -39,7 +40,7 @@ struct _GumWindow
   gulong           painted_handler;
   gboolean         started;       /* the first frame has been painted */
   guint            queue_seconds; /* after the first frame, until it is looked whether changes wait */
-  gboolean         may_stop_uploads; /* the person has been asked */
+  gboolean         may_stop_uploads; /* of this shop: the person has been asked */
 };
 
 /* gum-window.c */
@@ -53,9 +54,4 @@ void     gum_window_set_queue_seconds   (GumWindow  *self,
 /* gum-window-accounts.c */
 void     gum_window_forget_page         (GumWindow  *self,
                                          const char *name);
-/* Returns: whether a sign-in waits for its end, so that the person is asked first. */
-gboolean gum_window_ask_to_stop_sign_in (GumWindow  *self);
-/* The same for files that are on their way. */
-gboolean gum_window_ask_to_stop_uploads (GumWindow  *self);
-
 G_END_DECLS

@@ -22,6 +22,7 @@
 #include "gum-sidebar.h"
 #include "gum-sign-in-page.h"
 #include "gum-window-actions.h"
+#include "gum-window-ask.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,6 +59,7 @@ gum_window_drop_shop (GumWindow *self)
   if (self->shop != NULL)
     gum_shop_close (self->shop);
   g_clear_object (&self->shop);
+  self->may_stop_uploads = FALSE;
 }
 
 static void
@@ -199,15 +201,24 @@ gum_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (gum_window_parent_class)->unmap (widget);
 }
 
+static void
+then_close (GumWindow *self,
+            gpointer   object)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 gum_window_close_request (GtkWindow *window)
 {
-  if (gum_window_ask_to_stop_sign_in (GUM_WINDOW (window)) ||
-      gum_window_ask_to_stop_uploads (GUM_WINDOW (window)))
+  GumWindow *self = GUM_WINDOW (window);
+
+  if (gum_window_ask_to_stop_sign_in (self, _("_Stop and Close"), then_close, NULL) ||
+      gum_window_ask_to_stop_uploads (self, _("_Stop and Close"), then_close, NULL))
     return TRUE;
 
-  gum_window_save_state (GUM_WINDOW (window));
-  gum_window_shut_down (GUM_WINDOW (window));
+  gum_window_save_state (self);
+  gum_window_shut_down (self);
 
   return GTK_WINDOW_CLASS (gum_window_parent_class)->close_request (window);
 }
@@ -267,6 +278,7 @@ gum_window_dispose (GObject *object)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->question);
   if (self->sections != NULL)
     gum_window_drop_shop (self);
   g_clear_object (&self->banner);
