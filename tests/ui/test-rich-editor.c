@@ -363,6 +363,40 @@ test_atoms (Fixture       *f,
   assert_html (f, "<p>ax</p><table x></table><p>d</p>");
 }
 
+static gboolean
+has_toast (gpointer overlay)
+{
+  return adw_toast_overlay_get_child (overlay) != gtk_widget_get_last_child (overlay) ||
+         adw_toast_overlay_get_child (overlay) != gtk_widget_get_first_child (overlay);
+}
+
+/* What is too long is not read to its end, and that is said. */
+static void
+test_paste_too_much (Fixture       *f,
+                     gconstpointer  data)
+{
+  const gsize size = 5 * 1024 * 1024;
+  char *html = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkContentProvider) provider = NULL;
+  GtkWidget *view = GTK_WIDGET (gum_rich_editor_get_view (f->editor));
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  memset (html, 'x', size);
+  bytes = g_bytes_new_take (html, size);
+  provider = gdk_content_provider_new_for_bytes ("text/html", bytes);
+  g_object_ref (f->editor);
+  gtk_window_set_child (GTK_WINDOW (f->window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (f->editor));
+  g_object_unref (f->editor);
+
+  gum_rich_editor_set_html (f->editor, "<p>one</p>");
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (view), provider);
+  gum_rich_paste (view, f->buffer);
+  gum_test_wait_until (has_toast, overlay);
+  assert_html (f, "<p>one</p>");
+}
+
 static void
 test_paste (Fixture       *f,
             gconstpointer  data)
@@ -585,6 +619,7 @@ main (int   argc,
   ADD ("/rich-editor/lines", test_lines);
   ADD ("/rich-editor/atoms", test_atoms);
   ADD ("/rich-editor/paste", test_paste);
+  ADD ("/rich-editor/paste-too-much", test_paste_too_much);
   ADD ("/rich-editor/source", test_source);
   ADD ("/rich-editor/large", test_large);
   ADD ("/rich-editor/pictures", test_pictures);

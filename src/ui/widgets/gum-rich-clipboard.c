@@ -10,7 +10,9 @@
 #include "gum-rich-clipboard.h"
 
 #include "gum-rich-commands.h"
+#include "gum-section.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_PASTE (4 * 1024 * 1024)
@@ -155,12 +157,20 @@ spliced_cb (GObject      *source,
   if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0)
     {
       g_debug ("Nothing to paste: %s", error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+        gum_section_add_toast (paste->view, _("This is too much to paste at once"));
       return;
     }
-  if (g_memory_output_stream_get_data_size (memory) > MAX_PASTE)
-    return;
   gum_rich_paste_html (paste->buffer, g_memory_output_stream_get_data (memory),
                        g_memory_output_stream_get_data_size (memory));
+}
+
+/* No more is read than can be pasted. */
+static gpointer
+grow (gpointer data,
+      gsize    size)
+{
+  return size <= MAX_PASTE ? g_realloc (data, size) : NULL;
 }
 
 static void
@@ -179,7 +189,7 @@ html_read_cb (GObject      *source,
       g_debug ("Nothing to paste: %s", error->message);
       return;
     }
-  memory = g_memory_output_stream_new_resizable ();
+  memory = g_memory_output_stream_new (NULL, 0, grow, g_free);
   g_output_stream_splice_async (memory, stream,
                                 G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE |
                                 G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
