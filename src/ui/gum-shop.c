@@ -15,6 +15,8 @@
 #include "gum-paths.h"
 #include "gum-util.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _GumShop
 {
   GObject parent_instance;
@@ -343,12 +345,63 @@ gum_shop_is_online (GumShop *self)
   return self->online;
 }
 
-gboolean
-gum_shop_is_metered (GumShop *self)
+static void
+find_obstacle (GumShop     *self,
+               const char **title,
+               const char **reason)
 {
+  *title = *reason = NULL;
+  if (self->store == NULL)
+    {
+      *title = _("No Data Here");
+      *reason = _("The data on this computer cannot be opened, so nothing can be sent to Gumroad.");
+      return;
+    }
+
+  switch (gum_account_get_state (self->account))
+    {
+    case GUM_ACCOUNT_SIGNED_IN:
+      break;
+    case GUM_ACCOUNT_LOCKED:
+      *title = _("The Keyring Is Locked");
+      *reason = _("The keyring keeps what this needs. Unlock it first.");
+      return;
+    case GUM_ACCOUNT_UNKNOWN:
+      *title = _("Not Ready Yet");
+      *reason = _("The keyring has not answered yet. Try again in a moment.");
+      return;
+    case GUM_ACCOUNT_REJECTED:
+    case GUM_ACCOUNT_SIGNED_OUT:
+    default:
+      *title = _("Not Connected");
+      *reason = _("Gumroad does not know this program any more. Connect the account again first.");
+      return;
+    }
+
+  if (!self->online)
+    {
+      *title = _("You Are Offline");
+      *reason = _("This needs a connection to Gumroad.");
+    }
+}
+
+gboolean
+gum_shop_may_write (GumShop     *self,
+                    const char **title,
+                    const char **reason)
+{
+  const char *found_title;
+  const char *found_reason;
+
   g_return_val_if_fail (GUM_IS_SHOP (self), FALSE);
 
-  return self->metered;
+  find_obstacle (self, &found_title, &found_reason);
+  if (title != NULL)
+    *title = found_title;
+  if (reason != NULL)
+    *reason = found_reason;
+
+  return found_reason == NULL;
 }
 
 gboolean

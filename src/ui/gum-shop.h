@@ -20,8 +20,12 @@ GumStore     *gum_shop_get_store    (GumShop    *self);      /* nullable */
 GumPictures  *gum_shop_get_pictures (GumShop    *self);
 const GError *gum_shop_get_error    (GumShop    *self);
 gboolean      gum_shop_is_online    (GumShop    *self);
-gboolean      gum_shop_is_metered   (GumShop    *self);
 gboolean      gum_shop_is_portal    (GumShop    *self);
+
+/* Whether something can be sent to Gumroad now. If not, @title and @reason (nullable, out, static) say why. */
+gboolean      gum_shop_may_write    (GumShop     *self,
+                                     const char **title,
+                                     const char **reason);
 
 /* Whether what costs (pictures, reading again by itself) is done on a metered connection too. */
 /* Nothing is to be fetched that was not asked for. */

@@ -26,6 +26,28 @@ typedef struct
   GumFilesPage     *files;
 } Page;
 
+static int n_inhibitions;
+
+/* The program has these before GTK. */
+guint
+gtk_application_inhibit (GtkApplication             *application,
+                         GtkWindow                  *window,
+                         GtkApplicationInhibitFlags  flags,
+                         const char                 *reason)
+{
+  n_inhibitions++;
+
+  return 1;
+}
+
+void
+gtk_application_uninhibit (GtkApplication *application,
+                           guint           cookie)
+{
+  g_assert_cmpuint (cookie, ==, 1);
+  n_inhibitions--;
+}
+
 static gboolean
 is_whole (gpointer detail)
 {
@@ -88,6 +110,25 @@ static gboolean
 is_sized (gpointer row)
 {
   return g_str_has_prefix (adw_action_row_get_subtitle (row), "7 bytes");
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          *(GtkWindow **) data = window;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 static GumDelivery *
@@ -233,6 +274,62 @@ test_failed (void)
   page_close (&page);
 }
 
+static gboolean
+is_attaching (gpointer delivery)
+{
+  return gum_delivery_get_state (delivery) == GUM_DELIVERY_ATTACHING;
+}
+
+static gboolean
+may_sleep (gpointer data)
+{
+  return n_inhibitions == 0;
+}
+
+/* The machine stays awake for a file, and not for one that nobody waits for any more. */
+static void
+test_inhibit (void)
+{
+  Page page;
+  g_autoptr (GtkApplication) application = gtk_application_new ("org.example.Gumroad.Test",
+                                                                G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GumDelivery) delivery = NULL;
+
+  g_application_set_default (G_APPLICATION (application));
+  page_open (&page);
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"hang\"}");
+  delivery = take (&page, "new.pdf", 0);
+  gum_test_wait_until (is_attaching, delivery);
+  g_assert_cmpint (n_inhibitions, ==, 1);
+  page_close (&page);
+  gum_test_wait_until (may_sleep, NULL);
+  g_application_set_default (NULL);
+}
+
+static void
+test_rename (void)
+{
+  Page page;
+  g_autoptr (GumDelivery) delivery = NULL;
+  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GumProductFile) file = NULL;
+  GtkWindow *dialog = NULL;
+
+  page_open (&page);
+  delivery = take (&page, "new.pdf", 0);
+  gum_test_wait_until (is_over, delivery);
+  gum_test_settle ();
+  g_object_get (gum_product_detail_get_product (page.detail), "files", &files, NULL);
+  file = g_list_model_get_item (files, g_list_model_get_n_items (files) - 1);
+  gtk_widget_activate_action (GTK_WIDGET (page.files), "files.rename", "s",
+                              gum_resource_get_id (GUM_RESOURCE (file)));
+  gum_test_wait_until (has_dialog, &dialog);
+  /* An empty field would look as if there were none. */
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "Left empty, it stays"));
+  gtk_window_destroy (dialog);
+  page_close (&page);
+}
+
 static void
 test_offline (void)
 {
@@ -245,7 +342,7 @@ test_offline (void)
   g_list_store_append (files, file);
   gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
   gum_files_page_take (page.files, G_LIST_MODEL (files), NULL);
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Files can only be uploaded"));
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "needs a connection to Gumroad"));
   page_close (&page);
 }
 
@@ -268,6 +365,8 @@ main (int   argc,
   g_test_add_func ("/files/add", test_add);
   g_test_add_func ("/files/replace", test_replace);
   g_test_add_func ("/files/failed", test_failed);
+  g_test_add_func ("/files/inhibit", test_inhibit);
+  g_test_add_func ("/files/rename", test_rename);
   g_test_add_func ("/files/offline", test_offline);
 
   return g_test_run ();

@@ -50,6 +50,7 @@ test_states (void)
   products_control (&page.products, "requests", "{\"clear\":true}");
   gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.edit-versions", NULL);
   page.subpage = gum_product_detail_get_subpage (page.detail);
+  wait_text (page.subpage, BRUSHES_NAME);
   wait_text (page.subpage, "Commercial");
   g_assert_cmpuint (page_count_requests (&page, "GET", "/variant"), ==, 0);
 
@@ -153,6 +154,33 @@ count_contents (Page *page)
                                             "bundle_products");
 
   return json_array_get_length (contents);
+}
+
+/* Who has left the page hears how it went in the same window. */
+static void
+test_bundle_left (void)
+{
+  Page page;
+  g_autofree char *school = NULL;
+
+  page_open (&page, BUNDLE_NAME, "product.edit-bundle");
+  wait_text (page.subpage, BRUSHES_NAME);
+  school = page_dup_id (&page, SCHOOL_NAME);
+  products_control (&page.products, "fault",
+                    "{\"match\":\"PUT *\",\"kind\":\"success_false\",\"message\":\"Not in there.\"}");
+  gum_bundle_page_add (GUM_BUNDLE_PAGE (page.subpage), school);
+  gum_subpage_close (page.subpage);
+  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Not in there.");
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (wait_window (ADW_TYPE_MESSAGE_DIALOG))) ==
+                 GTK_WINDOW (page.products.window));
+  answer_dialog ("close");
+
+  gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.edit-bundle", NULL);
+  page.subpage = gum_product_detail_get_subpage (page.detail);
+  press_button (GTK_WIDGET (page.subpage), "Take “" BRUSHES_NAME "” out");
+  gum_subpage_close (page.subpage);
+  wait_text (page.products.window, "Undo");
+  page_close (&page);
 }
 
 static void
@@ -352,6 +380,7 @@ main (int   argc,
   g_test_add_func ("/questions/change", test_questions);
   g_test_add_func ("/questions/refused", test_question_refused);
   g_test_add_func ("/bundles/change", test_bundle);
+  g_test_add_func ("/bundles/left", test_bundle_left);
   g_test_add_func ("/bundles/order", test_bundle_order);
   g_test_add_func ("/parts/reviews", test_reviews);
   g_test_add_func ("/parts/review-pages", test_review_pages);

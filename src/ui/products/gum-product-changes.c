@@ -46,6 +46,30 @@ static void start (GtkWidget *widget,
                    GumStore  *store,
                    GumWrite  *write);
 
+/* The products of a store about which something is on its way. Whatever happens to a page meanwhile, none of
+ * them can be changed twice at once. */
+static GHashTable *
+get_busy (GumStore *store)
+{
+  GHashTable *busy = g_object_get_data (G_OBJECT (store), "gum-product-changes");
+
+  if (busy == NULL)
+    {
+      busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_object_set_data_full (G_OBJECT (store), "gum-product-changes", busy,
+                              (GDestroyNotify) g_hash_table_unref);
+    }
+
+  return busy;
+}
+
+static void
+update_page (GtkWidget *widget)
+{
+  if (GUM_IS_PRODUCT_DETAIL (widget))
+    gum_product_changes_update (GUM_PRODUCT_DETAIL (widget));
+}
+
 static GtkWindow *
 get_window (GtkWidget *widget)
 {
@@ -156,12 +180,12 @@ sent_cb (GObject      *source,
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
 
+  g_hash_table_remove (get_busy (job->store), gum_write_get_product_id (job->write));
   if (gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
     show_success (job);
   else
     show_failure (job, error);
-  if (GUM_IS_PRODUCT_DETAIL (job->widget))
-    gum_product_changes_update (GUM_PRODUCT_DETAIL (job->widget));
+  update_page (job->widget);
 }
 
 static void
@@ -171,16 +195,15 @@ start (GtkWidget *widget,
 {
   Job *job;
 
-  if (gtk_widget_get_root (widget) == NULL || gum_store_is_closed (store))
+  if (gtk_widget_get_root (widget) == NULL || gum_store_is_closed (store) ||
+      !g_hash_table_add (get_busy (store), g_strdup (gum_write_get_product_id (write))))
     return;
 
   job = g_new0 (Job, 1);
   job->widget = g_object_ref (widget);
   job->store = g_object_ref (store);
   job->write = g_object_ref (write);
-  gtk_widget_action_set_enabled (widget, "product.publish", FALSE);
-  gtk_widget_action_set_enabled (widget, "product.unpublish", FALSE);
-  gtk_widget_action_set_enabled (widget, "product.delete", FALSE);
+  update_page (widget);
   gum_journal_send_async (gum_store_get_journal (store), write, NULL, sent_cb, job);
 }
 
@@ -190,14 +213,14 @@ start (GtkWidget *widget,
 static gboolean
 may_write (GumProductDetail *detail)
 {
-  GumShop *shop = gum_product_detail_get_shop (detail);
+  const char *reason;
 
-  if (gum_product_detail_get_product (detail) == NULL || gum_shop_get_store (shop) == NULL)
+  if (gum_product_detail_get_product (detail) == NULL)
     return FALSE;
-  if (gum_shop_is_online (shop))
+  if (gum_shop_may_write (gum_product_detail_get_shop (detail), NULL, &reason))
     return TRUE;
 
-  gum_section_add_toast (GTK_WIDGET (detail), _("You are offline: this needs a connection to Gumroad"));
+  gum_section_add_toast (GTK_WIDGET (detail), reason);
 
   return FALSE;
 }
@@ -394,11 +417,14 @@ gum_product_changes_update (GumProductDetail *detail)
   GumProduct *product = gum_product_detail_get_product (detail);
   gboolean exists = product != NULL && !gum_product_detail_is_deleted (detail);
   gboolean on_sale = exists && gum_product_is_published (product);
+  GumStore *store = gum_shop_get_store (gum_product_detail_get_shop (detail));
+  gboolean is_free = exists && store != NULL &&
+                     !g_hash_table_contains (get_busy (store), gum_resource_get_id (GUM_RESOURCE (product)));
   GtkWidget *widget = GTK_WIDGET (detail);
 
-  gtk_widget_action_set_enabled (widget, "product.publish", exists && !on_sale);
-  gtk_widget_action_set_enabled (widget, "product.unpublish", on_sale);
-  gtk_widget_action_set_enabled (widget, "product.delete", exists);
+  gtk_widget_action_set_enabled (widget, "product.publish", is_free && !on_sale);
+  gtk_widget_action_set_enabled (widget, "product.unpublish", is_free && on_sale);
+  gtk_widget_action_set_enabled (widget, "product.delete", is_free);
   gtk_widget_action_set_enabled (widget, "product.duplicate", exists);
   gtk_widget_action_set_enabled (widget, "product.edit", exists);
 }

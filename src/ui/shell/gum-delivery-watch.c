@@ -75,24 +75,33 @@ ended_cb (GumDeliveries *deliveries,
 }
 
 static void
+uninhibit (gpointer data)
+{
+  GtkApplication *application = get_application ();
+
+  if (application != NULL)
+    gtk_application_uninhibit (application, GPOINTER_TO_UINT (data));
+}
+
+/* The machine may sleep again at the end of the last one, or of the deliveries: a store that closes while Gumroad
+ * is being told of a file does not hear the end of it. */
+static void
 active_cb (GumDeliveries *deliveries)
 {
   GtkApplication *application = get_application ();
-  guint cookie = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (deliveries), WATCHED "-cookie"));
+  gboolean is_active = gum_deliveries_get_n_active (deliveries) > 0;
+  gboolean is_inhibited = g_object_get_data (G_OBJECT (deliveries), WATCHED "-cookie") != NULL;
+  guint cookie = 0;
 
-  if (application == NULL)
+  if (application == NULL || is_active == is_inhibited)
     return;
 
-  if (gum_deliveries_get_n_active (deliveries) > 0 && cookie == 0)
+  if (is_active)
     cookie = gtk_application_inhibit (application, gtk_application_get_active_window (application),
                                       GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT,
                                       _("Files are being uploaded"));
-  else if (gum_deliveries_get_n_active (deliveries) == 0 && cookie != 0)
-    {
-      gtk_application_uninhibit (application, cookie);
-      cookie = 0;
-    }
-  g_object_set_data (G_OBJECT (deliveries), WATCHED "-cookie", GUINT_TO_POINTER (cookie));
+  g_object_set_data_full (G_OBJECT (deliveries), WATCHED "-cookie", GUINT_TO_POINTER (cookie),
+                          cookie != 0 ? uninhibit : NULL);
 }
 
 void

@@ -161,13 +161,15 @@ read_cb (GObject      *source,
     {
       g_autofree char *title = error != NULL ? gum_errors_dup_title (error) : NULL;
       g_autofree char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
+      /* Gumroad's own words may be in it, and a description is markup. */
+      g_autofree char *escaped = sentence != NULL ? g_markup_escape_text (sentence, -1) : NULL;
 
       adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "network-error-symbolic");
       adw_status_page_set_title (ADW_STATUS_PAGE (self->status),
                                  title != NULL ? title : _("No Categories Yet"));
       adw_status_page_set_description (ADW_STATUS_PAGE (self->status),
-                                       sentence != NULL ? sentence
-                                                        : _("They are read from Gumroad once you are online."));
+                                       escaped != NULL ? escaped
+                                                       : _("They are read from Gumroad once you are online."));
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "status");
       return;
     }

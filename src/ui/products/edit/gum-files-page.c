@@ -66,6 +66,20 @@ chosen_cb (GumFilesPage *self,
                         replaces, name);
 }
 
+/* FALSE: it was said why not. */
+static gboolean
+may_write (GumFilesPage *self)
+{
+  const char *title, *reason;
+
+  if (gum_shop_may_write (gum_subpage_get_shop (GUM_SUBPAGE (self)), &title, &reason))
+    return TRUE;
+
+  gum_notice_show (self->notice, title, reason, NULL);
+
+  return FALSE;
+}
+
 void
 gum_files_page_take (GumFilesPage *self,
                      GListModel   *files,
@@ -76,12 +90,8 @@ gum_files_page_take (GumFilesPage *self,
 
   if (g_list_model_get_n_items (files) == 0)
     return;
-  if (!gum_shop_is_online (gum_subpage_get_shop (GUM_SUBPAGE (self))))
-    {
-      gum_notice_show (self->notice, _("You Are Offline"),
-                       _("Files can only be uploaded while there is a connection to Gumroad."), NULL);
-      return;
-    }
+  if (!may_write (self))
+    return;
 
   gum_notice_hide (self->notice);
   target = gum_file_target_new (get_product (self), files, replaces);
@@ -201,14 +211,8 @@ change (GumFilesPage  *self,
   g_autoptr (GumFileChange) held = wanted;
   GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
 
-  if (store == NULL)
+  if (!may_write (self))
     return;
-  if (!gum_shop_is_online (gum_subpage_get_shop (GUM_SUBPAGE (self))))
-    {
-      gum_notice_show (self->notice, _("You Are Offline"),
-                       _("Files can only be changed while there is a connection to Gumroad."), NULL);
-      return;
-    }
 
   gum_notice_hide (self->notice);
   set_busy (self, 1);
@@ -345,7 +349,9 @@ rename_action (GtkWidget  *widget,
     }
 
   old = gum_file_facts_dup_name (file);
-  dialog = new_dialog (self, _("Name of the File"), NULL, "rename", _("_Rename"), id);
+  dialog = new_dialog (self, _("Name of the File"),
+                       _("Gumroad does not tell the description. Left empty, it stays as it is."),
+                       "rename", _("_Rename"), id);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
   list = gtk_list_box_new ();

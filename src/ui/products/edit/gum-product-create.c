@@ -14,6 +14,7 @@
 #include "gum-json.h"
 #include "gum-money.h"
 #include "gum-notice.h"
+#include "gum-product-facts.h"
 #include "gum-product-keys.h"
 
 #include <glib/gi18n.h>
@@ -139,9 +140,11 @@ static void
 set_busy (GumProductCreate *self,
           gboolean          busy)
 {
+  /* An entry does not lose the focus well when it cannot be used any more. */
   if (busy)
-    gtk_widget_grab_focus (self->cancel);
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->fields, !busy);
+  gtk_widget_set_sensitive (self->cancel, !busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
   changed_cb (self);
@@ -154,11 +157,12 @@ new_body (GumProductCreate *self)
 {
   JsonObject *body = json_object_new ();
   JsonObject *record = self->like != NULL ? gum_resource_get_json (GUM_RESOURCE (self->like)) : NULL;
+  const char *type = kinds[adw_combo_row_get_selected (self->kind)].type;
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
   gint64 amount = 0;
 
   gum_money_parse (gtk_editable_get_text (GTK_EDITABLE (self->price)), get_currency (self), &amount);
-  json_object_set_string_member (body, "native_type", kinds[adw_combo_row_get_selected (self->kind)].type);
+  json_object_set_string_member (body, "native_type", type);
   json_object_set_string_member (body, "name", name);
   json_object_set_int_member (body, "price", amount);
   json_object_set_string_member (body, "price_currency_type", get_currency (self));
@@ -171,7 +175,8 @@ new_body (GumProductCreate *self)
       else
         g_clear_pointer (&value, json_node_unref);
     }
-  if (record != NULL && gum_json_get_string (record, "subscription_duration") != NULL)
+  if (record != NULL && g_str_equal (type, "membership") &&
+      gum_json_get_string (record, "subscription_duration") != NULL)
     json_object_set_string_member (body, "subscription_duration",
                                    gum_json_get_string (record, "subscription_duration"));
 
@@ -211,6 +216,7 @@ sent_cb (GObject      *source,
   set_busy (self, FALSE);
   if (!done)
     {
+      gtk_widget_grab_focus (self->create);
       show_failure (self, error);
       return;
     }
@@ -221,15 +227,14 @@ sent_cb (GObject      *source,
 static void
 create_cb (GumProductCreate *self)
 {
-  GumStore *store = gum_shop_get_store (self->shop);
+  const char *title, *reason;
   g_autoptr (JsonObject) body = NULL;
 
-  if (self->write != NULL || find_problem (self) != NULL || store == NULL)
+  if (self->write != NULL || find_problem (self) != NULL)
     return;
-  if (!gum_shop_is_online (self->shop))
+  if (!gum_shop_may_write (self->shop, &title, &reason))
     {
-      gum_notice_show (self->notice, _("You Are Offline"),
-                       _("A product can only be created while there is a connection to Gumroad."), NULL);
+      gum_notice_show (self->notice, title, reason, NULL);
       return;
     }
 
@@ -237,10 +242,19 @@ create_cb (GumProductCreate *self)
   body = new_body (self);
   self->write = gum_write_new_create (body);
   set_busy (self, TRUE);
-  gum_journal_send_async (gum_store_get_journal (store), self->write, NULL, sent_cb, g_object_ref (self));
+  gum_journal_send_async (gum_store_get_journal (gum_shop_get_store (self->shop)), self->write, NULL, sent_cb,
+                          g_object_ref (self));
 }
 
 /* --- building --------------------------------------------------------------------------------- */
+
+/* Closing would not take back what is on its way, and nobody would hear how it went. */
+static gboolean
+gum_product_create_close_request (GtkWindow *window)
+{
+  return GUM_PRODUCT_CREATE (window)->write != NULL ||
+         GTK_WINDOW_CLASS (gum_product_create_parent_class)->close_request (window);
+}
 
 static void
 gum_product_create_dispose (GObject *object)
@@ -260,6 +274,7 @@ static void
 gum_product_create_class_init (GumProductCreateClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gum_product_create_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gum_product_create_close_request;
 
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -413,7 +428,8 @@ static void
 take_over (GumProductCreate *self,
            GumProduct       *like)
 {
-  g_autofree char *name = g_strdup_printf (_("%s (Copy)"), gum_product_get_name (like));
+  g_autofree char *old = gum_product_facts_dup_name (like);
+  g_autofree char *name = g_strdup_printf (_("%s (Copy)"), old);
   g_autofree char *price = gum_money_format_plain (gum_product_get_price (like),
                                                    gum_product_get_currency (like));
   GumProductKind kind = gum_product_get_kind (like);

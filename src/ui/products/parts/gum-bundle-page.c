@@ -70,8 +70,10 @@ set_busy (GumBundlePage *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }
 
+/* The page may be left before the answer comes; how it went is said where it was. */
 typedef struct {
   GumBundlePage *page;
+  GtkWidget     *place;
   GumShop       *shop;
   GumWrite      *write;
   char          *done;
@@ -81,6 +83,7 @@ static void
 sending_free (Sending *sending)
 {
   g_object_unref (sending->page);
+  g_object_unref (sending->place);
   g_object_unref (sending->shop);
   g_object_unref (sending->write);
   g_free (sending->done);
@@ -107,22 +110,17 @@ sent_cb (GObject      *source,
 {
   g_autoptr (Sending) sending = user_data;
   GumBundlePage *self = sending->page;
-  GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GError) error = NULL;
   gboolean done = gum_journal_send_finish (GUM_JOURNAL (source), result, &error);
-
-  /* Closed meanwhile. */
-  if (get_product (self) == NULL)
-    return;
 
   set_busy (self, FALSE);
   show (self);
   if (!done)
-    gum_part_say_failure (widget, error);
+    gum_part_say_failure (sending->place, error);
   else if (is_as_asked (sending->write, get_product (self)))
-    gum_part_say_done (widget, sending->shop, sending->write, sending->done);
+    gum_part_say_done (sending->place, sending->shop, sending->write, sending->done);
   else
-    gum_part_say (widget, _("Not as It Was Asked For"),
+    gum_part_say (sending->place, _("Not as It Was Asked For"),
                   _("Gumroad took the change, but the bundle does not show it. What you see now is "
                     "what is in it. Look at the bundle on Gumroad’s website before you try again."));
 }
@@ -134,23 +132,30 @@ save (GumBundlePage *self,
       const char    *done)
 {
   GumProduct *product = get_product (self);
-  GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
+  GumShop *shop = gum_subpage_get_shop (GUM_SUBPAGE (self));
+  const char *title, *reason;
   g_autoptr (JsonArray) wanted = contents;
   g_autoptr (JsonArray) before = gum_bundle_contents_get (product);
   g_autofree char *name = gum_product_facts_dup_name (product);
   Sending *sending;
 
-  if (store == NULL || self->is_busy || gum_bundle_contents_equal (wanted, before))
+  if (self->is_busy || gum_bundle_contents_equal (wanted, before))
     return;
+  if (!gum_shop_may_write (shop, &title, &reason))
+    {
+      gum_part_say (GTK_WIDGET (self), title, reason);
+      return;
+    }
 
   sending = g_new0 (Sending, 1);
   sending->page = g_object_ref (self);
-  sending->shop = g_object_ref (gum_subpage_get_shop (GUM_SUBPAGE (self)));
+  sending->place = g_object_ref (gum_part_find_place (GTK_WIDGET (self)));
+  sending->shop = g_object_ref (shop);
   sending->write = gum_write_new_bundle (gum_resource_get_id (GUM_RESOURCE (product)), name, wanted,
                                          before);
   sending->done = g_strdup (done);
   set_busy (self, TRUE);
-  gum_journal_send_async (gum_store_get_journal (store), sending->write, NULL, sent_cb, sending);
+  gum_journal_send_async (gum_store_get_journal (gum_shop_get_store (shop)), sending->write, NULL, sent_cb, sending);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */

@@ -53,7 +53,7 @@ show_notice (GumPartPage *self)
 
   if (gum_collection_is_known (priv->list) && is_offline (self))
     gum_notice_show (priv->notice, _("You Are Offline"),
-                     _("This is what was known last. What you change is sent once you are "
+                     _("This is what was known last. It can be changed once you are "
                        "online."), NULL);
   else if (gum_collection_is_known (priv->list) && error != NULL)
     gum_notice_show_error (priv->notice, error, _("_Try Again"));

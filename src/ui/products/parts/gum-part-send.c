@@ -9,7 +9,6 @@
 
 #include "gum-part-send.h"
 
-#include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-section.h"
 
@@ -44,9 +43,8 @@ is_of_shop (Job *job)
   return job->store != NULL && job->store == gum_shop_get_store (job->shop);
 }
 
-/* A page may be gone when its write has ended; the window that it was in shows how. */
-static GtkWidget *
-find_place (GtkWidget *widget)
+GtkWidget *
+gum_part_find_place (GtkWidget *widget)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
@@ -61,7 +59,7 @@ job_new (GtkWidget  *widget,
 {
   Job *job = g_new0 (Job, 1);
 
-  job->place = g_object_ref (find_place (widget));
+  job->place = g_object_ref (gum_part_find_place (widget));
   job->shop = g_object_ref (shop);
   g_set_object (&job->store, gum_shop_get_store (shop));
   job->write = write != NULL ? g_object_ref (write) : NULL;
@@ -135,7 +133,7 @@ gum_part_say_done (GtkWidget  *widget,
   g_autoptr (GumWrite) undo = write != NULL ? gum_write_new_opposite (write) : NULL;
   AdwToast *toast;
 
-  toast = gum_section_add_toast_with_button (find_place (widget), text,
+  toast = gum_section_add_toast_with_button (gum_part_find_place (widget), text,
                                              undo != NULL ? _("_Undo") : NULL);
   if (toast != NULL && undo != NULL)
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb),
@@ -165,18 +163,13 @@ gum_part_send (GtkWidget  *widget,
                GumWrite   *write,
                const char *done)
 {
-  GumStore *store = gum_shop_get_store (shop);
-  g_autoptr (GError) error = NULL;
+  const char *title, *reason;
 
-  if (store != NULL)
-    {
-      gum_journal_send_async (gum_store_get_journal (store), write, NULL, sent_cb,
-                              job_new (widget, shop, write, done));
-      return;
-    }
-
-  g_set_error_literal (&error, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no ledger");
-  gum_part_say_failure (find_place (widget), error);
+  if (gum_shop_may_write (shop, &title, &reason))
+    gum_journal_send_async (gum_store_get_journal (gum_shop_get_store (shop)), write, NULL, sent_cb,
+                            job_new (widget, shop, write, done));
+  else
+    gum_part_say (gum_part_find_place (widget), title, reason);
 }
 
 static void

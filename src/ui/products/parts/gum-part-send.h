@@ -31,6 +31,8 @@ void gum_part_say_done    (GtkWidget    *widget,
                            const char   *text);
 void gum_part_say_failure (GtkWidget    *widget,
                            const GError *error);
+/* Where it is said how something went that may take longer than @widget lives. Ask while it is in its window. */
+GtkWidget *gum_part_find_place (GtkWidget *widget);
 /* Something that cannot be done, with the reason. */
 void gum_part_say         (GtkWidget    *widget,
                            const char   *heading,

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done with a product as a whole, while it is on its way: nothing twice, nothing unheard, and nothing where
+ * nothing can be sent. */
+
+#include "config.h"
+
+#include "products-test.h"
+
+#include "gum-category-chooser.h"
+#include "gum-product-changes.h"
+#include "gum-product-create.h"
+#include "gum-product-detail.h"
+#include "gum-test.h"
+#include "gum-ui.h"
+
+#include <locale.h>
+#include <string.h>
+
+#define DRIFTWOOD "7kuyn_TVKoUFcCYIXuEyOQ=="
+
+typedef struct
+{
+  Products          products;
+  GumProductDetail *detail;
+  GtkWidget        *create;     /* weak */
+} Page;
+
+static void
+page_open (Page *page)
+{
+  memset (page, 0, sizeof *page);
+  products_set_up (&page->products, 20, 1200, 1000);
+  products_sync (&page->products);
+  products_wait_listed (&page->products, 20);
+  gum_section_set_place (GUM_SECTION (page->products.page), DRIFTWOOD);
+  gum_test_settle ();
+  page->detail = GUM_PRODUCT_DETAIL (products_find (page->products.page, GUM_TYPE_PRODUCT_DETAIL));
+  g_assert_nonnull (page->detail);
+}
+
+static void
+page_close (Page *page)
+{
+  g_clear_weak_pointer (&page->create);
+  products_tear_down (&page->products);
+}
+
+static void
+act (Page       *page,
+     const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page->detail), action, NULL);
+}
+
+/* How many requests have @text in them. */
+static guint
+count_requests (Page       *page,
+                const char *text)
+{
+  g_autofree char *answer = NULL;
+  guint count = 0;
+
+  gum_sandbox_control (page->products.sandbox, "requests", "{}", &answer);
+  for (const char *p = answer; (p = strstr (p, text)) != NULL; p++)
+    count++;
+
+  return count;
+}
+
+static gboolean
+is_unpublished (gpointer product)
+{
+  return !gum_product_is_published (product);
+}
+
+static gboolean
+is_published (gpointer product)
+{
+  return gum_product_is_published (product);
+}
+
+static gboolean
+has_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      found = found || ADW_IS_MESSAGE_DIALOG (window);
+    }
+
+  return found;
+}
+
+/* A page that is shown anew meanwhile does not offer it again. */
+static void
+test_busy (void)
+{
+  Page page;
+  GumProduct *product;
+
+  page_open (&page);
+  product = gum_product_detail_get_product (page.detail);
+  act (&page, "product.unpublish");
+  gum_product_changes_update (page.detail);
+  act (&page, "product.unpublish");
+  act (&page, "product.delete");
+  g_assert_false (has_dialog ());
+  gum_test_wait_until (is_unpublished, product);
+  gum_test_settle ();
+  act (&page, "product.publish");
+  gum_test_wait_until (is_published, product);
+  g_assert_cmpuint (count_requests (&page, "/disable"), ==, 1);
+  gum_test_settle ();
+  act (&page, "product.delete");
+  g_assert_true (has_dialog ());
+  page_close (&page);
+}
+
+/* --- a new product ---------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      found = find_button (child, label);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+page_create (Page       *page,
+             GumProduct *like)
+{
+  g_set_weak_pointer (&page->create, gum_product_create_new (page->products.shop, like));
+  gtk_window_present (GTK_WINDOW (page->create));
+  gum_test_wait_until (is_mapped, page->create);
+}
+
+static void
+press (Page       *page,
+       const char *label)
+{
+  GtkWidget *button = find_button (page->create, label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+type (Page       *page,
+      const char *name)
+{
+  GtkWidget *row = products_find (page->create, ADW_TYPE_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), name);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (row)), "5");
+}
+
+static gboolean
+is_refused (gpointer window)
+{
+  return products_find_text (window, "No more.") != NULL;
+}
+
+/* What is on its way is not taken back by closing the window, so the window stays until it is known how it went. */
+static void
+test_create_stays (void)
+{
+  Page page;
+
+  page_open (&page);
+  page_create (&page, NULL);
+  type (&page, "Fresh");
+  press (&page, "Create _Draft");
+  g_assert_false (gtk_widget_get_sensitive (find_button (page.create, "_Cancel")));
+  gtk_window_close (GTK_WINDOW (page.create));
+  g_assert_nonnull (page.create);
+  g_assert_true (gtk_widget_get_visible (page.create));
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_cmpuint (count_requests (&page, "native_type"), ==, 1);
+
+  /* Refused: it can be closed then. */
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/products\",\"kind\":\"success_false\","
+                    "\"message\":\"No more.\"}");
+  page_create (&page, NULL);
+  type (&page, "Another");
+  press (&page, "Create _Draft");
+  gum_test_wait_until (is_refused, page.create);
+  gtk_window_close (GTK_WINDOW (page.create));
+  gum_test_wait_until (is_gone, &page.create);
+  page_close (&page);
+}
+
+static GumProduct *
+dup_membership (Page *page)
+{
+  for (guint i = 0; i < products_count_listed (&page->products); i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (&page->products, i);
+
+      if (gum_product_get_kind (product) == GUM_PRODUCT_KIND_MEMBERSHIP)
+        return g_steal_pointer (&product);
+    }
+  g_assert_not_reached ();
+}
+
+/* Only a membership has a duration. */
+static void
+test_copy_of_membership (void)
+{
+  Page page;
+  g_autoptr(GumProduct) club = NULL;
+
+  page_open (&page);
+  club = dup_membership (&page);
+  for (guint i = 0; i < 2; i++)
+    {
+      page_create (&page, club);
+      if (i == 1)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (products_find (page.create, ADW_TYPE_COMBO_ROW)), 0);
+      press (&page, "Create _Draft");
+      gum_test_wait_until (is_gone, &page.create);
+      g_assert_cmpuint (count_requests (&page, "native_type"), ==, i + 1);
+      g_assert_cmpuint (count_requests (&page, "subscription_duration"), ==, 1);
+    }
+  page_close (&page);
+}
+
+static gboolean
+is_nameless (gpointer product)
+{
+  return gum_product_get_name (product) == NULL;
+}
+
+static void
+test_copy_without_name (void)
+{
+  Page page;
+  GumProduct *product;
+
+  page_open (&page);
+  product = gum_product_detail_get_product (page.detail);
+  products_control (&page.products, "edit", "{\"id\":\"" DRIFTWOOD "\",\"set\":{\"name\":null}}");
+  products_sync (&page.products);
+  gum_test_wait_until (is_nameless, product);
+  page_create (&page, product);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (products_find (page.create, ADW_TYPE_ENTRY_ROW))), ==,
+                   "Untitled (Copy)");
+  gtk_window_destroy (GTK_WINDOW (page.create));
+  page_close (&page);
+}
+
+/* --- where nothing can be sent ---------------------------------------------------------------- */
+
+static gboolean
+is_rejected (gpointer account)
+{
+  return gum_account_get_state (account) == GUM_ACCOUNT_REJECTED;
+}
+
+static void
+check_obstacle (GumShop    *shop,
+                const char *words)
+{
+  const char *title = NULL;
+  const char *reason = NULL;
+
+  g_assert_true (gum_shop_may_write (shop, &title, &reason) == (words == NULL));
+  g_assert_true ((title == NULL) == (words == NULL));
+  if (words == NULL)
+    g_assert_null (reason);
+  else
+    g_assert_nonnull (strstr (reason, words));
+}
+
+static void
+test_may_write (void)
+{
+  Page page;
+
+  page_open (&page);
+  check_obstacle (page.products.shop, NULL);
+  gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
+  check_obstacle (page.products.shop, "needs a connection");
+  gum_shop_set_network (page.products.shop, TRUE, FALSE, FALSE);
+
+  products_control (&page.products, "revoke_all", "{}");
+  products_sync (&page.products);
+  gum_test_wait_until (is_rejected, page.products.account);
+  check_obstacle (page.products.shop, "Connect the account again");
+  products_control (&page.products, "requests", "{\"clear\":true}");
+  act (&page, "product.unpublish");
+  page_create (&page, NULL);
+  type (&page, "Fresh");
+  press (&page, "Create _Draft");
+  g_assert_nonnull (products_find_text (page.create, "Connect the account again"));
+  gtk_window_close (GTK_WINDOW (page.create));
+  gum_test_wait_until (is_gone, &page.create);
+
+  gum_shop_close (page.products.shop);
+  check_obstacle (page.products.shop, "cannot be opened");
+  g_assert_cmpuint (count_requests (&page, "\"method\":\"P"), ==, 0);
+  page_close (&page);
+}
+
+static gboolean
+says_why (gpointer window)
+{
+  return products_find_text (window, "No <b>luck</b> & no joy") != NULL;
+}
+
+/* Gumroad's words are words, whatever they look like. */
+static void
+test_category_markup (void)
+{
+  Page page;
+  GtkWidget *window;
+
+  page_open (&page);
+  products_control (&page.products, "fault", "{\"match\":\"GET /v2/categories\",\"kind\":\"success_false\","
+                    "\"message\":\"No <b>luck</b> & no joy\"}");
+  window = gum_category_chooser_new (page.products.shop, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  gum_test_wait_until (says_why, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_close (&page);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  gum_ui_init ();
+
+  g_test_add_func ("/product-changes/busy", test_busy);
+  g_test_add_func ("/product-changes/create-stays", test_create_stays);
+  g_test_add_func ("/product-changes/copy-of-membership", test_copy_of_membership);
+  g_test_add_func ("/product-changes/copy-without-name", test_copy_without_name);
+  g_test_add_func ("/product-changes/may-write", test_may_write);
+  g_test_add_func ("/product-changes/category-markup", test_category_markup);
+
+  return g_test_run ();
+}
