@@ -222,6 +222,12 @@ find_upload (Page *page)
 }
 
 static gboolean
+has_no_upload (gpointer page)
+{
+  return find_upload (page) == NULL;
+}
+
+static gboolean
 has_failed (gpointer data)
 {
   GumCoverUpload *upload = find_upload (data);
@@ -310,8 +316,13 @@ test_remove (void)
   gum_test_wait_until (has_undo, &page);
   g_signal_emit_by_name (find_undo (&page), "clicked");
   assert_order (&page, "c0 c1 c2");
-  gum_test_settle ();
+  /* Steps are taken in turn: a removal would have been sent before this. */
+  act (&page, 0, "cover.down");
+  wait_sent (&page, "PUT", 1);
   g_assert_cmpuint (count_requests (&page, "DELETE"), ==, 0);
+  act (&page, 0, "cover.down");
+  wait_sent (&page, "PUT", 2);
+  assert_order (&page, "c0 c1 c2");
 
   /* A second one ends what could be taken back of the first; the page's end that of the second. */
   act (&page, 0, "cover.remove");
@@ -403,6 +414,48 @@ is_on_the_wire (gpointer page)
   return count_requests (page, "PUT") > 0;
 }
 
+typedef struct
+{
+  Page       *page;
+  const char *text;
+} Told;
+
+static gboolean
+is_told (gpointer data)
+{
+  Told *told = data;
+
+  return products_find_text (told->page->products.window, told->text) != NULL;
+}
+
+/* How it went is heard by who has left the page before. */
+static void
+test_left (void)
+{
+  Page page;
+  g_autoptr (GFile) file = NULL;
+
+  /* A page that glides away is still there. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  page_open (&page, 2);
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/products/:id/covers\","
+                                             "\"kind\":\"success_false\",\"message\":\"No.\"}");
+  file = make_picture (&page, "a.png", 320, 200);
+  take_file (&page, file);
+  gum_subpage_close (GUM_SUBPAGE (page.page));
+  gum_test_wait_until (is_told, &(Told) { &page, "“a.png” could not be added" });
+  page_close (&page);
+
+  page_open (&page, 2);
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"success_false\","
+                                             "\"message\":\"No.\"}");
+  act (&page, 1, "cover.up");
+  gum_subpage_close (GUM_SUBPAGE (page.page));
+  gum_test_wait_until (is_told, &(Told) { &page, "The covers could not be changed" });
+  page_close (&page);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-enable-animations");
+}
+
 static void
 test_cancelled (void)
 {
@@ -468,7 +521,7 @@ test_thumbnail (void)
   Page page;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFile) small = NULL;
-  GtkWidget *use;
+  GtkWidget *use, *dismiss;
   int x, y, side;
 
   page_open (&page, 1);
@@ -495,10 +548,12 @@ test_thumbnail (void)
   g_assert_cmpuint (count_requests (&page, "POST"), ==, 2);
 
   /* Closed without a choice: nothing more. */
+  dismiss = gtk_widget_get_ancestor (products_find_text (GTK_WIDGET (page.page), "Dismiss"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (dismiss, "clicked");
   set_thumbnail (&page, file);
   gum_test_wait_until (has_dialog, NULL);
   gtk_window_close (GTK_WINDOW (find_dialog ()));
-  gum_test_settle ();
+  gum_test_wait_until (has_no_upload, &page);
   g_assert_cmpuint (count_requests (&page, "POST"), ==, 2);
   page_close (&page);
 }
@@ -582,6 +637,7 @@ main (int   argc,
   g_test_add_func ("/covers/add", test_add);
   g_test_add_func ("/covers/paste", test_paste);
   g_test_add_func ("/covers/refused", test_refused);
+  g_test_add_func ("/covers/left", test_left);
   g_test_add_func ("/covers/cancelled", test_cancelled);
   g_test_add_func ("/covers/thumbnail", test_thumbnail);
   g_test_add_func ("/covers/thumbnail-sources", test_thumbnail_sources);

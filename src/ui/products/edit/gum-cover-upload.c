@@ -12,6 +12,7 @@
 #include "gum-crop-dialog.h"
 #include "gum-error.h"
 #include "gum-notice.h"
+#include "gum-section.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,7 @@ struct _GumCoverUpload
   GumCovers      *covers;
   GumArtwork     *artwork;
   GCancellable   *cancellable;
+  GtkWidget      *place;       /* weak: the window's toasts; NULL: it was never shown */
 
   /* widgets */
   GtkLabel       *name;
@@ -65,6 +67,24 @@ leave (GumCoverUpload *self)
   g_signal_emit (self, signals[DONE], 0);
 }
 
+/* The page was left meanwhile: the window says it. FALSE: it was not. */
+static gboolean
+tell_window (GumCoverUpload *self,
+             gboolean        is_unclear)
+{
+  const char *words = gtk_label_get_text (self->name);
+  g_autofree char *text = NULL;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL || self->place == NULL)
+    return FALSE;
+
+  text = is_unclear ? g_strdup_printf (_("Whether Gumroad has “%s” is not known"), words)
+                    : g_strdup_printf (_("“%s” could not be added"), words);
+  gum_section_add_toast (self->place, text);
+
+  return TRUE;
+}
+
 static void
 fail (GumCoverUpload *self,
       const GError   *error)
@@ -74,6 +94,8 @@ fail (GumCoverUpload *self,
       leave (self);
       return;
     }
+  if (tell_window (self, g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR)))
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->stage), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
   gtk_widget_set_visible (self->cancel, FALSE);
@@ -150,6 +172,7 @@ offer_crop (GumCoverUpload *self)
   /* The page has gone: nobody is there to be asked. */
   if (root == NULL)
     {
+      tell_window (self, FALSE);
       leave (self);
       return;
     }
@@ -209,6 +232,15 @@ encoded_cb (GObject      *source,
 }
 
 static void
+gum_cover_upload_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gum_cover_upload_parent_class)->root (widget);
+
+  g_set_weak_pointer (&GUM_COVER_UPLOAD (widget)->place,
+                      gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
+}
+
+static void
 gum_cover_upload_dispose (GObject *object)
 {
   GumCoverUpload *self = GUM_COVER_UPLOAD (object);
@@ -219,6 +251,7 @@ gum_cover_upload_dispose (GObject *object)
   g_clear_object (&self->artwork);
   g_clear_object (&self->covers);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->place);
 
   G_OBJECT_CLASS (gum_cover_upload_parent_class)->dispose (object);
 }
@@ -227,6 +260,7 @@ static void
 gum_cover_upload_class_init (GumCoverUploadClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gum_cover_upload_dispose;
+  GTK_WIDGET_CLASS (klass)->root = gum_cover_upload_root;
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);

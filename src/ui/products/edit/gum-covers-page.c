@@ -28,6 +28,7 @@ struct _GumCoversPage
 
   /* owned */
   GumCovers         *covers;      /* NULL: the ledger is closed */
+  GtkWidget         *place;       /* weak: where failures are told once the page is left */
 
   /* widgets */
   GumNotice         *notice;
@@ -149,6 +150,10 @@ static void
 show_failure (GumCoversPage *self,
               const GError  *error)
 {
+  /* See gum_covers_page_unroot(). */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
     gum_notice_show (self->notice, _("Outcome Unknown"),
                      _("The connection broke before Gumroad’s answer came. The product was read again: what "
@@ -415,13 +420,31 @@ gum_covers_page_constructed (GObject *object)
   show_covers (self);
 }
 
-/* Nothing that was done here is lost with the page. */
+static void
+gum_covers_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gum_covers_page_parent_class)->root (widget);
+
+  g_set_weak_pointer (&GUM_COVERS_PAGE (widget)->place,
+                      gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
+}
+
+static void
+failed_later_cb (GtkWidget *place)
+{
+  gum_section_add_toast (place, _("The covers could not be changed: what the product shows is what Gumroad has"));
+}
+
+/* Nothing that was done here is lost with the page; and what fails now is told by the window. */
 static void
 gum_covers_page_unroot (GtkWidget *widget)
 {
   GumCoversPage *self = GUM_COVERS_PAGE (widget);
 
   dismiss_toast (self);
+  if (self->covers != NULL && self->place != NULL)
+    g_signal_connect_object (self->covers, "failed", G_CALLBACK (failed_later_cb), self->place,
+                             G_CONNECT_SWAPPED);
   if (self->covers != NULL)
     gum_covers_flush (self->covers);
 
@@ -435,6 +458,7 @@ gum_covers_page_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->covers);
+  g_clear_weak_pointer (&self->place);
 
   G_OBJECT_CLASS (gum_covers_page_parent_class)->dispose (object);
 }
@@ -446,6 +470,7 @@ gum_covers_page_class_init (GumCoversPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = gum_covers_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = gum_covers_page_dispose;
+  widget_class->root = gum_covers_page_root;
   widget_class->unroot = gum_covers_page_unroot;
   GUM_SUBPAGE_CLASS (klass)->refresh = gum_covers_page_refresh;
 
