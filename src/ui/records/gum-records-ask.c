@@ -19,6 +19,9 @@ typedef struct {
   GumWrite  *write;
   char      *toast;
   char      *not_found;
+
+  /* static */
+  const char *action;    /* nullable: of the page, not to be used meanwhile */
 } Sending;
 
 static void
@@ -75,6 +78,8 @@ written_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean ok = gum_records_write_finish (GUM_RECORDS (source), result, &error);
 
+  if (sending->action != NULL)
+    gtk_widget_action_set_enabled (sending->page, sending->action, TRUE);
   if (gtk_widget_get_root (sending->page) != NULL)
     {
       if (ok)
@@ -88,18 +93,25 @@ written_cb (GObject      *source,
 void
 gum_records_send (GumRecordsPage *page,
                   GumWrite       *write,
+                  const char     *action,
                   const char     *toast,
                   const char     *not_found)
 {
   GumRecords *records;
+  Sending *sending;
 
   g_return_if_fail (GUM_IS_RECORDS_PAGE (page));
   g_return_if_fail (GUM_IS_WRITE (write));
 
   records = gum_records_page_get_records (page);
-  if (records != NULL)
-    gum_records_write_async (records, write, NULL, written_cb,
-                             sending_new (page, write, toast, not_found));
+  if (records == NULL)
+    return;
+
+  sending = sending_new (page, write, toast, not_found);
+  sending->action = action;
+  if (action != NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (page), action, FALSE);
+  gum_records_write_async (records, write, NULL, written_cb, sending);
 }
 
 static void
@@ -110,8 +122,8 @@ response_cb (GtkWidget  *dialog,
   Sending *sending = g_object_get_data (G_OBJECT (dialog), "sending");
 
   if (g_str_equal (response, "delete"))
-    gum_records_send (GUM_RECORDS_PAGE (sending->page), sending->write, sending->toast,
-                      sending->not_found);
+    gum_records_send (GUM_RECORDS_PAGE (sending->page), sending->write, NULL,
+                      sending->toast, sending->not_found);
 }
 
 void

@@ -17,9 +17,11 @@ typedef struct {
 /* Asks, and deletes it then. */
 void gum_records_ask_to_delete (GumRecordsPage                *page,
                                 const GumRecordsQuestionTexts *texts);
-/* Sends @write; a toast when it is done, a dialog when it is not. */
+/* Sends @write; a toast when it is done, a dialog when it is not. @action (nullable, static) cannot be used until
+ * then. */
 void gum_records_send          (GumRecordsPage                *page,
                                 GumWrite                      *write,
+                                const char                    *action,
                                 const char                    *toast,
                                 const char                    *not_found);
 

@@ -75,7 +75,7 @@ pause_action (GtkWidget  *widget,
   title = gum_upsell_facts_dup_title (gum_record_get_resource (record));
   json_object_set_boolean_member (body, "paused", pause);
   write = gum_records_new_update (records, record, title, body);
-  gum_records_send (GUM_RECORDS_PAGE (widget), write,
+  gum_records_send (GUM_RECORDS_PAGE (widget), write, "section.pause",
                     pause ? _("It is not offered any more") : _("It is offered again"), NULL);
 }
 
