@@ -319,6 +319,34 @@ has_counted (gpointer store)
   return gum_queue_get_n_paused (gum_store_get_queue (store)) == 2;
 }
 
+static gboolean
+shows_sellers (gpointer data)
+{
+  return is_sellers (((Leaving *) data)->window) && products_find (GTK_WIDGET (((Leaving *) data)->window),
+                                                                   GUM_TYPE_SIGN_IN_PAGE) == NULL;
+}
+
+/* The page moves on by itself; that it is not the right account can still be said. */
+static void
+test_not_mine (Leaving       *leaving,
+               gconstpointer  data)
+{
+  GumSignInPage *page;
+  GtkWidget *label;
+
+  show (leaving, leaving->sample);
+  page = open_sign_in (leaving);
+  gum_sign_in_start_with_token (gum_sign_in_page_get_sign_in (page),
+                                gum_sandbox_get_access_token (leaving->sandbox));
+  gum_test_wait_until (shows_sellers, leaving);
+  gum_test_settle ();
+  label = products_find_text (GTK_WIDGET (leaving->window), "Not Mine");
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  gum_test_wait_until (shows_sample, leaving);
+  g_assert_null (gum_accounts_find (leaving->accounts, gum_account_get_id (leaving->seller)));
+}
+
 static void
 add_waiting (Leaving *leaving)
 {
@@ -443,6 +471,7 @@ main (int   argc,
   ADD ("/leaving/sample", test_leave_sample);
   ADD ("/leaving/waiting-sign-in", test_waiting_sign_in);
   ADD ("/leaving/signed-in", test_signed_in);
+  ADD ("/leaving/not-mine", test_not_mine);
   ADD ("/leaving/erase", test_erase);
   ADD ("/leaving/sign-out", test_sign_out);
 #undef ADD

@@ -135,12 +135,13 @@ response_cb (AdwMessageDialog *dialog,
 }
 
 static SignOut *
-sign_out_new (GumWindow *window)
+sign_out_new (GumWindow  *window,
+              GumAccount *account)
 {
   SignOut *job = g_new0 (SignOut, 1);
 
   job->window = g_object_ref (window);
-  job->account = g_object_ref (gum_shop_get_account (gum_window_get_shop (window)));
+  job->account = g_object_ref (account);
 
   return job;
 }
@@ -237,7 +238,7 @@ gum_sign_out_ask (GumWindow *window)
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_erase (shop, &check));
 
-  job = sign_out_new (window);
+  job = sign_out_new (window, account);
   job->erase_check = GTK_CHECK_BUTTON (check);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), job);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -251,19 +252,26 @@ then_leave_sample (GumWindow *window,
 }
 
 void
+gum_sign_out_at_once (GumWindow  *window,
+                      GumAccount *account)
+{
+  g_return_if_fail (GUM_IS_WINDOW (window));
+  g_return_if_fail (GUM_IS_ACCOUNT (account));
+
+  gum_accounts_sign_out_async (gum_window_get_accounts (window), account, NULL, signed_out_cb,
+                               sign_out_new (window, account));
+}
+
+void
 gum_sign_out_leave_sample (GumWindow *window)
 {
-  SignOut *job;
-
   g_return_if_fail (GUM_IS_WINDOW (window));
 
   if (gum_window_get_shop (window) == NULL ||
       gum_window_ask_to_stop_uploads (window, _("_Stop and Leave"), then_leave_sample, NULL))
     return;
 
-  job = sign_out_new (window);
-  gum_accounts_sign_out_async (gum_window_get_accounts (window), job->account, NULL, signed_out_cb,
-                               job);
+  gum_sign_out_at_once (window, gum_shop_get_account (gum_window_get_shop (window)));
 }
 
 char *

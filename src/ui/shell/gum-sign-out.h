@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Asks, signs out of the account that is shown, and tells what came of it. */
 void  gum_sign_out_ask          (GumWindow        *window);
+/* Without a question: of an account that was signed in to by mistake. */
+void  gum_sign_out_at_once      (GumWindow        *window,
+                                 GumAccount       *account);
 /* Leaves the sample store; there is nothing to ask. */
 void  gum_sign_out_leave_sample (GumWindow        *window);
 

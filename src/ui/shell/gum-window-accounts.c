@@ -10,6 +10,7 @@
 #include "gum-window-private.h"
 
 #include "gum-sign-in-page.h"
+#include "gum-sign-out.h"
 #include "gum-welcome-page.h"
 #include "gum-window-actions.h"
 #include "gum-window-ask.h"
@@ -102,13 +103,43 @@ show_shop (GumWindow *self)
 }
 
 static void
+not_mine_cb (AdwToast  *toast,
+             GumWindow *self)
+{
+  adw_toast_dismiss (toast);
+  gum_sign_out_at_once (self, g_object_get_data (G_OBJECT (toast), "account"));
+}
+
+/* Nobody has read whose account it is: it can be said for as long as somebody takes to read it. */
+static void
+offer_not_mine (GumWindow  *self,
+                GumAccount *account)
+{
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  /* Translators: the placeholder is the seller's name */
+  text = g_strdup_printf (_("Signed in as %s"), gum_account_get_name (account));
+  toast = gum_section_add_lasting_toast (GTK_WIDGET (self->stack), text, _("_Not Mine"));
+  if (toast == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (toast), "account", g_object_ref (account), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (not_mine_cb), self, 0);
+  g_set_weak_pointer (&self->whose, toast);
+}
+
+/* @by_itself: nobody pressed a button. */
+static void
 sign_in_done_cb (GumWindow  *self,
-                 GumAccount *account)
+                 GumAccount *account,
+                 gboolean    by_itself)
 {
   /* Where one is if one would rather stay with the account before. */
   if (self->shop != NULL)
     show_shop (self);
   gum_window_show_account (self, account);
+  if (by_itself)
+    offer_not_mine (self, account);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _GumWindow
   GumShop         *shop;          /* NULL: nobody is signed in */
   GCancellable    *cancellable;
   GumQueueWatch   *queue_watch;   /* NULL: not yet */
+  AdwToast        *whose;         /* weak: says whose account was signed in to */
   GtkWidget       *question;      /* weak: what is asked before something is lost */
 
   /* Template */

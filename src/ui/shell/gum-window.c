@@ -56,6 +56,9 @@ gum_window_drop_shop (GumWindow *self)
   gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), NULL);
 
   g_clear_object (&self->queue_watch);
+  if (self->whose != NULL)
+    adw_toast_dismiss (self->whose);
+  g_clear_weak_pointer (&self->whose);
   if (self->shop != NULL)
     gum_shop_close (self->shop);
   g_clear_object (&self->shop);

@@ -24,7 +24,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The confirmation stays as long as a glance takes. */
+/* The confirmation stays as long as a glance takes; whoever needs longer finds "Not Mine" in the window after it. */
 #define CONFIRMATION_SECONDS 3
 #define FORWARD_MILLISECONDS 500
 
@@ -72,13 +72,14 @@ show_start (GumSignInPage *self)
 }
 
 static void
-finish (GumSignInPage *self)
+finish (GumSignInPage *self,
+        gboolean       by_itself)
 {
   g_autoptr(GumAccount) account = g_steal_pointer (&self->account);
 
   g_clear_handle_id (&self->confirmation_source, g_source_remove);
   if (account != NULL)
-    g_signal_emit (self, signals[DONE], 0, account);
+    g_signal_emit (self, signals[DONE], 0, account, by_itself);
 }
 
 static gboolean
@@ -87,7 +88,7 @@ confirmed_cb (gpointer data)
   GumSignInPage *self = data;
 
   self->confirmation_source = 0;
-  finish (self);
+  finish (self, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -227,7 +228,7 @@ back_cb (GumSignInPage *self)
 static void
 open_cb (GumSignInPage *self)
 {
-  finish (self);
+  finish (self, FALSE);
 }
 
 static void
@@ -300,7 +301,7 @@ gum_sign_in_page_class_init (GumSignInPageClass *klass)
   widget_class->grab_focus = gum_sign_in_page_grab_focus;
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_ACCOUNT);
+                                NULL, NULL, NULL, G_TYPE_NONE, 2, GUM_TYPE_ACCOUNT, G_TYPE_BOOLEAN);
   signals[CANCELLED] = g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -400,7 +401,7 @@ gum_sign_in_page_go_back (GumSignInPage *self)
 
   name = gtk_stack_get_visible_child_name (self->stack);
   if (g_strcmp0 (name, "done") == 0)
-    finish (self);
+    finish (self, FALSE);
   else if (g_strcmp0 (name, "waiting") == 0)
     gum_sign_in_cancel (self->sign_in);
   else if (g_strcmp0 (name, "token") == 0)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define GUM_TYPE_SIGN_IN_PAGE (gum_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (GumSignInPage, gum_sign_in_page, GUM, SIGN_IN_PAGE, AdwBin)
 
-/* Signing in, from its first step to "Signed in as …". @again: the account that is to be connected again, or NULL. Signals: "done"
- * (GumAccount), "cancelled". */
+/* Signing in, from its first step to "Signed in as …". @again: the account that is to be connected again, or NULL.
+ * Signals: "done" (GumAccount, gboolean: it moved on by itself), "cancelled". */
 GtkWidget *gum_sign_in_page_new         (GumAccounts   *accounts,
                                          GSettings     *settings,
                                          GumAccount    *again);
