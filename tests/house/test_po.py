@@ -76,6 +76,13 @@ def test_translations_are_valid():
             tap.fail(done.stderr)
 
 
+def test_messages_are_whole():
+    """A message that begins with a comma or a blank is a piece that some code puts behind another one."""
+    pattern = re.compile(r'g_string_append(?:_printf)?\s*\([^;]*?\b_\s*\(\s*"[,;. ][^"]*\w[^;]*;')
+    tap.expect_none(f'{name}: {call}' for name in house.ours('.c', under='src/')
+                    for call in pattern.findall(house.read(name)))
+
+
 def test_messages_are_not_built_from_pieces():
     """A sentence that is joined from translated halves cannot be translated; lines may be."""
     pattern = re.compile(r'g_strconcat\s*\([^;]*\b_\s*\([^;]*;')

@@ -118,6 +118,19 @@ gum_batch_view_dup_csv (GumRecordBatch *batch)
   return g_string_free (g_steal_pointer (&csv), FALSE);
 }
 
+/* One of several facts, each whole by itself. Takes @part, which is about @n things. */
+static void
+take_part (GString *text,
+           guint    n,
+           char    *part)
+{
+  if (n > 0 && text->len > 0)
+    g_string_append (text, " · ");
+  if (n > 0)
+    g_string_append (text, part);
+  g_free (part);
+}
+
 static char *
 dup_text (GumBatchView *self)
 {
@@ -129,13 +142,10 @@ dup_text (GumBatchView *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   /* Translators: how many of a number of things are done */
-  g_string_append_printf (text, _("%u of %u done"), n_done, n);
-  if (n_failed > 0)
-    g_string_append_printf (text, _(", %u refused"), n_failed);
-  if (n_unclear > 0)
-    g_string_append_printf (text, _(", %u unknown"), n_unclear);
-  if (n_dropped > 0)
-    g_string_append_printf (text, _(", %u not sent"), n_dropped);
+  take_part (text, n, g_strdup_printf (ngettext ("%u of %u done", "%u of %u done", n), n_done, n));
+  take_part (text, n_failed, g_strdup_printf (ngettext ("%u refused", "%u refused", n_failed), n_failed));
+  take_part (text, n_unclear, g_strdup_printf (ngettext ("%u unknown", "%u unknown", n_unclear), n_unclear));
+  take_part (text, n_dropped, g_strdup_printf (ngettext ("%u not sent", "%u not sent", n_dropped), n_dropped));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

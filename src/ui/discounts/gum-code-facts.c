@@ -99,10 +99,13 @@ describe (GumRecord      *record,
   lines->value = gum_code_facts_dup_amount (record);
   lines->state = gum_code_facts_dup_uses (record);
   lines->is_dim = spent;
-  lines->sentence = g_strdup_printf ("%s, %s, %s, %s%s", lines->title, lines->value,
-                                     lines->subtitle, lines->state,
-                                     /* Translators: the end of a sentence about a discount code */
-                                     spent ? _(", used up") : "");
+  if (spent)
+    /* Translators: a screen reader's line about a discount code: its name, amount, products and uses */
+    lines->sentence = g_strdup_printf (_("%s, %s, %s, %s, used up"), lines->title, lines->value,
+                                       lines->subtitle, lines->state);
+  else
+    lines->sentence = g_strdup_printf ("%s, %s, %s, %s", lines->title, lines->value, lines->subtitle,
+                                       lines->state);
 }
 
 static gboolean

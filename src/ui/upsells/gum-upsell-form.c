@@ -364,9 +364,11 @@ add_group (GumUpsellForm *self,
            const char    *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  /* A title is markup. */
+  g_autofree char *escaped = title != NULL ? g_markup_escape_text (title, -1) : NULL;
 
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  if (escaped != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
 
   return group;

@@ -88,13 +88,15 @@ add_key (GumConflictWindow *self,
   GtkWidget *theirs = gtk_check_button_new ();
   const char *currency = gum_json_get_string (self->theirs, "currency");
   g_autoptr (JsonNode) their_value = gum_product_keys_read (key, self->theirs);
+  /* A title is markup. */
+  g_autofree char *title = g_markup_escape_text (gum_product_values_get_title (key), -1);
   g_autofree char *mine_text = gum_product_values_dup_text (key, gum_draft_get_mine (self->draft, key),
                                                             currency);
   g_autofree char *theirs_text = gum_product_values_dup_text (key, their_value, currency);
   g_autofree char *base_text = gum_product_values_dup_text (key, gum_draft_get_base (self->draft, key),
                                                             currency);
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), gum_product_values_get_title (key));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (theirs), GTK_CHECK_BUTTON (mine));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (mine), TRUE);
   add_row (group, _("Yours"), mine_text, mine);

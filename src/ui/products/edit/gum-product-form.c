@@ -419,9 +419,11 @@ create_group (GumProductForm    *self,
               const GumFormLine *lines)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  /* A title is markup. */
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
   gboolean anything = FALSE;
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
   for (const GumFormLine *line = lines; line->key != NULL; line++)
     {
