@@ -356,9 +356,8 @@ test_create (void)
   gum_test_wait_until (has_message, form);
   g_assert_nonnull (strstr (gum_form_window_get_message (GUM_FORM_WINDOW (form)),
                             "may or may not have been made"));
+  /* It would be counted with the next. */
   gtk_widget_activate_action (form, "form.apply", NULL);
-  gum_test_settle ();
-  g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 2);
 
   type (form, "Uses", "");
   type (form, "Uses", "3");
