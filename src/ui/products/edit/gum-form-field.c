@@ -8,6 +8,7 @@
 
 #include "gum-form-field.h"
 
+#include "gum-field-note.h"
 #include "gum-form-kinds.h"
 #include "gum-form-rules.h"
 #include "gum-product-values.h"
@@ -31,7 +32,6 @@ struct _GumFormField
   /* borrowed */
   const GumFormLine    *line;
   const GumFormKindOps *ops;
-  GtkLabel             *note_label;
 
   /* what is being shown is not being typed */
   gboolean              is_showing;
@@ -58,26 +58,11 @@ show_note (GumFormField *self)
   wrong = self->problem != NULL;
   text = wrong ? self->problem : self->line->hint != NULL ? _(self->line->hint) : NULL;
 
-  gtk_widget_set_visible (self->note, text != NULL);
   if (text != NULL)
     gtk_widget_add_css_class (self->row, "gum-form-noted");
   else
     gtk_widget_remove_css_class (self->row, "gum-form-noted");
-  gtk_label_set_text (self->note_label, text != NULL ? text : "");
-  if (wrong)
-    {
-      gtk_widget_add_css_class (self->row, "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->note_label), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->row, "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text != NULL ? text : "", -1);
+  gum_field_note_show (self->note, self->row, text, wrong);
 }
 
 static void
@@ -123,25 +108,6 @@ draft_cb (GumFormField *self,
   if (key == NULL || g_str_equal (key, self->line->key) || g_str_equal (key, "price_currency_type") ||
       g_str_equal (key, "price") || g_str_equal (key, "customizable_price"))
     gum_form_field_show (self);
-}
-
-static GtkWidget *
-create_note (GumFormField *self)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_add_css_class (row, "gum-form-note");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  self->note_label = GTK_LABEL (label);
-
-  return row;
 }
 
 static void
@@ -200,7 +166,7 @@ gum_form_field_new (const GumFormLine *line,
   self->is_showing = TRUE;
   self->row = g_object_ref_sink (self->ops->create (self, gum_product_values_get_title (line->key),
                                                     G_CALLBACK (typed_cb)));
-  self->note = g_object_ref_sink (create_note (self));
+  self->note = g_object_ref_sink (gum_field_note_new ());
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_cb), self, G_CONNECT_SWAPPED);
   gum_form_field_show (self);
 

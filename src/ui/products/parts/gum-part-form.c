@@ -10,6 +10,7 @@
 #include "gum-part-form.h"
 
 #include "gum-error.h"
+#include "gum-field-note.h"
 #include "gum-notice.h"
 #include "gum-part-send.h"
 
@@ -19,7 +20,6 @@ struct _GumPartField {
   /* borrowed */
   GtkWidget *entry;
   GtkWidget *note;
-  GtkLabel  *label;
 
   /* owned */
   char      *hint;
@@ -60,31 +60,6 @@ field_free (gpointer data)
 }
 
 static void
-show_note (GumPartField *field,
-           const char   *text,
-           gboolean      wrong)
-{
-  gtk_label_set_text (field->label, text != NULL ? text : "");
-  gtk_widget_set_visible (field->note, text != NULL);
-  if (wrong)
-    {
-      gtk_widget_add_css_class (field->entry, "error");
-      gtk_widget_add_css_class (GTK_WIDGET (field->label), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (field->entry, "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (field->label), "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
-                                  -1);
-}
-
-static void
 typed_cb (GtkWidget *entry,
           gpointer   user_data)
 {
@@ -92,25 +67,6 @@ typed_cb (GtkWidget *entry,
 
   field->touched = TRUE;
   gum_part_form_check (user_data);
-}
-
-static GtkWidget *
-create_note (GumPartField *field)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_add_css_class (row, "gum-form-note");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  field->label = GTK_LABEL (label);
-
-  return row;
 }
 
 GumPartField *
@@ -123,7 +79,7 @@ gum_part_form_add_entry (GumPartForm         *self,
   GumPartField *field = g_new0 (GumPartField, 1);
 
   field->entry = adw_entry_row_new ();
-  field->note = create_note (field);
+  field->note = gum_field_note_new ();
   field->hint = g_strdup (hint);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->entry), title);
   gtk_editable_set_text (GTK_EDITABLE (field->entry), text != NULL ? text : "");
@@ -136,7 +92,7 @@ gum_part_form_add_entry (GumPartForm         *self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, field->entry);
   adw_preferences_group_add (group, field->note);
-  show_note (field, hint, FALSE);
+  gum_field_note_show (field->note, field->entry, hint, FALSE);
 
   return field;
 }
@@ -167,7 +123,7 @@ gum_part_field_set_problem (GumPartField *field,
 {
   gboolean shown = problem != NULL && field->touched;
 
-  show_note (field, shown ? problem : field->hint, shown);
+  gum_field_note_show (field->note, field->entry, shown ? problem : field->hint, shown);
 
   return problem == NULL;
 }
