@@ -364,14 +364,6 @@ _gum_change_row_set_ticked (GumChangeRow *self,
 
 /* --- public ----------------------------------------------------------------------------------- */
 
-const char *
-gum_change_row_get_product_id (GumChangeRow *self)
-{
-  g_return_val_if_fail (GUM_IS_CHANGE_ROW (self), NULL);
-
-  return self->id;
-}
-
 /**
  * gum_change_row_get_name:
  * @self: a row

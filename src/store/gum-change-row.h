@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define GUM_TYPE_CHANGE_ROW (gum_change_row_get_type ())
 G_DECLARE_FINAL_TYPE (GumChangeRow, gum_change_row, GUM, CHANGE_ROW, GObject)
 
-const char         *gum_change_row_get_product_id    (GumChangeRow *self);
 const char         *gum_change_row_get_name          (GumChangeRow *self);
 GumRefusal          gum_change_row_get_refusal       (GumChangeRow *self);
 gboolean            gum_change_row_get_ticked        (GumChangeRow *self);

@@ -188,14 +188,6 @@ gum_record_row_show (GumRecordRow         *self,
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, lines->sentence, -1);
 }
 
-GumRecord *
-gum_record_row_get_record (GumRecordRow *self)
-{
-  g_return_val_if_fail (GUM_IS_RECORD_ROW (self), NULL);
-
-  return self->record;
-}
-
 const char *
 gum_record_row_get_label (GumRecordRow *self)
 {

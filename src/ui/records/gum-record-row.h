@@ -28,7 +28,6 @@ GtkWidget  *gum_record_row_new        (void);
 void        gum_record_row_show       (GumRecordRow         *self,
                                        GumRecord            *record,
                                        const GumRecordLines *lines);
-GumRecord  *gum_record_row_get_record (GumRecordRow         *self);   /* nullable */
 const char *gum_record_row_get_label  (GumRecordRow         *self);
 
 G_END_DECLS
