@@ -428,6 +428,22 @@ is_told (gpointer data)
   return products_find_text (told->page->products.window, told->text) != NULL;
 }
 
+static void
+answer (const char *response)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (!ADW_IS_MESSAGE_DIALOG (l->data))
+        continue;
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (l->data), response);
+      gtk_window_destroy (GTK_WINDOW (l->data));
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 /* How it went is heard by who has left the page before. */
 static void
 test_left (void)
@@ -452,6 +468,15 @@ test_left (void)
   act (&page, 1, "cover.up");
   gum_subpage_close (GUM_SUBPAGE (page.page));
   gum_test_wait_until (is_told, &(Told) { &page, "The covers could not be changed" });
+  page_close (&page);
+
+  page_open (&page, 2);
+  products_control (&page.products, "fault", "{\"match\":\"DELETE /v2/products/:id/thumbnail\","
+                                             "\"kind\":\"success_false\",\"message\":\"No.\"}");
+  gtk_widget_activate_action (GTK_WIDGET (gum_covers_page_get_thumbnail (page.page)), "thumbnail.remove", NULL);
+  answer ("remove");
+  gum_subpage_close (GUM_SUBPAGE (page.page));
+  gum_test_wait_until (is_told, &(Told) { &page, "The thumbnail could not be removed" });
   page_close (&page);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-enable-animations");
 }

@@ -12,6 +12,7 @@
 #include "gum-cover-upload.h"
 #include "gum-picture-source.h"
 #include "gum-picture.h"
+#include "gum-section.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,7 @@ struct _GumThumbnailGroup
   GtkListBox          *list;
   AdwActionRow        *row;
   GumPicture          *picture;
+  GtkWidget           *place;        /* weak: the window's toasts, while one is being removed */
 };
 
 enum {
@@ -166,15 +168,23 @@ removed_cb (GObject      *source,
   g_autoptr(GumThumbnailGroup) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gum_covers_finish (GUM_COVERS (source), result, &error))
+  if (gum_covers_finish (GUM_COVERS (source), result, &error))
+    return;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     g_signal_emit (self, signals[FAILED], 0, error);
+  else if (self->place != NULL)
+    /* The page was left meanwhile. */
+    gum_section_add_toast (self->place, _("The thumbnail could not be removed"));
 }
 
 static void
 remove_response_cb (GumThumbnailGroup *self)
 {
-  if (self->covers != NULL)
-    gum_covers_remove_thumbnail_async (self->covers, removed_cb, g_object_ref (self));
+  if (self->covers == NULL)
+    return;
+
+  g_set_weak_pointer (&self->place, gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY));
+  gum_covers_remove_thumbnail_async (self->covers, removed_cb, g_object_ref (self));
 }
 
 /* It cannot be taken back: Gumroad does not give the picture again. */
@@ -207,6 +217,7 @@ gum_thumbnail_group_dispose (GObject *object)
 
   g_clear_object (&self->covers);
   g_clear_object (&self->product);
+  g_clear_weak_pointer (&self->place);
 
   G_OBJECT_CLASS (gum_thumbnail_group_parent_class)->dispose (object);
 }
