@@ -360,8 +360,10 @@ test_more (void)
 
   gtk_widget_activate_action (fixture.window, "bulk.category", NULL);
   chooser = wait_window (GUM_TYPE_CATEGORY_CHOOSER);
-  g_signal_emit_by_name (chooser, "chosen", "design/fonts");
-  wait_for_text (fixture.window, "→ design/fonts");
+  /* In words: what it is called by Gumroad once that was read, and never as a path. */
+  wait_for_text (chooser, "UI & Web");
+  g_signal_emit_by_name (chooser, "chosen", "design/ui-and-web/figma");
+  wait_for_text (fixture.window, "→ Design › UI & Web › Figma");
   gtk_window_destroy (GTK_WINDOW (chooser));
   g_assert_cmpuint (count_puts (&fixture.products), ==, 0);
   bulk_tear_down (&fixture);

@@ -66,6 +66,17 @@ test_sentence (void)
       "\"sales_count\":1,\"sales_usd_cents\":800.0}",
       "Club, $8 a month, draft, membership, 1 sold, $8.00 revenue" },
     { "{\"name\":\" \\n\"}", "Untitled, draft" },
+    { "{\"name\":\"One\",\"price\":1900,\"currency\":\"usd\",\"formatted_price\":\"$19\"}",
+      "One, $19.00, draft" },
+    { "{\"name\":\"Open\",\"price\":0,\"currency\":\"eur\",\"formatted_price\":\"€0+\","
+      "\"customizable_price\":true}", "Open, €0.00+, draft" },
+    { "{\"name\":\"Yen\",\"price\":500,\"currency\":\"jpy\",\"formatted_price\":\"¥500\"}",
+      "Yen, ¥500, draft" },
+    { "{\"name\":\"Club\",\"price\":0,\"currency\":\"usd\",\"formatted_price\":\"$8 a month\","
+      "\"is_tiered_membership\":true,\"subscription_duration\":\"monthly\",\"variants\":[{\"title\":"
+      "\"Tier\",\"options\":[{\"name\":\"Big\",\"recurrence_prices\":{\"monthly\":{\"price_cents\":2000}}},"
+      "{\"name\":\"Small\",\"recurrence_prices\":{\"monthly\":{\"price_cents\":800},\"yearly\":"
+      "{\"price_cents\":8000}}}]}]}", "Club, $8.00 a month, draft, membership" },
     { "{\"name\":\"Gone\",\"price\":500,\"currency\":\"eur\",\"deleted\":true}",
       "Gone, €5.00, deleted" },
   };
@@ -99,7 +110,7 @@ test_rows (void)
   label = gum_product_row_get_label (row);
   sentence = gum_product_facts_dup_sentence (gum_product_row_get_product (row));
   g_assert_cmpstr (label, ==, sentence);
-  g_assert_true (g_str_has_prefix (label, "Tidewater Brushes for Procreate, $18, published, 412"));
+  g_assert_true (g_str_has_prefix (label, "Tidewater Brushes for Procreate, $18.00, published, 412"));
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
   gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (row)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, label);

@@ -28,7 +28,7 @@
 static const GumDetailPart parts[] = {
   { "covers", gum_detail_build_covers, TRUE },
   { "custom-summary description", gum_detail_build_text },
-  { "price formatted-price currency customizable-price recurrences subscription-duration "
+  { "price formatted-price currency customizable-price recurrences subscription-duration variants "
     "purchasing-power-parity-prices", gum_detail_build_price },
   { "variants currency bundle-products require-shipping is-tiered-membership subscription-duration",
     gum_detail_build_versions, TRUE },

@@ -9,6 +9,7 @@
 
 #include "gum-product-facts.h"
 
+#include "gum-json.h"
 #include "gum-money.h"
 
 #include <glib/gi18n.h>
@@ -65,16 +66,95 @@ gum_product_facts_dup_name (GumProduct *product)
   return *line != '\0' ? g_steal_pointer (&line) : g_strdup (_("Untitled"));
 }
 
+static JsonObject *
+get_object (JsonArray *array,
+            guint      i)
+{
+  JsonNode *node = json_array_get_element (array, i);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* What the cheapest tier costs each time; -1: no tier says. */
+static gint64
+get_lowest_tier (GumProduct *product,
+                 const char *recurrence)
+{
+  JsonArray *groups = gum_json_get_array (gum_resource_get_json (GUM_RESOURCE (product)), "variants");
+  gint64 lowest = -1;
+
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    {
+      JsonObject *group = get_object (groups, i);
+      JsonArray *options = group != NULL ? gum_json_get_array (group, "options") : NULL;
+
+      for (guint j = 0; options != NULL && j < json_array_get_length (options); j++)
+        {
+          JsonObject *option = get_object (options, j);
+          JsonObject *prices = option != NULL ? gum_json_get_object (option, "recurrence_prices")
+                                              : NULL;
+          JsonObject *price = prices != NULL ? gum_json_get_object (prices, recurrence) : NULL;
+          gint64 cents;
+
+          if (price != NULL && gum_json_get_int (price, "price_cents", &cents) &&
+              (lowest < 0 || cents < lowest))
+            lowest = cents;
+        }
+    }
+  return lowest;
+}
+
+/* Translators: these five are what a membership costs; %s is an amount */
+static char *
+dup_price_each_time (const char *money,
+                     const char *recurrence)
+{
+  if (g_strcmp0 (recurrence, "monthly") == 0)
+    return g_strdup_printf (_("%s a month"), money);
+  if (g_strcmp0 (recurrence, "quarterly") == 0)
+    return g_strdup_printf (_("%s every 3 months"), money);
+  if (g_strcmp0 (recurrence, "biannually") == 0)
+    return g_strdup_printf (_("%s every 6 months"), money);
+  if (g_strcmp0 (recurrence, "yearly") == 0)
+    return g_strdup_printf (_("%s a year"), money);
+  if (g_strcmp0 (recurrence, "every_two_years") == 0)
+    return g_strdup_printf (_("%s every 2 years"), money);
+
+  return g_strdup (money);
+}
+
+/* Gumroad has words for it too, in English and in another way of writing money than everything else here has; they
+ * are the last resort. */
 char *
 gum_product_facts_dup_price (GumProduct *product)
 {
   const char *formatted = gum_product_get_formatted_price (product);
+  g_autofree char *duration = NULL;
+  g_autofree char *money = NULL;
+  gboolean open = FALSE;
+  gboolean tiered = FALSE;
+  gint64 price = gum_resource_has (GUM_RESOURCE (product), "price")
+                 ? gum_product_get_price (product) : -1;
 
-  if (formatted != NULL && *formatted != '\0')
-    return g_strdup (formatted);
-  if (gum_resource_has (GUM_RESOURCE (product), "price"))
-    return gum_money_format (gum_product_get_price (product), gum_product_get_currency (product));
-  return g_strdup ("—");
+  g_object_get (product,
+                "subscription-duration", &duration,
+                "customizable-price", &open,
+                "is-tiered-membership", &tiered,
+                NULL);
+  if (tiered)
+    price = get_lowest_tier (product, duration);
+  if (price < 0)
+    return g_strdup (formatted != NULL && *formatted != '\0' ? formatted : "—");
+
+  money = gum_money_format (price, gum_product_get_currency (product));
+  if (open)
+    {
+      g_autofree char *least = g_steal_pointer (&money);
+
+      /* Translators: the least price of a product whose buyers may pay more: "$10+" */
+      money = g_strdup_printf (_("%s+"), least);
+    }
+  return dup_price_each_time (money, duration);
 }
 
 char *

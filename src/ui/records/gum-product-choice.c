@@ -80,9 +80,9 @@ static char *
 dup_line (GumProduct *product)
 {
   g_autofree char *name = gum_product_facts_dup_name (product);
-  const char *price = gum_product_get_formatted_price (product);
+  g_autofree char *price = gum_product_facts_dup_price (product);
 
-  return price != NULL ? g_strdup_printf ("%s · %s", name, price) : g_steal_pointer (&name);
+  return g_strdup_printf ("%s · %s", name, price);
 }
 
 static void

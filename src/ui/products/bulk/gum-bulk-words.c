@@ -8,6 +8,7 @@
 
 #include "gum-bulk-words.h"
 
+#include "gum-category-words.h"
 #include "gum-money.h"
 #include "gum-product-values.h"
 
@@ -41,6 +42,8 @@ dup_text (GumBulkKind  kind,
     return g_strdup (_("none"));
   if (kind == GUM_BULK_REFUND_PERIOD)
     return g_strdup (gum_product_values_get_refund (text));
+  if (kind == GUM_BULK_CATEGORY)
+    return gum_category_words_dup (text);
 
   return g_strdup (text);
 }

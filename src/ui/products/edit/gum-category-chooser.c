@@ -9,6 +9,7 @@
 #include "gum-category-chooser.h"
 
 #include "gum-categories.h"
+#include "gum-category-words.h"
 #include "gum-errors.h"
 #include "gum-search.h"
 
@@ -174,6 +175,7 @@ read_cb (GObject      *source,
       return;
     }
 
+  gum_category_words_learn (categories);
   for (guint i = 0; i < categories->len; i++)
     add_category (self, g_ptr_array_index (categories, i));
   search_cb (self);

@@ -8,7 +8,9 @@
 
 #include "gum-category-row.h"
 
+#include "gum-categories.h"
 #include "gum-category-chooser.h"
+#include "gum-category-words.h"
 #include "gum-json.h"
 
 #include <glib/gi18n.h>
@@ -29,17 +31,46 @@ show_path (GtkWidget  *row,
       return;
     }
 
-  /* The path is all that the record tells besides the last label: "design/ui-and-web/figma". */
-  words = g_strdelimit (g_strdup (path), "-", ' ');
-  {
-    g_auto (GStrv) parts = g_strsplit (words, "/", -1);
-    g_autofree char *joined = NULL;
+  words = gum_category_words_dup (path);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+}
 
-    for (guint i = 0; parts[i] != NULL; i++)
-      parts[i][0] = g_ascii_toupper (parts[i][0]);
-    joined = g_strjoinv (" › ", parts);
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), joined);
-  }
+static void
+learned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr(GtkWidget) row = g_weak_ref_get (weak);
+  g_autoptr(GPtrArray) categories = gum_store_read_categories_finish (GUM_STORE (source), result,
+                                                                      NULL);
+
+  /* Without names, the path is read as words. */
+  if (categories != NULL)
+    gum_category_words_learn (categories);
+  if (row != NULL)
+    {
+      g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (row), PATH));
+
+      show_path (row, path);
+    }
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static void
+learn (GumFormField *field,
+       GtkWidget    *row)
+{
+  GumShop *shop = gum_form_field_get_shop (field);
+  GumStore *store = shop != NULL ? gum_shop_get_store (shop) : NULL;
+  GWeakRef *weak;
+
+  if (store == NULL)
+    return;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, row);
+  gum_store_read_categories_async (store, NULL, learned_cb, weak);
 }
 
 static void
@@ -87,6 +118,7 @@ gum_category_row_create (GumFormField *field,
   gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), field, 0);
+  learn (field, row);
 
   return row;
 }

@@ -8,6 +8,7 @@
 
 #include "gum-product-values.h"
 
+#include "gum-category-words.h"
 #include "gum-json.h"
 #include "gum-money.h"
 #include "gum-product-keys.h"
@@ -132,12 +133,15 @@ dup_count (const char *key,
 }
 
 static char *
-dup_plain (JsonNode *value)
+dup_plain (const char *key,
+           JsonNode   *value)
 {
   g_autofree char *text = gum_json_node_dup_string (value);
 
   if (text == NULL)
     return NULL;
+  if (g_str_equal (key, "category") && *text != '\0')
+    return gum_category_words_dup (text);
   g_strstrip (text);
   if (g_utf8_strlen (text, -1) > MAX_TEXT)
     {
@@ -182,7 +186,7 @@ gum_product_values_dup_text (const char *key,
       break;
     }
   if (text == NULL)
-    text = dup_plain (value);
+    text = dup_plain (key, value);
   if (g_strcmp0 (key, "refund_period") == 0)
     return g_strdup (gum_product_values_get_refund (text));
   if (g_strcmp0 (key, "price_currency_type") == 0 && text != NULL)
