@@ -258,6 +258,66 @@ test_replace (void)
   page_close (&page);
 }
 
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (ADW_IS_ACTION_ROW (child) &&
+          g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title))
+        return child;
+      found = find_row (child, title);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* What the menu of a file's row has in the place of renaming, by the name in the row. */
+static char *
+dup_rename_label (Page       *page,
+                  const char *name)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (page->files), name);
+  GtkWidget *button = products_find (row, GTK_TYPE_MENU_BUTTON);
+  GMenuModel *menu;
+  char *label = NULL;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_menu_model_get_item_attribute (menu, 1, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+
+  return label;
+}
+
+/* Gumroad lets only those be renamed whose address it has told us; the menu of the others says so. */
+static void
+test_rename (void)
+{
+  Page page;
+  g_autoptr (GumDelivery) delivery = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  page_open (&page);
+  delivery = take (&page, "from-here.pdf", 0);
+  gum_test_wait_until (is_over, delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  gum_test_settle ();
+  here = dup_rename_label (&page, "from-here");
+  elsewhere = dup_rename_label (&page, "Installer for Windows");
+  g_assert_cmpstr (here, ==, "Re_name…");
+  g_assert_cmpstr (elsewhere, ==, "Rename: Not Uploaded Here");
+  page_close (&page);
+}
+
 static void
 test_failed (void)
 {
@@ -364,6 +424,7 @@ main (int   argc,
   g_test_add_func ("/files/deliver", test_deliver);
   g_test_add_func ("/files/add", test_add);
   g_test_add_func ("/files/replace", test_replace);
+  g_test_add_func ("/files/rename", test_rename);
   g_test_add_func ("/files/failed", test_failed);
   g_test_add_func ("/files/inhibit", test_inhibit);
   g_test_add_func ("/files/rename", test_rename);

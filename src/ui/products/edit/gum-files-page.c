@@ -374,10 +374,15 @@ rename_action (GtkWidget  *widget,
 
 /* --- showing ---------------------------------------------------------------------------------- */
 
-static GtkWidget *
-create_menu (const char *id)
+/* When it is opened: Gumroad wants a file's address to rename it, and we have it after an upload only. */
+static void
+fill_menu (GtkMenuButton *button,
+           gpointer       user_data)
 {
-  GtkWidget *button = gtk_menu_button_new ();
+  GumFilesPage *self = user_data;
+  const char *id = g_object_get_data (G_OBJECT (button), "id");
+  g_autofree char *url = self->deliveries != NULL
+                         ? gum_deliveries_dup_file_url (self->deliveries, get_id (self), id) : NULL;
   g_autoptr (GMenu) menu = g_menu_new ();
   static const struct {
     const char *label;
@@ -393,9 +398,25 @@ create_menu (const char *id)
       g_autoptr (GMenuItem) item = g_menu_item_new (_(items[i].label), NULL);
 
       g_menu_item_set_action_and_target (item, items[i].action, "s", id);
+      if (url == NULL && g_str_equal (items[i].action, "files.rename"))
+        {
+          /* Translators: a menu item that cannot be chosen, and why */
+          g_menu_item_set_label (item, _("Rename: Not Uploaded Here"));
+          g_menu_item_set_action_and_target (item, "files.none", NULL);
+        }
       g_menu_append_item (menu, item);
     }
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static GtkWidget *
+create_menu (GumFilesPage *self,
+             const char   *id)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), fill_menu, self, NULL);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -441,7 +462,7 @@ create_row (GumFilesPage   *self,
     }
   if (!gum_file_facts_is_link (file))
     {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu (id));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu (self, id));
       accept_drops (self, row, id);
     }
 
