@@ -14,8 +14,16 @@
 
 #include "gum-util.h"
 
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
 /* What an overlay has while a toast of it stays. */
 #define LASTING "gum-lasting-toast"
+/* Its children, once a toast of it is watched for. */
+#define CHILDREN "gum-toast-children"
+
+/* Whoever offers something to be done lets it be read, found and reached. */
+#define BUTTON_SECONDS 10
 
 typedef struct
 {
@@ -295,6 +303,45 @@ dismissed_cb (GtkWidget *overlay)
   g_object_set_data (G_OBJECT (overlay), LASTING, NULL);
 }
 
+/* What is over the window now; NULL: nothing. libadwaita has no other way to it. */
+static GtkWidget *
+find_toast (GtkWidget *overlay)
+{
+  GtkWidget *child = gtk_widget_get_last_child (overlay);
+
+  while (child != NULL && strcmp (G_OBJECT_TYPE_NAME (child), "AdwToastWidget") != 0)
+    child = gtk_widget_get_prev_sibling (child);
+
+  return child;
+}
+
+/* libadwaita 1.2 gives the button that closes a toast neither a name nor a tooltip. */
+static void
+name_close_button (GtkWidget *overlay)
+{
+  GtkWidget *toast = find_toast (overlay);
+  GtkWidget *button = toast != NULL ? gtk_widget_get_last_child (toast) : NULL;
+
+  if (button == NULL || !GTK_IS_BUTTON (button))
+    return;
+  gtk_widget_set_tooltip_text (button, _("Dismiss"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Dismiss"), -1);
+}
+
+static void
+watch_toasts (GtkWidget *overlay)
+{
+  GListModel *children;
+
+  if (g_object_get_data (G_OBJECT (overlay), CHILDREN) != NULL)
+    return;
+  children = gtk_widget_observe_children (overlay);
+  g_object_set_data_full (G_OBJECT (overlay), CHILDREN, children, g_object_unref);
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (name_close_button), overlay,
+                           G_CONNECT_SWAPPED);
+}
+
 static AdwToast *
 add_toast (GtkWidget  *widget,
            const char *text,
@@ -312,7 +359,10 @@ add_toast (GtkWidget  *widget,
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   if (button != NULL)
-    adw_toast_set_button_label (toast, button);
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_timeout (toast, BUTTON_SECONDS);
+    }
   /* The overlay only looks at these when it takes the toast. */
   if (stays)
     {
@@ -324,9 +374,24 @@ add_toast (GtkWidget  *widget,
     {
       adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
     }
+  watch_toasts (overlay);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 
   return toast;
+}
+
+gboolean
+gum_section_focus_toast (GtkWidget *widget)
+{
+  GtkWidget *overlay;
+  GtkWidget *toast;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  toast = overlay != NULL ? find_toast (overlay) : NULL;
+
+  return toast != NULL && gtk_widget_child_focus (toast, GTK_DIR_TAB_FORWARD);
 }
 
 void

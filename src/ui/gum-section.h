@@ -52,5 +52,7 @@ AdwToast   *gum_section_add_toast_with_button (GtkWidget  *widget,
 AdwToast   *gum_section_add_lasting_toast     (GtkWidget  *widget,
                                                const char *text,
                                                const char *button);
+/* To the buttons of the toast that is shown, which stays as long as it has the focus. FALSE: there is none. */
+gboolean    gum_section_focus_toast  (GtkWidget  *widget);
 
 G_END_DECLS

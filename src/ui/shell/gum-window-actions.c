@@ -22,6 +22,7 @@ static const GumAccel accels[] = {
   { { "<Control>n" }, "win.create", N_("New product, or what the section is about") },
   { { "<Control>r", "F5" }, "win.refresh", N_("Refresh") },
   { { "<Alt>Left" }, "win.back", N_("Go back") },
+  { { "F6" }, "win.toast", N_("To the message at the bottom") },
   { { "F10" }, "win.main-menu", N_("Main menu") },
   { { "F9" }, "win.show-sections", N_("Show the sections") },
   { { "<Control>1" }, "win.section-number(1)", N_("Show a section (Ctrl+1 to Ctrl+9)") },
@@ -255,6 +256,17 @@ shortcuts_action (GSimpleAction *action,
 }
 
 static void
+toast_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  GumSection *section = gum_window_get_section (data);
+
+  if (section != NULL)
+    gum_section_focus_toast (GTK_WIDGET (section));
+}
+
+static void
 main_menu_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       data)
@@ -282,6 +294,7 @@ static const GActionEntry entries[] = {
   { "unlock", unlock_action },
   { "keep", keep_action },
   { "reopen", reopen_action },
+  { "toast", toast_action },
   { "main-menu", main_menu_action },
   { "show-help-overlay", shortcuts_action },
 };
