@@ -299,7 +299,7 @@ dup_rename_label (Page       *page,
 
 /* Gumroad lets only those be renamed whose address it has told us; the menu of the others says so. */
 static void
-test_rename (void)
+test_rename_menu (void)
 {
   Page page;
   g_autoptr (GumDelivery) delivery = NULL;
@@ -424,7 +424,7 @@ main (int   argc,
   g_test_add_func ("/files/deliver", test_deliver);
   g_test_add_func ("/files/add", test_add);
   g_test_add_func ("/files/replace", test_replace);
-  g_test_add_func ("/files/rename", test_rename);
+  g_test_add_func ("/files/rename-menu", test_rename_menu);
   g_test_add_func ("/files/failed", test_failed);
   g_test_add_func ("/files/inhibit", test_inhibit);
   g_test_add_func ("/files/rename", test_rename);
