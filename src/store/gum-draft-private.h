@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gum-drafts.h"
+#include "gum-write.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,8 @@ void         _gum_draft_set_theirs    (GumDraft    *self,
                                        JsonObject  *record);
 void         _gum_draft_set_warning   (GumDraft    *self,
                                        const char  *warning);
+void         _gum_draft_forget_sent   (GumDraft    *self,
+                                       JsonObject  *sent);
 void         _gum_draft_take_saved    (GumDraft    *self,
                                        JsonObject  *sent,
                                        JsonObject  *record);
@@ -37,6 +40,8 @@ void         _gum_drafts_detach       (GumDrafts   *self);
 void         _gum_drafts_flush        (GumDrafts   *self);
 void         _gum_drafts_rewrite      (GumDrafts   *self);
 GumStore    *_gum_drafts_get_store    (GumDrafts   *self);
+void         _gum_drafts_take_write   (GumDrafts   *self,
+                                       GumWrite    *write);
 void         _gum_drafts_note         (GumDrafts   *self,
                                        GumDraft    *draft,
                                        gboolean     at_once);

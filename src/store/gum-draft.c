@@ -800,6 +800,28 @@ _gum_draft_set_warning (GumDraft   *self,
   gum_set_str (&self->warning, warning);
 }
 
+/* Gumroad has @sent, whoever sent it: what is wanted is so already. */
+void
+_gum_draft_forget_sent (GumDraft   *self,
+                        JsonObject *sent)
+{
+  g_auto(GStrv) keys = gum_draft_dup_keys (self);
+  guint n_before = g_strv_length (keys);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      JsonNode *was_sent = json_object_get_member (sent, keys[i]);
+
+      if (was_sent != NULL && same_value (keys[i], json_object_get_member (self->mine, keys[i]), was_sent))
+        json_object_remove_member (self->mine, keys[i]);
+    }
+  if (json_object_get_size (self->mine) == n_before)
+    return;
+  if (json_object_get_size (self->mine) == 0)
+    forget_all (self);
+  note (self, NULL, TRUE);
+}
+
 /* Gumroad has @sent; @record is what it says then, or NULL. What was changed while that was on its way stays a
  * change. If it was sent, it replaces what was sent; otherwise what it replaced before, so that what somebody
  * else made of it meanwhile is still found out. */

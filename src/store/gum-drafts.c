@@ -374,6 +374,20 @@ _gum_drafts_get_store (GumDrafts *self)
   return self->store;
 }
 
+/* A save that was unclear and turned out to be done, or that was sent again from Activity, leaves nothing
+ * of it in the draft. */
+void
+_gum_drafts_take_write (GumDrafts *self,
+                        GumWrite  *write)
+{
+  const char *product_id = gum_write_get_product_id (write);
+  JsonObject *body = gum_write_get_body (write);
+  GumDraft *draft = product_id != NULL ? gum_drafts_find (self, product_id) : NULL;
+
+  if (draft != NULL && body != NULL)
+    _gum_draft_forget_sent (draft, body);
+}
+
 /**
  * gum_drafts_find:
  * @self: the drafts

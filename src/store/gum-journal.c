@@ -15,6 +15,7 @@
 
 #include "gum-journal.h"
 
+#include "gum-draft-private.h"
 #include "gum-error.h"
 #include "gum-journal-private.h"
 #include "gum-journal-table.h"
@@ -130,6 +131,10 @@ noted_cb (GObject      *source,
   gum_ledger_run_finish (GUM_LEDGER (source), result, &error);
   if (error != NULL)
     g_message ("The journal could not be told how a write ended");
+  if (gum_write_get_state (operation->write) == GUM_WRITE_DONE &&
+      strcmp (gum_write_get_kind (operation->write), GUM_WRITE_KIND_UPDATE) == 0 &&
+      !gum_store_is_closed (operation->store))
+    _gum_drafts_take_write (gum_store_get_drafts (operation->store), operation->write);
   tell (task);
 
   if (needs_refresh (operation->write))

@@ -19,6 +19,7 @@
 #include "gum-ui.h"
 
 #include <locale.h>
+#include <string.h>
 
 typedef struct {
   Products   products;
@@ -154,6 +155,19 @@ press (GtkWidget  *root,
   gum_test_settle ();
 }
 
+typedef struct {
+  GumProduct *product;
+  const char *name;
+} Named;
+
+static gboolean
+has_old_name (gpointer data)
+{
+  Named *named = data;
+
+  return g_strcmp0 (gum_product_get_name (named->product), named->name) == 0;
+}
+
 static void
 test_empty (void)
 {
@@ -189,6 +203,91 @@ test_batch (void)
 
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
   wait_for_text (fixture.page, "Take back “Summer Sale”");
+  activity_tear_down (&fixture);
+}
+
+static gboolean
+shows (GtkWidget  *root,
+       const char *button)
+{
+  return products_find_text (root, button) != NULL;
+}
+
+/* A single save: refused, it can be sent again; done, it can be taken back; and it leads to its product. What is
+ * copied says what happened, and nothing of what was sent. */
+static void
+test_single (void)
+{
+  Activity fixture = { 0 };
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autoptr(JsonObject) before = json_object_new ();
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *copied = NULL;
+  g_autoptr(GAsyncResult) sent = NULL;
+  g_autoptr(GAsyncResult) read = NULL;
+  GumJournal *journal;
+  GdkClipboard *clipboard;
+
+  activity_set_up (&fixture, 800);
+  journal = gum_store_get_journal (fixture.products.store);
+  product = products_dup_at (&fixture.products, 0);
+  name = g_strdup (gum_product_get_name (product));
+  json_object_set_string_member (before, "name", name);
+  json_object_set_string_member (body, "name", "Entirely New");
+  write = gum_write_new_update (gum_resource_get_id (GUM_RESOURCE (product)), name, body, before);
+  products_control (&fixture.products, "fault", "{\"match\":\"PUT /v2/products/:id\","
+                    "\"kind\":\"success_false\",\"message\":\"Not now.\"}");
+  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &sent);
+  g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&sent), NULL));
+
+  wait_for_text (fixture.page, "Not now.");
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
+  g_assert_false (shows (fixture.page, "Revert"));
+  press (fixture.page, "Copy Details");
+  clipboard = gtk_widget_get_clipboard (fixture.page);
+  gdk_clipboard_read_text_async (clipboard, NULL, gum_test_result_cb, &read);
+  copied = gdk_clipboard_read_text_finish (clipboard, gum_test_wait_result (&read), NULL);
+  g_assert_nonnull (strstr (copied, "Not now."));
+  g_assert_nonnull (strstr (copied, name));
+  g_assert_null (strstr (copied, "Entirely New"));
+  g_assert_null (strstr (copied, gum_resource_get_id (GUM_RESOURCE (product))));
+
+  press (fixture.page, "Retry");
+  wait_for_text (fixture.page, "Done");
+  g_assert_cmpstr (gum_product_get_name (product), ==, "Entirely New");
+  wait_for_text (fixture.page, "Revert");
+  g_assert_false (shows (fixture.page, "Retry"));
+  press (fixture.page, "Open Product");
+  g_assert_nonnull (strstr (fixture.opened, gum_resource_get_id (GUM_RESOURCE (product))));
+  press (fixture.page, "Revert");
+  g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
+  wait_for_text (fixture.page, "Take back “");
+  gum_test_wait_until (has_old_name, &(Named) { product, name });
+  activity_tear_down (&fixture);
+}
+
+/* What cannot be sent again as it stands is not offered to be. */
+static void
+test_not_repeated (void)
+{
+  Activity fixture = { 0 };
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) sent = NULL;
+  GumJournal *journal;
+
+  activity_set_up (&fixture, 800);
+  journal = gum_store_get_journal (fixture.products.store);
+  write = gum_write_new (GUM_WRITE_KIND_FILE_ADD, "PUT", "products/gone", "gone", "Pens", NULL, NULL);
+  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &sent);
+  g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&sent), NULL));
+  wait_for_text (fixture.page, "Add a file to “Pens”");
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
+  wait_for_text (fixture.page, "Copy Details");
+  g_assert_false (shows (fixture.page, "Retry"));
+  g_assert_false (shows (fixture.page, "Revert"));
+  g_assert_false (shows (fixture.page, "Open Product"));
   activity_tear_down (&fixture);
 }
 
@@ -365,6 +464,8 @@ main (int   argc,
 
   g_test_add_func ("/activity/empty", test_empty);
   g_test_add_func ("/activity/batch", test_batch);
+  g_test_add_func ("/activity/single", test_single);
+  g_test_add_func ("/activity/not-repeated", test_not_repeated);
   g_test_add_func ("/activity/drafts", test_drafts);
   g_test_add_func ("/activity/uploads", test_uploads);
   g_test_add_func ("/activity/words", test_words);

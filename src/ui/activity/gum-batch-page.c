@@ -44,10 +44,55 @@ static const struct {
   { "batch.retry", N_("_Retry Failed") },
   { "batch.check", N_("_Check Again") },
   { "batch.revert", N_("Re_vert") },
+  { "batch.open", N_("_Open Product") },
   { "batch.copy", N_("Copy _Details") },
 };
 
 /* --- what is shown ---------------------------------------------------------------------------- */
+
+/* What was not carried out waits again, and the queue sends it, also what its own page had sent. */
+static gboolean
+can_retry (GumBatchPage *self)
+{
+  GumWrite *write = gum_batch_get_write (self->batch);
+
+  return gum_batch_get_count (self->batch, GUM_WRITE_FAILED) > 0 &&
+         (gum_batch_get_state (self->batch) != GUM_BATCH_PLAIN ||
+          (write != NULL && gum_write_kinds_can_be_repeated (gum_write_get_kind (write))));
+}
+
+/* Of several writes, those that can be taken back are looked for when it is asked for. */
+static gboolean
+can_revert (GumBatchPage *self)
+{
+  g_autoptr(GumWrite) write = NULL;
+
+  if (gum_batch_get_write (self->batch) == NULL)
+    return gum_batch_get_state (self->batch) != GUM_BATCH_PLAIN &&
+           gum_batch_get_count (self->batch, GUM_WRITE_DONE) > 0;
+
+  write = g_list_model_get_item (G_LIST_MODEL (self->writes), 0);
+
+  return write != NULL && gum_write_can_be_reverted (write);
+}
+
+static const char *
+get_product_id (GumBatchPage *self)
+{
+  GumWrite *write = gum_batch_get_write (self->batch);
+
+  return write != NULL ? gum_write_get_product_id (write) : NULL;
+}
+
+static gboolean
+has_product (GumBatchPage *self)
+{
+  const char *product_id = get_product_id (self);
+  g_autoptr(GumProduct) product = product_id != NULL && !gum_store_is_closed (self->store)
+                                  ? gum_store_dup_product (self->store, product_id) : NULL;
+
+  return product != NULL;
+}
 
 static void
 update (GumBatchPage *self)
@@ -69,15 +114,13 @@ update (GumBatchPage *self)
                                   gum_queue_get_trouble (self->queue) != NULL));
   gtk_widget_action_set_enabled (widget, "batch.pause", state == GUM_BATCH_RUNNING);
   gtk_widget_action_set_enabled (widget, "batch.stop", gum_batch_is_open (self->batch));
-  gtk_widget_action_set_enabled (widget, "batch.retry",
-                                 state != GUM_BATCH_PLAIN &&
-                                 gum_batch_get_count (self->batch, GUM_WRITE_FAILED) > 0);
+  gtk_widget_action_set_enabled (widget, "batch.retry", can_retry (self));
   gtk_widget_action_set_enabled (widget, "batch.check",
                                  gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0);
   gtk_widget_action_set_enabled (widget, "batch.revert",
                                  !gum_batch_is_open (self->batch) &&
-                                 !gum_batch_is_reverted (self->batch) &&
-                                 gum_batch_get_count (self->batch, GUM_WRITE_DONE) > 0);
+                                 !gum_batch_is_reverted (self->batch) && can_revert (self));
+  gtk_widget_action_set_enabled (widget, "batch.open", has_product (self));
 }
 
 static void
@@ -206,6 +249,15 @@ revert_action (GtkWidget  *widget,
 }
 
 static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.product", "(ss)", get_product_id (GUM_BATCH_PAGE (widget)),
+                              "");
+}
+
+static void
 copy_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -245,6 +297,7 @@ gum_batch_page_class_init (GumBatchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.retry", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "batch.revert", NULL, revert_action);
+  gtk_widget_class_install_action (widget_class, "batch.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "batch.copy", NULL, copy_action);
 }
 
@@ -323,6 +376,7 @@ gum_batch_page_new (GumStore *store,
   gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), scroller);
 
   g_signal_connect_object (batch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->writes, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 

@@ -6,8 +6,10 @@
 
 #include "shop-test.h"
 
+#include "gum-batches.h"
 #include "gum-drafts.h"
 #include "gum-error.h"
+#include "gum-queue.h"
 
 #include <signal.h>
 #include <string.h>
@@ -47,6 +49,24 @@ set_int (Shop       *shop,
   g_autoptr(JsonNode) node = int_node (number);
 
   gum_draft_set_value (draft, key, node, gum_resource_get_json (GUM_RESOURCE (product)));
+}
+
+static gboolean
+has_items (gpointer model)
+{
+  return g_list_model_get_n_items (model) > 0;
+}
+
+static gboolean
+has_no_changes (gpointer draft)
+{
+  return gum_draft_get_n_changes (draft) == 0;
+}
+
+static gboolean
+is_done (gpointer batch)
+{
+  return gum_batch_get_count (batch, GUM_WRITE_DONE) == 1;
 }
 
 static gboolean
@@ -483,6 +503,35 @@ test_draft_agreed (void)
   g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 0);
 }
 
+/* Refused, and then sent again from the journal: nothing of it is a draft any more. */
+static void
+test_draft_sent_again (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GumBatches) batches = NULL;
+  g_autoptr(GumBatch) batch = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  set_text (&shop, draft, "name", "Second try");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"Not now.\"");
+  g_assert_false (save (draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
+
+  batches = gum_batches_new (shop.store);
+  gum_test_wait_until (has_items, batches);
+  batch = g_list_model_get_item (G_LIST_MODEL (batches), 0);
+  g_assert_nonnull (gum_batch_get_write (batch));
+  g_assert_true (gum_write_kinds_can_be_repeated (gum_batch_get_kind (batch)));
+  gum_queue_retry (gum_store_get_queue (shop.store), gum_batch_get_row (batch), 0);
+  gum_test_wait_until (has_no_changes, draft);
+  g_assert_null (gum_drafts_find (gum_store_get_drafts (shop.store), shop.id));
+  gum_test_wait_until (is_done, batch);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -491,6 +540,7 @@ main (int   argc,
 
   g_test_add_func ("/store/draft/kept", test_draft_kept);
   g_test_add_func ("/store/draft/restored", test_draft_restored);
+  g_test_add_func ("/store/draft/sent-again", test_draft_sent_again);
   g_test_add_func ("/store/draft/undo", test_draft_undo);
   g_test_add_func ("/store/draft/saved", test_draft_saved);
   g_test_add_func ("/store/draft/same", test_draft_same);

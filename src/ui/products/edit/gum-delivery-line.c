@@ -106,14 +106,6 @@ dup_failed (GumDelivery *delivery)
   const GError *error = gum_delivery_get_error (delivery);
   char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
 
-  /* Of last time: the ledger only knows that it was on its way. */
-  if (gum_delivery_get_upload (delivery) == NULL &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    {
-      g_free (sentence);
-      sentence = g_strdup (_("The program ended while it was sent. The product is as it was."));
-    }
-
   return sentence != NULL ? sentence : g_strdup (_("It could not be sent. The product is as it was."));
 }
 
