@@ -270,6 +270,8 @@ gum_application_shut_down (GumApplication *self)
   if (self->window != NULL)
     {
       gum_window_save_state (self->window);
+      if (gum_window_finish (self->window))
+        return;
       gum_window_shut_down (self->window);
     }
   g_application_quit (G_APPLICATION (self));

@@ -29,7 +29,17 @@ struct _GumJournal
 
   /* weak: owns us */
   GumStore *store;
+
+  guint     n_sending;
 };
+
+enum {
+  PROP_0,
+  PROP_N_SENDING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   WRITE_CHANGED,
@@ -132,7 +142,7 @@ noted_cb (GObject      *source,
   if (error != NULL)
     g_message ("The journal could not be told how a write ended");
   if (gum_write_get_state (operation->write) == GUM_WRITE_DONE &&
-      strcmp (gum_write_get_kind (operation->write), GUM_WRITE_KIND_UPDATE) == 0 &&
+      _gum_write_is_kind (operation->write, GUM_WRITE_KIND_UPDATE) &&
       !gum_store_is_closed (operation->store))
     _gum_drafts_take_write (gum_store_get_drafts (operation->store), operation->write);
   tell (task);
@@ -362,6 +372,37 @@ remember_newest (GumLedger *ledger,
     sqlite3_reset (statement);
 }
 
+static void
+change_n_sending (GumJournal *self,
+                  int         change)
+{
+  self->n_sending += change;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SENDING]);
+}
+
+/* Whoever has sent it has heard of its end, and what follows from that is on its way already. */
+static void
+completed_cb (GTask      *task,
+              GParamSpec *pspec,
+              GumJournal *self)
+{
+  change_n_sending (self, -1);
+}
+
+/**
+ * gum_journal_get_n_sending:
+ * @self: a journal
+ *
+ * Returns: how many writes are on their way, or being read back
+ */
+guint
+gum_journal_get_n_sending (GumJournal *self)
+{
+  g_return_val_if_fail (GUM_IS_JOURNAL (self), 0);
+
+  return self->n_sending;
+}
+
 /**
  * gum_journal_send_async:
  * @self: a journal
@@ -397,6 +438,8 @@ gum_journal_send_async (GumJournal          *self,
       return;
     }
 
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self, 0);
+  change_n_sending (self, 1);
   ledger = _gum_store_get_ledger (self->store);
   if (_gum_write_is_kind (write, GUM_WRITE_KIND_CREATE))
     remember_newest (ledger, write);
@@ -560,8 +603,38 @@ gum_journal_list_finish (GumJournal    *self,
 /* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
+gum_journal_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_N_SENDING:
+      g_value_set_uint (value, GUM_JOURNAL (object)->n_sending);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 gum_journal_class_init (GumJournalClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gum_journal_get_property;
+
+  /**
+   * GumJournal:n-sending:
+   *
+   * How many writes are on their way, or being read back.
+   */
+  properties[PROP_N_SENDING] =
+    g_param_spec_uint ("n-sending", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
   /**
    * GumJournal::write-changed:
    * @write: a write

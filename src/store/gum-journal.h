@@ -47,6 +47,7 @@ gint64      gum_journal_add_batch_finish   (GumJournal           *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 
+guint       gum_journal_get_n_sending      (GumJournal           *self);
 void        gum_journal_send_async         (GumJournal           *self,
                                             GumWrite             *write,
                                             GCancellable         *cancellable,

@@ -49,4 +49,11 @@ void        gum_store_erase_async     (const char           *directory,
 gboolean    gum_store_erase_finish    (GAsyncResult         *result,
                                        GError              **error);
 
+gboolean     gum_store_is_busy             (GumStore             *self);
+void         gum_store_finish_async        (GumStore             *self,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean     gum_store_finish_finish       (GumStore             *self,
+                                            GAsyncResult         *result);
+
 G_END_DECLS

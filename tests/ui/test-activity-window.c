@@ -191,6 +191,55 @@ test_badge (void)
   shell_close (&shell);
 }
 
+static void
+gone_cb (gpointer  data,
+         GObject  *window)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* What is on the wire when the window is closed is heard to the end, and the store stays open for it. */
+static void
+test_quit (void)
+{
+  Shell shell = { 0 };
+  g_autoptr(GumQuery) query = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GumJournal) journal = NULL;
+  g_autofree char *answer = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean gone = FALSE;
+
+  shell_open (&shell);
+  query = gum_query_new (shell.store);
+  gum_test_wait_until (has_items, query);
+  product = g_list_model_get_item (G_LIST_MODEL (query), 0);
+  gum_sandbox_control (shell.sandbox, "fault", "{\"match\":\"PUT /v2/products/:id/disable\","
+                       "\"kind\":\"latency\",\"ms\":300}", &answer);
+  journal = g_object_ref (gum_store_get_journal (shell.store));
+  write = gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)), "Pens", FALSE);
+  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &result);
+  g_object_weak_ref (G_OBJECT (shell.window), gone_cb, &gone);
+  gtk_window_close (GTK_WINDOW (shell.window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell.window)));
+  g_assert_false (gum_store_is_closed (shell.store));
+
+  g_assert_true (gum_journal_send_finish (journal, gum_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (gum_write_get_state (write), ==, GUM_WRITE_DONE);
+  gum_test_wait_until (is_true, &gone);
+  shell.window = NULL;
+  shell_close (&shell);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -208,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/activity-window/product", test_product);
 
   g_test_add_func ("/activity-window/badge", test_badge);
+  g_test_add_func ("/activity-window/quit", test_quit);
 
   return g_test_run ();
 }

@@ -41,6 +41,7 @@ struct _GumWindow
   gulong           painted_handler;
   gboolean         started;       /* the first frame has been painted */
   guint            queue_seconds; /* after the first frame, until it is looked whether changes wait */
+  gboolean         finishing;     /* out of sight, and waits for what is on the wire */
   gboolean         may_stop_uploads; /* of this shop: the person has been asked */
 };
 

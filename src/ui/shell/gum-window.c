@@ -42,9 +42,9 @@ G_DEFINE_FINAL_TYPE (GumWindow, gum_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static GParamSpec *properties[N_PROPS];
 
-/* Takes the shop's widgets out before the shop goes, so that nobody looks at a closed ledger. */
-void
-gum_window_drop_shop (GumWindow *self)
+/* Pages that are left tell Gumroad what they have kept back: a cover whose toast was there still. */
+static void
+drop_sections (GumWindow *self)
 {
   GtkWidget *child;
 
@@ -53,6 +53,13 @@ gum_window_drop_shop (GumWindow *self)
     adw_bin_set_child (ADW_BIN (gtk_widget_get_parent (GTK_WIDGET (self->banner))), NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
     gtk_stack_remove (self->sections, child);
+}
+
+/* Takes the shop's widgets out before the shop goes, so that nobody looks at a closed ledger. */
+void
+gum_window_drop_shop (GumWindow *self)
+{
+  drop_sections (self);
   gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), NULL);
 
   g_clear_object (&self->queue_watch);
@@ -221,6 +228,8 @@ gum_window_close_request (GtkWindow *window)
     return TRUE;
 
   gum_window_save_state (self);
+  if (gum_window_finish (self))
+    return TRUE;
   gum_window_shut_down (self);
 
   return GTK_WINDOW_CLASS (gum_window_parent_class)->close_request (window);
@@ -557,6 +566,47 @@ gum_window_save_state (GumWindow *self)
     g_settings_set_string (self->settings, "last-account",
                            gum_account_get_id (gum_shop_get_account (self->shop)));
   }
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GumWindow) self = data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (!gum_store_finish_finish (GUM_STORE (source), result))
+    g_message ("Something was still on the wire when the program ended");
+  if (self->shop == NULL)
+    return;
+
+  gum_window_shut_down (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (application != NULL)
+    g_application_quit (G_APPLICATION (application));
+}
+
+gboolean
+gum_window_finish (GumWindow *self)
+{
+  GumStore *store;
+
+  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
+
+  store = self->shop != NULL ? gum_shop_get_store (self->shop) : NULL;
+  if (self->finishing || store == NULL)
+    return self->finishing;
+
+  drop_sections (self);
+  if (!gum_store_is_busy (store))
+    return FALSE;
+
+  self->finishing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gum_store_finish_async (store, finished_cb, g_object_ref (self));
+
+  return TRUE;
 }
 
 void

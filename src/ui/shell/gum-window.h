@@ -38,8 +38,10 @@ void         gum_window_load_accounts (GumWindow      *self,
                                        gboolean        unlock);
 void         gum_window_add_toast     (GumWindow      *self,
                                        const char     *text);
-/* What is to be found again next time; then the ledger is closed. */
+/* What is to be found again next time; then what is on the wire gets two seconds, and the ledger is closed. TRUE: it
+ * waits, out of sight, and ends the program when that is over. */
 void         gum_window_save_state    (GumWindow      *self);
+gboolean     gum_window_finish        (GumWindow      *self);
 void         gum_window_shut_down     (GumWindow      *self);
 
 G_END_DECLS

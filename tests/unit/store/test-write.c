@@ -514,6 +514,49 @@ test_keys (void)
     }
 }
 
+static gboolean
+finish (GumStore *store)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_store_finish_async (store, gum_test_result_cb, &result);
+
+  return gum_store_finish_finish (store, gum_test_wait_result (&result));
+}
+
+/* The program ends while a write is on the wire: its answer is heard first, and nothing is unclear. */
+static void
+test_finish (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) sent = NULL;
+  g_autoptr(GAsyncResult) listed = NULL;
+  g_autoptr(GPtrArray) unclear = NULL;
+  g_autoptr(GError) error = NULL;
+
+  shop_open (&shop, 3);
+  g_assert_false (gum_store_is_busy (shop.store));
+  g_assert_true (finish (shop.store));
+
+  shop_add_fault (&shop, "PUT /v2/products/:id/disable", "\"kind\":\"latency\",\"ms\":300");
+  write = gum_write_new_publish (shop.id, "x", FALSE);
+  gum_journal_send_async (gum_store_get_journal (shop.store), write, NULL, gum_test_result_cb, &sent);
+  g_assert_true (gum_store_is_busy (shop.store));
+  g_assert_true (finish (shop.store));
+  g_assert_false (gum_store_is_busy (shop.store));
+  g_assert_cmpint (gum_write_get_state (write), ==, GUM_WRITE_DONE);
+  g_assert_true (gum_journal_send_finish (gum_store_get_journal (shop.store), sent, &error));
+  g_assert_no_error (error);
+
+  shop_reopen (&shop);
+  gum_journal_list_async (gum_store_get_journal (shop.store), 0, NULL, gum_test_result_cb, &listed);
+  unclear = gum_journal_list_finish (gum_store_get_journal (shop.store), gum_test_wait_result (&listed),
+                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unclear->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -534,6 +577,7 @@ main (int   argc,
   g_test_add_func ("/store/write/batch", test_batch);
   g_test_add_func ("/store/write/secret-is-not-kept", test_secret_is_not_kept);
   g_test_add_func ("/store/write/keys", test_keys);
+  g_test_add_func ("/store/write/finish", test_finish);
 
   return g_test_run ();
 }
