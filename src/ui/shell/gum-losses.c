@@ -72,7 +72,7 @@ gum_losses_dup_of_erasing (GumStore *store)
     }
   if (lines->len > 0)
     g_string_append_c (lines, '\n');
-  g_string_append (lines, _("What Activity shows will be lost too, and files that were uploaded from here cannot "
+  g_string_append (lines, _("What Activity shows will be lost, and files that were uploaded from here cannot "
                             "be renamed from here any more."));
 
   return g_string_free (g_steal_pointer (&lines), FALSE);
