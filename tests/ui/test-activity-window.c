@@ -191,6 +191,35 @@ test_badge (void)
   shell_close (&shell);
 }
 
+/* Changes that wait for the person's word are told of, and the toast leads to them. */
+static void
+test_show (void)
+{
+  Shell shell = { 0 };
+  g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GumJournal *journal;
+  GtkWidget *label;
+
+  shell_open (&shell);
+  journal = gum_store_get_journal (shell.store);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (writes, gum_write_new_publish ("gone==", "Pens", i == 0));
+  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, GUM_BATCH_ASKING, writes,
+                               gum_test_result_cb, &result);
+  gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  wait_for_text (&shell, "2 changes are waiting");
+  label = products_find_text (GTK_WIDGET (shell.window), "Show");
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  gum_test_settle ();
+  g_assert_true (GUM_IS_ACTIVITY_PAGE (gum_window_get_section (shell.window)));
+  wait_for_text (&shell, "Summer Sale");
+  shell_close (&shell);
+}
+
 static void
 gone_cb (gpointer  data,
          GObject  *window)
@@ -257,6 +286,7 @@ main (int   argc,
   g_test_add_func ("/activity-window/product", test_product);
 
   g_test_add_func ("/activity-window/badge", test_badge);
+  g_test_add_func ("/activity-window/show", test_show);
   g_test_add_func ("/activity-window/quit", test_quit);
 
   return g_test_run ();
