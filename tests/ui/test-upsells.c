@@ -192,6 +192,15 @@ respond (const char *response)
   g_assert_not_reached ();
 }
 
+/* "No certain one" and the three that the product has. */
+static gboolean
+has_versions (gpointer data)
+{
+  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (find_row (data, "Version Offered")));
+
+  return g_list_model_get_n_items (model) == 4;
+}
+
 static void
 test_create (Upsells *fixture)
 {
@@ -204,6 +213,8 @@ test_create (Upsells *fixture)
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Name")), "Boats");
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "Take the boats too");
   gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), product);
+  gum_test_wait_until (has_versions, form);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version Offered")), 2);
   gum_upsell_form_add_product (GUM_UPSELL_FORM (form), PRODUCT, "Itself");
   g_assert_cmpstr (gum_form_window_get_message (GUM_FORM_WINDOW (form)), ==,
                    "A product cannot be offered with itself.");
@@ -222,6 +233,7 @@ test_create (Upsells *fixture)
   g_assert_cmpuint (count, ==, 1);
   g_assert_cmpstr (gum_json_get_string (body, "product_id"), ==, PRODUCT);
   g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "product_ids")), ==, 1);
+  g_assert_nonnull (gum_json_get_string (body, "variant_id"));
   g_assert_nonnull (find_upsell (fixture, "Boats"));
 }
 
@@ -248,10 +260,13 @@ test_edit (Upsells *fixture)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_assert_true (json_object_has_member (body, keys[i]));
   g_assert_cmpuint (json_object_get_size (body), ==, G_N_ELEMENTS (keys));
+  /* Kept, though the versions may not have been read yet. */
+  g_assert_nonnull (gum_json_get_string (body, "variant_id"));
 
   gum_upsell_look.describe (find_upsell (fixture, "Boats"), &lines);
   g_assert_cmpstr (lines.sentence, ==,
-                   "Boats, Cross-sell: Tidewater Brushes for Procreate, 25 % off, With 1 product");
+                   "Boats, Cross-sell: Tidewater Brushes for Procreate (Commercial), 25 % off, "
+                   "With 1 product");
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "gum-money.h"
 #include "gum-offer-code.h"
 #include "gum-product-choice.h"
+#include "gum-version-choice.h"
 #include "gum-upsell-facts.h"
 
 #include <glib/gi18n.h>
@@ -41,6 +42,7 @@ struct _GumUpsellForm
   GtkWidget        *text;
   GtkWidget        *description;
   GumProductChoice *offered;
+  GumVersionChoice *version;      /* NULL: an upgrade, which has pairs */
   AdwComboRow      *takes;
   GtkWidget        *amount;
   GtkSwitch        *universal;
@@ -83,6 +85,16 @@ get_offered_id (GumUpsellForm *self)
     return gum_resource_get_id (GUM_RESOURCE (gum_upsell_get_product (get_upsell (self))));
 
   return NULL;
+}
+
+/* The version that is offered now. */
+static const char *
+get_variant_id (GumUpsellForm *self)
+{
+  GumUpsellProduct *product = self->record != NULL ? gum_upsell_get_product (get_upsell (self)) : NULL;
+  GumReference *variant = product != NULL ? gum_upsell_product_get_variant (product) : NULL;
+
+  return variant != NULL ? gum_resource_get_id (GUM_RESOURCE (variant)) : NULL;
 }
 
 /* --- checking --------------------------------------------------------------------------------- */
@@ -175,7 +187,7 @@ list_pairs (GumUpsell *upsell)
   return array;
 }
 
-/* The versions are those of the product. */
+/* The pairs are those of the product. */
 static void
 add_versions (GumUpsellForm *self,
               JsonObject    *body)
@@ -185,10 +197,11 @@ add_versions (GumUpsellForm *self,
   gboolean same = product != NULL &&
                   g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)),
                              get_offered_id (self)) == 0;
-  GumReference *variant = same ? gum_upsell_product_get_variant (product) : NULL;
+  const char *variant_id = self->version != NULL ? gum_version_choice_get_id (self->version)
+                                                 : same ? get_variant_id (self) : NULL;
 
-  if (variant != NULL)
-    json_object_set_string_member (body, "variant_id", gum_resource_get_id (GUM_RESOURCE (variant)));
+  if (variant_id != NULL)
+    json_object_set_string_member (body, "variant_id", variant_id);
   else
     json_object_set_null_member (body, "variant_id");
   json_object_set_array_member (body, "upsell_variants", list_pairs (same ? upsell : NULL));
@@ -314,6 +327,15 @@ more_cb (GumUpsellForm *self,
   gum_product_choice_set_product (self->more, NULL);
 }
 
+/* Another product has other versions. */
+static void
+offered_cb (GumUpsellForm *self)
+{
+  if (self->version != NULL)
+    gum_version_choice_set_product (self->version, get_offered_id (self), NULL);
+  check (self);
+}
+
 void
 gum_upsell_form_set_offered (GumUpsellForm *self,
                              GumProduct    *product)
@@ -321,7 +343,7 @@ gum_upsell_form_set_offered (GumUpsellForm *self,
   g_return_if_fail (GUM_IS_UPSELL_FORM (self));
 
   gum_product_choice_set_product (self->offered, product);
-  check (self);
+  offered_cb (self);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -427,6 +449,12 @@ add_offer (GumUpsellForm *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->offered));
   gum_product_choice_set_product (self->offered, product);
   gtk_widget_set_sensitive (GTK_WIDGET (self->offered), is_cross_sell (self));
+  if (is_cross_sell (self))
+    {
+      self->version = GUM_VERSION_CHOICE (gum_version_choice_new (store, _("Version Offered")));
+      gum_version_choice_set_product (self->version, get_offered_id (self), get_variant_id (self));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->version));
+    }
   if (discount != NULL)
     {
       takes = gum_upsell_discount_is_percent (discount) ? TAKES_PERCENT : TAKES_AMOUNT;
@@ -509,7 +537,7 @@ gum_upsell_form_new (GumStore  *store,
   add_selected (self, store);
 
   g_signal_connect_object (self->text, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->offered, "picked", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->offered, "picked", G_CALLBACK (offered_cb), self, G_CONNECT_SWAPPED);
   check (self);
 
   return GTK_WIDGET (self);
