@@ -216,6 +216,14 @@ def act(node, name):
     assert node.get_action_iface().do_action(actions(node).index(name)), f'{name} was refused'
 
 
+def point(node):
+    """Clicks on what has no action of its own, in the window that has the keyboard."""
+    box = extents(node)
+    window = subprocess.run(['xdotool', 'getactivewindow'], capture_output=True, text=True, check=True).stdout.strip()
+    subprocess.run(['xdotool', 'mousemove', '--window', window, str(box.x + box.width // 2),
+                    str(box.y + box.height // 2), 'click', '1'], check=True)
+
+
 def keys(*names):
     for name in names:
         subprocess.run(['xdotool', 'key', '--clearmodifiers', name], check=True)
