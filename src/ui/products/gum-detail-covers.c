@@ -95,6 +95,23 @@ make_cover (GumCover    *cover,
   return button;
 }
 
+/* A row of pictures that scrolls sideways would take the wheel that is meant for the page. */
+static void
+pass_wheel_on (GtkWidget *scroller)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_scroll_set_flags (GTK_EVENT_CONTROLLER_SCROLL (controller),
+                                               GTK_EVENT_CONTROLLER_SCROLL_HORIZONTAL |
+                                               GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+    }
+}
+
 GtkWidget *
 gum_detail_build_covers (GumProduct *product,
                          GumShop    *shop)
@@ -128,6 +145,7 @@ gum_detail_build_covers (GumProduct *product,
                            "vscrollbar-policy", GTK_POLICY_NEVER,
                            "child", box,
                            NULL);
+  pass_wheel_on (scroller);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Covers"),
                                   -1);
