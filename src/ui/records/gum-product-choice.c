@@ -146,6 +146,9 @@ create_popover_cb (GtkMenuButton *button,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activate_cb), self,
                            G_CONNECT_SWAPPED);
+  /* Escape in a search is a signal and goes no further. */
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (gtk_menu_button_popdown), button,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (box), new_view (self));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
