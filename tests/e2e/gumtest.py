@@ -69,6 +69,10 @@ def visible(node):
     return box is not None and box.width > 0 and box.height > 0
 
 
+def is_sensitive(node):
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
 def path_of(node):
     """Where a node is, for people."""
     steps = []
@@ -126,7 +130,14 @@ class Program:
         root = self.root()
         if root is None:
             return
-        for node in walk(root):
+        yield from self.below(root, role, name, where, hidden)
+
+    def newest(self):
+        """The window that was opened last."""
+        return list(children(self.root()))[-1]
+
+    def below(self, top, role=None, name=None, where=None, hidden=False):
+        for node in walk(top):
             try:
                 if role is not None and node.get_role_name() != role:
                     continue
@@ -136,10 +147,19 @@ class Program:
             except GLib.Error:
                 continue
 
+    def first(self, role, name, where, hidden):
+        """In the newest window first: it is what a person can use, and has few nodes."""
+        root = self.root()
+        for window in reversed(list(children(root)) if root is not None else []):
+            node = next(self.below(window, role, name, where, hidden), None)
+            if node is not None:
+                return node
+        return None
+
     def find(self, role=None, name=None, where=None, hidden=False, seconds=PATIENCE):
         what = f'{role or "something"} named {getattr(name, "pattern", name)!r}'
         try:
-            return wait(lambda: next(self.all(role, name, where, hidden), None), what, seconds)
+            return wait(lambda: self.first(role, name, where, hidden), what, seconds)
         except Late as error:
             raise Late(f'{error}\n{self.describe()}\n{self.output()[-3000:]}') from None
 
@@ -152,7 +172,7 @@ class Program:
                          seconds=seconds)
 
     def click(self, role=None, name=None, action='click', **more):
-        node = self.find(role, name, where=lambda n: action in actions(n), **more)
+        node = self.find(role, name, where=lambda n: action in actions(n) and is_sensitive(n), **more)
         act(node, action)
         return node
 
@@ -216,12 +236,12 @@ def act(node, name):
     assert node.get_action_iface().do_action(actions(node).index(name)), f'{name} was refused'
 
 
-def point(node):
-    """Clicks on what has no action of its own, in the window that has the keyboard."""
+def point(node, press='1'):
+    """Clicks on what has no action of its own, in the window that has the keyboard; 5 is the wheel."""
     box = extents(node)
     window = subprocess.run(['xdotool', 'getactivewindow'], capture_output=True, text=True, check=True).stdout.strip()
     subprocess.run(['xdotool', 'mousemove', '--window', window, str(box.x + box.width // 2),
-                    str(box.y + box.height // 2), 'click', '1'], check=True)
+                    str(box.y + box.height // 2), 'click', press], check=True)
 
 
 def keys(*names):

@@ -1,0 +1,123 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a shop has beside its products: a discount code, many of them at once, those that are used up swept away; a
+cross-sell; the profile. Activity lists all that was done, with how it ended."""
+
+import re
+import urllib.parse
+
+import gumtest
+import tap
+from gumtest import button
+from seller import Seller
+
+PRODUCT = 'Saltmarsh Sans — variable font family'
+SPENT = [{'id': 'spent-1', 'name': 'SPENT', 'universal': False, 'max_purchase_count': 1, 'minimum_amount_cents': None,
+          'times_used': 1, 'percent_off': 10},
+         {'id': 'left-1', 'name': 'LEFT', 'universal': False, 'max_purchase_count': 2, 'minimum_amount_cents': None,
+          'times_used': 1, 'percent_off': 10}]
+
+seller = Seller('--products', '20', '--seed', '3')
+program = None
+product = None
+
+
+def codes():
+    path = f'products/{urllib.parse.quote(product["id"], safe="")}/offer_codes'
+    return {code['name']: code for code in seller.ask(path)['offer_codes'] if not code['universal']}
+
+
+def pick_product():
+    """In the list that a button of the form drops down."""
+    program.click('push button', 'Choose…')
+    program.find('list item', re.compile(r'^Buy me a coffee .* · '))
+    gumtest.typed('saltmarsh')
+    gumtest.wait(lambda: len(list(program.below(program.newest(), 'list item', re.compile(' · ')))) == 1, 'one of them')
+    gumtest.keys('Return')
+    gumtest.wait(lambda: next(program.below(program.newest(), 'label', re.compile('^' + PRODUCT)), None), 'the choice')
+
+
+def test_1_a_code():
+    global program, product
+    product = seller.product(PRODUCT)
+    seller.sandbox.control('edit', id=product['id'], set={'_offer_codes': SPENT})
+    program = seller.sign_in()
+    gumtest.focus(program)
+    gumtest.keys('ctrl+2')
+    program.find('list item', re.compile('^SPENT'))
+    gumtest.keys('ctrl+n')
+    # The first field has the keyboard.
+    gumtest.wait(lambda: gumtest.active_window() == 'New Code', 'the form')
+    gumtest.typed('HARBOUR')
+    program.fill('Discount in per cent', '25')
+    pick_product()
+    program.click('push button', button('Create'))
+    made = gumtest.wait(lambda: codes().get('HARBOUR'), 'the code')
+    if made['percent_off'] != 25:
+        tap.fail(f'made: {made}')
+    program.find('list item', re.compile('^HARBOUR, 25 % off, Saltmarsh'))
+
+
+def test_2_many_codes():
+    seller.page_action('section.generate')
+    program.fill('Beginning or pattern', 'SUMMER-####')
+    program.fill('How many', '3')
+    program.fill('Discount in per cent', '10')
+    pick_product()
+    program.click('push button', button('Generate'))
+    program.find('progress bar', '3 of 3 done')
+    made = [code for name, code in codes().items() if re.fullmatch('SUMMER-[A-Z0-9]{4}', name)]
+    if len(made) != 3 or any(code['max_purchase_count'] != 1 for code in made):
+        tap.fail(f'Gumroad has {made}')
+    gumtest.keys('Escape')
+
+
+def test_3_the_used_up_are_swept():
+    gumtest.wait(lambda: gumtest.active_window() == 'Discounts', 'the form to go')
+    seller.page_action('section.sweep')
+    program.find('list item', re.compile('^SPENT'))
+    program.click('push button', button('Delete…'))
+    program.click('push button', button('Delete'))
+    gumtest.wait(lambda: 'SPENT' not in codes(), 'the code to go')
+    if 'LEFT' not in codes() or 'HARBOUR' not in codes():
+        tap.fail(f'left are {sorted(codes())}')
+
+
+def test_4_a_cross_sell():
+    gumtest.keys('Escape')
+    gumtest.wait(lambda: gumtest.active_window() == 'Discounts', 'the form to go')
+    gumtest.keys('ctrl+3')
+    gumtest.wait(lambda: gumtest.active_window() == 'Upsells', 'the section')
+    gumtest.keys('ctrl+n')
+    program.fill('Name, for you alone', 'With the brushes')
+    program.fill('Headline', 'The letters to go with them')
+    pick_product()
+    program.click('check box', re.compile('^Offer With Every Product'), action='toggle')
+    program.click('push button', button('Create'))
+    made = gumtest.wait(lambda: next(iter(seller.ask('upsells')['upsells']), None), 'the cross-sell')
+    if made['name'] != 'With the brushes' or made['product']['id'] != product['id'] or not made['universal']:
+        tap.fail(f'made: {made}')
+    program.find('list item', re.compile('^With the brushes'))
+
+
+def test_5_the_profile():
+    program.act('win.profile')
+    program.find('text', 'Name')
+    program.fill('Name', 'Mara of the Harbour')
+    program.click('push button', button('Save'))
+    gumtest.wait(lambda: seller.sandbox.user()['name'] == 'Mara of the Harbour', 'the new name')
+
+
+def test_6_activity_lists_it():
+    gumtest.focus(program)
+    gumtest.keys('ctrl+4')
+    for what in ('Change the profile', 'Create the upsell “With the brushes”', 'Delete discount codes that are used up',
+                 'Generate the discount codes “SUMMER-####”', 'Create the discount code “HARBOUR”'):
+        program.find('list item', re.compile(f'^{re.escape(what)}.* · (3 |1 )?[Dd]one'))
+    seller.expect_silence()
+
+
+try:
+    tap.main(dict(globals()))
+finally:
+    seller.stop()
