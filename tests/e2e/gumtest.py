@@ -272,6 +272,15 @@ def focus(program):
     return window
 
 
+def choose(program, path, title='Choose Files', accept='Choose'):
+    """A file, in GTK's own chooser: there is no portal here."""
+    wait(lambda: active_window() == title, 'the chooser')
+    keys('ctrl+l')
+    entry = program.find('text', 'GtkFileChooserEntry')
+    entry.get_editable_text_iface().set_text_contents(path)
+    program.click('push button', button(accept))
+
+
 def resize(program, width, height):
     window = focus(program)
 

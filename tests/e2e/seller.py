@@ -51,14 +51,6 @@ class Seller:
     def see_products(self):
         gumtest.wait(lambda: len(self.rows()) > 5, 'products')
 
-    def choose(self, path, title='Choose Files', accept='Choose'):
-        """A file, in GTK's own chooser: there is no portal here."""
-        gumtest.wait(lambda: gumtest.active_window() == title, 'the chooser')
-        gumtest.keys('ctrl+l')
-        entry = self.program.find('text', 'GtkFileChooserEntry')
-        entry.get_editable_text_iface().set_text_contents(path)
-        self.program.click('push button', button(accept))
-
     def kill(self):
         """As when the power goes."""
         os.kill(self.program.process.pid, signal.SIGKILL)

@@ -70,7 +70,7 @@ def test_2_a_cover_is_added():
     seller.subpage('edit-covers')
     program.find('list item', re.compile('^Cover 4 of 4'))
     seller.page_action('covers.choose')
-    seller.choose(picture('sea.png', 1280, 720), 'Choose Covers', 'Add')
+    gumtest.choose(program, picture('sea.png', 1280, 720), 'Choose Covers', 'Add')
     program.find('list item', re.compile('^Cover 5 of 5: Picture, 1280'))
     if covers()[:4] != before or len(covers()) != 5:
         tap.fail(f'Gumroad has {covers()}')
@@ -88,7 +88,7 @@ def test_3_covers_are_moved_by_keyboard():
 def test_4_a_removed_cover_comes_back():
     before = covers()
     gumtest.keys('Delete')
-    program.find('list item', re.compile('^Cover 4 of 4'))
+    # The toast does not stay for long.
     program.click('push button', button('Undo'))
     program.find('list item', re.compile('^Cover 5 of 5'))
     if covers() != before or seller.sandbox.requests('^DELETE .*/covers'):
