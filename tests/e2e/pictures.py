@@ -3,10 +3,10 @@
 """pictures.py FOLDER: the set of pictures for README and metainfo."""
 
 import os
-import re
 import sys
 
 import gumtest
+import places
 from gumtest import Program
 
 SIZES = [(360, 640), (800, 600), (1280, 800)]
@@ -14,9 +14,10 @@ SIZES = [(360, 640), (800, 600), (1280, 800)]
 folder = sys.argv[1]
 
 
-def take(program, name, size, style):
+def take(program, name, size, style, still=True):
     path = os.path.join(folder, f'{name}-{size[0]}x{size[1]}-{style}.png')
-    gumtest.settle(program)
+    if still:
+        gumtest.settle(program)
     gumtest.screenshot(program, path)
     print(path, flush=True)
 
@@ -33,14 +34,30 @@ def main():
             program = Program('--demo', env={'ADW_DEBUG_COLOR_SCHEME': f'prefer-{style}',
                                              'XDG_CONFIG_HOME': config})
             try:
-                gumtest.wait(lambda: len(list(program.all('list item', re.compile('sold')))) > 5, 'products')
+                places.list_products(program)
                 gumtest.resize(program, *size)
                 take(program, 'products', size, style)
-                row = program.find(None, re.compile('^Kleine Schriftschule'),
-                                   where=lambda n: 'row.open' in gumtest.actions(n))
-                gumtest.act(row, 'row.open')
-                program.find('heading', re.compile('^Kleine Schriftschule'))
+                places.open_product(program, 'Kleine Schriftschule')
                 take(program, 'product', size, style)
+                places.edit(program)
+                take(program, 'edit', size, style)
+                places.act(program, 'subpage.close')
+                places.upload(program, 'Übungsblätter 2.pdf')
+                take(program, 'files', size, style, still=False)
+                program.click('push button', 'Cancel')
+                places.act(program, 'subpage.close')
+                gumtest.keys('alt+Left')
+                places.list_products(program)
+                places.section(program, 2, ' off')
+                take(program, 'discounts', size, style)
+                places.section(program, 1, 'sold')
+                places.change_prices(program)
+                if size[0] < 500:
+                    gumtest.resize(program, *size)
+                take(program, 'changes', size, style)
+                places.apply_changes(program)
+                places.section(program, 4, '^Prices of')
+                take(program, 'activity', size, style, still=False)
                 program.close()
             finally:
                 program.kill()

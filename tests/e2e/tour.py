@@ -7,29 +7,21 @@ import re
 import sys
 
 import gumtest
+import places
 from gumtest import Program, button
 
 folder = sys.argv[1]
 number = 0
 
 
-def picture(program, name, sentence):
+def picture(program, name, sentence, still=True):
     global number
     number += 1
     path = os.path.join(folder, f'{number}-{name}.png')
-    gumtest.settle(program)
+    if still:
+        gumtest.settle(program)
     gumtest.screenshot(program, path)
     print(f'{number}. {sentence}\n   {path}', flush=True)
-
-
-def rows(program):
-    return [node for node in program.all('list item', re.compile('sold'))]
-
-
-def open_product(program, pattern):
-    row = program.find(None, re.compile(pattern), where=lambda n: 'row.open' in gumtest.actions(n))
-    gumtest.act(row, 'row.open')
-    return program.find('heading', re.compile(pattern))
 
 
 def walk():
@@ -40,25 +32,44 @@ def walk():
         picture(program, 'welcome', 'The program opens on a welcome page; there is no account yet.')
 
         program.click('push button', button('Open the Sample Store'))
-        gumtest.wait(lambda: len(rows(program)) > 5, 'products')
-        picture(program, 'products', f'The sample store, at once: {len(rows(program))} products are in view.')
+        places.list_products(program)
+        picture(program, 'products', 'The sample store, at once.')
 
         gumtest.focus(program)
         gumtest.keys('ctrl+f')
         program.fill('Search products', 'kleine')
-        gumtest.wait(lambda: len(rows(program)) == 1, 'one product')
+        gumtest.wait(lambda: len(list(program.all('list item', re.compile('sold')))) == 1, 'one product')
         picture(program, 'search', 'Typing "kleine" leaves one product.')
 
-        open_product(program, '^Kleine Schriftschule')
+        places.open_product(program, 'Kleine Schriftschule')
         picture(program, 'product', 'Its page, with everything that Gumroad knows of it.')
+
+        places.edit(program)
+        picture(program, 'edit', 'What is typed is kept as a draft until it is saved.')
+        places.act(program, 'subpage.close')
+        places.upload(program, 'Übungsblätter 2.pdf')
+        picture(program, 'files', 'A file on its way, in the place of the one before.', still=False)
+        program.click('push button', 'Cancel')
+        places.act(program, 'subpage.close')
 
         gumtest.resize(program, 360, 640)
         picture(program, 'narrow', 'The same page in a window as narrow as a phone.')
+        gumtest.resize(program, 1280, 800)
+        gumtest.keys('alt+Left', 'Escape')
+        places.list_products(program)
+        places.change_prices(program)
+        picture(program, 'changes', 'Every price before and after, and how long it takes, before anything is sent.')
+        places.apply_changes(program)
+        places.section(program, 4, '^Prices of')
+        picture(program, 'activity', 'What is being sent, at the pace that Gumroad allows.', still=False)
+        places.section(program, 2, ' off')
+        picture(program, 'discounts', 'Discount codes of all products in one list.')
+        places.section(program, 1, 'sold')
         program.close()
 
         program = Program('--demo', env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
-        gumtest.wait(lambda: len(rows(program)) > 5, 'products')
         gumtest.resize(program, 1280, 800)
+        places.list_products(program)
         picture(program, 'dark', 'The dark style, in a program started anew: the store opens by itself.')
         program.close()
     finally:
