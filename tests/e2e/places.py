@@ -60,7 +60,7 @@ def change_prices(program):
     gumtest.typed('10')
     # The second of the choices of the next row.
     gumtest.keys('Tab', 'space')
-    program.find('label', 'To the nearest .99')
+    program.find('list item', where=gumtest.is_focused)
     gumtest.keys('Down', 'Return')
     program.find('label', re.compile(r'→ .*\.99'))
     program.click('push button', button('Preview'))
