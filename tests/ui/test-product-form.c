@@ -121,10 +121,16 @@ is_closed (gpointer data)
   return gum_product_detail_get_subpage (((Page *) data)->detail) == NULL;
 }
 
+static GumDraft *
+get_draft (Page *page)
+{
+  return gum_draft_page_get_draft (GUM_DRAFT_PAGE (page->form));
+}
+
 static gboolean
 has_notice (gpointer form)
 {
-  return !gum_product_form_is_saving (form) && gum_product_form_get_notice (form) != NULL;
+  return !gum_draft_page_is_saving (form) && gum_draft_page_get_notice (form) != NULL;
 }
 
 static void
@@ -138,7 +144,7 @@ test_save (void)
   product = gum_product_detail_get_product (page.detail);
   type (&page, "name", "Driftwood 2");
   type (&page, "price", "61,50");
-  g_assert_cmpuint (gum_draft_get_n_changes (gum_product_form_get_draft (page.form)), ==, 2);
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 2);
   g_assert_cmpuint (count_writes (&page), ==, 0);
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (is_closed, &page);
@@ -207,7 +213,7 @@ test_rules (void)
       g_assert_nonnull (gum_form_field_get_problem (field));
       g_assert_nonnull (strstr (gum_form_field_get_problem (field), cases[i].problem));
       gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
-      g_assert_false (gum_product_form_is_saving (page.form));
+      g_assert_false (gum_draft_page_is_saving (GUM_DRAFT_PAGE (page.form)));
     }
 
   /* 255 characters, whatever they are; not 256. */
@@ -280,7 +286,7 @@ test_refused (void)
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (has_problem, field);
   g_assert_nonnull (strstr (gum_form_field_get_problem (field), "already been taken"));
-  g_assert_cmpuint (gum_draft_get_n_changes (gum_product_form_get_draft (page.form)), ==, 1);
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
   /* Until it is changed. */
   type (&page, "custom_permalink", "free");
   g_assert_null (gum_form_field_get_problem (field));
@@ -310,7 +316,7 @@ test_refused_once (void)
   g_assert_null (gum_form_field_get_problem (get_field (&page, "custom_permalink")));
 
   save_taken (&page);
-  gum_draft_discard (gum_product_form_get_draft (page.form));
+  gum_draft_discard (get_draft (&page));
   g_assert_null (gum_form_field_get_problem (get_field (&page, "custom_permalink")));
 
   save_taken (&page);
@@ -336,8 +342,8 @@ test_unclear (void)
   type (&page, "name", "Who Knows");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (has_notice, page.form);
-  g_assert_nonnull (strstr (gum_product_form_get_notice (page.form), "may or may not"));
-  g_assert_cmpuint (gum_draft_get_n_changes (gum_product_form_get_draft (page.form)), ==, 1);
+  g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "may or may not"));
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
   g_signal_emit_by_name (products_find (GTK_WIDGET (page.form), g_type_from_name ("GumNotice")), "activated");
   gum_test_wait_until (is_closed, &page);
   g_assert_cmpstr (gum_product_get_name (product), ==, "Who Knows");
@@ -437,7 +443,7 @@ test_offline (void)
   type (&page, "name", "On the Train");
   gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
-  g_assert_nonnull (strstr (gum_product_form_get_notice (page.form), "kept as a draft"));
+  g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "kept as a draft"));
   g_assert_cmpuint (count_writes (&page), ==, 0);
   page_close (&page);
 }
