@@ -33,6 +33,7 @@ typedef struct {
   JsonNode *from;
   JsonNode *to;
   gint64    at;
+  gboolean  ended;     /* nothing is joined to it any more */
 } Step;
 
 struct _GumDraft
@@ -350,7 +351,8 @@ remember (GumDraft   *self,
   Step *last = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
 
   g_ptr_array_set_size (self->undone, 0);
-  if (last != NULL && strcmp (last->key, key) == 0 && now - last->at < TYPING_MICROSECONDS)
+  if (last != NULL && !last->ended && strcmp (last->key, key) == 0 &&
+      now - last->at < TYPING_MICROSECONDS)
     {
       g_clear_pointer (&last->to, json_node_unref);
       last->to = copy_node (to);
@@ -416,17 +418,33 @@ go_back (GumDraft  *self,
     return;
 
   step = g_ptr_array_steal_index (steps, steps->len - 1);
-  step->at = 0;
+  step->ended = TRUE;
   put (self, step->key, forward ? step->to : step->from);
   g_ptr_array_add (others, step);
   note (self, step->key, FALSE);
 }
 
 /**
+ * gum_draft_end_step:
+ * @self: a draft
+ *
+ * What is changed next is undone by itself, however soon it follows.
+ */
+void
+gum_draft_end_step (GumDraft *self)
+{
+  g_return_if_fail (GUM_IS_DRAFT (self));
+
+  if (self->done->len > 0)
+    ((Step *) g_ptr_array_index (self->done, self->done->len - 1))->ended = TRUE;
+}
+
+/**
  * gum_draft_undo:
  * @self: a draft
  *
- * Takes the last change back. Changes of one key within a second are one.
+ * Takes the last change back. Changes of one key within a second are one, unless gum_draft_end_step()
+ * was between them.
  */
 void
 gum_draft_undo (GumDraft *self)

@@ -30,6 +30,7 @@ JsonObject  *gum_draft_take_changes     (GumDraft             *self);
 void         gum_draft_restore          (GumDraft             *self,
                                          JsonObject           *changes);
 
+void         gum_draft_end_step         (GumDraft             *self);
 gboolean     gum_draft_can_undo         (GumDraft             *self);
 gboolean     gum_draft_can_redo         (GumDraft             *self);
 void         gum_draft_undo             (GumDraft             *self);

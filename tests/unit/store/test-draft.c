@@ -169,6 +169,33 @@ test_draft_undo (void)
   g_assert_false (gum_draft_can_redo (draft));
 }
 
+/* What is one thing to the person is one thing to undo, however quickly the next one follows. */
+static void
+test_draft_steps (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  gum_draft_end_step (draft);
+  g_assert_false (gum_draft_can_undo (draft));
+  set_text (&shop, draft, "name", "A");
+  set_text (&shop, draft, "name", "Ab");
+  gum_draft_end_step (draft);
+  set_text (&shop, draft, "name", "Ab c");
+  set_text (&shop, draft, "name", "Ab cd");
+  gum_draft_undo (draft);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (draft, "name")), ==, "Ab");
+  /* What is typed after an undo is not joined to what was before it. */
+  set_text (&shop, draft, "name", "Ab e");
+  gum_draft_undo (draft);
+  g_assert_cmpstr (json_node_get_string (gum_draft_get_mine (draft, "name")), ==, "Ab");
+  gum_draft_undo (draft);
+  g_assert_null (gum_draft_get_mine (draft, "name"));
+  g_assert_false (gum_draft_can_undo (draft));
+}
+
 static void
 test_draft_saved (void)
 {
@@ -542,6 +569,7 @@ main (int   argc,
   g_test_add_func ("/store/draft/restored", test_draft_restored);
   g_test_add_func ("/store/draft/sent-again", test_draft_sent_again);
   g_test_add_func ("/store/draft/undo", test_draft_undo);
+  g_test_add_func ("/store/draft/steps", test_draft_steps);
   g_test_add_func ("/store/draft/saved", test_draft_saved);
   g_test_add_func ("/store/draft/same", test_draft_same);
   g_test_add_func ("/store/draft/conflict", test_draft_conflict);
