@@ -401,6 +401,10 @@ static void
 test_paste (Fixture       *f,
             gconstpointer  data)
 {
+  /* Where nobody has been yet. */
+  gum_rich_paste_html (f->buffer, "<p>first</p>", -1);
+  assert_html (f, "<p>first</p>");
+
   gum_rich_editor_set_html (f->editor, "<p class=k>ab</p>");
   go (f, 0, 1);
   gum_rich_paste_html (f->buffer, "<b onclick=x>x</b><script>y</script>", -1);

@@ -642,6 +642,9 @@ gum_rich_buffer_new (void)
   self->busy++;
   gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self), &start);
   gtk_text_buffer_insert (GTK_TEXT_BUFFER (self), &start, "\n", 1);
+  /* Not on the line behind, where it was pushed. */
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self), &start);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self), &start);
   self->busy--;
   g_ptr_array_add (self->lines, make_line (GUM_RICH_PARAGRAPH, 0, FALSE));
   gum_rich_buffer_dress_line (self, 0);
