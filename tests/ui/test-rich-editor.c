@@ -567,6 +567,9 @@ count_whole_labels (GtkWidget *widget)
 {
   guint n = 0;
 
+  /* A menu has room of its own. */
+  if (GTK_IS_POPOVER (widget))
+    return 0;
   if (GTK_IS_LABEL (widget))
     {
       g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
@@ -587,6 +590,185 @@ test_chips (Fixture       *f,
   gum_rich_editor_set_html (f->editor, "<table></table><p>a <upsell-card></upsell-card></p>");
   gtk_test_widget_wait_for_draw (f->window);
   g_assert_cmpuint (count_whole_labels (GTK_WIDGET (gum_rich_editor_get_view (f->editor))), ==, 3);
+}
+
+static GtkWidget *
+find_chip (GtkWidget *widget)
+{
+  GtkWidget *found = GUM_IS_RICH_CHIP (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chip (child);
+  return found;
+}
+
+/* The menu of a chip does what the keys do. */
+static void
+test_chip_menu (Fixture       *f,
+                gconstpointer  data)
+{
+  GtkWidget *view = GTK_WIDGET (gum_rich_editor_get_view (f->editor));
+
+  gum_rich_editor_set_html (f->editor, "<p>a</p><table></table><p>b</p>");
+  gtk_widget_activate_action (find_chip (view), "chip.up", NULL);
+  assert_html (f, "<table></table><p>a</p><p>b</p>");
+  /* Not beyond the ends. */
+  gtk_widget_activate_action (find_chip (view), "chip.up", NULL);
+  assert_html (f, "<table></table><p>a</p><p>b</p>");
+  gtk_widget_activate_action (find_chip (view), "chip.down", NULL);
+  gtk_widget_activate_action (find_chip (view), "chip.down", NULL);
+  gtk_widget_activate_action (find_chip (view), "chip.down", NULL);
+  assert_html (f, "<p>a</p><p>b</p><table></table>");
+  gtk_widget_activate_action (find_chip (view), "chip.remove", NULL);
+  assert_html (f, "<p>a</p><p>b</p>");
+  g_assert_null (find_chip (view));
+  for (guint i = 0; i < 4; i++)
+    gum_rich_editor_undo (f->editor);
+  assert_html (f, "<p>a</p><table></table><p>b</p>");
+  gum_test_settle ();
+}
+
+#define P(words) "{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"" words "\"}]}"
+#define FILE "{\"type\":\"fileEmbed\",\"attrs\":{\"id\":\"f1\",\"uid\":\"u\",\"new\":[1.5,null]}}"
+
+static JsonNode *
+new_document (const char *nodes)
+{
+  g_autofree char *text = g_strdup_printf ("{\"type\":\"doc\",\"x\":1,\"content\":[%s]}", nodes);
+
+  return json_from_string (text, NULL);
+}
+
+static void
+set_content (Fixture    *f,
+             const char *nodes)
+{
+  g_autoptr (JsonNode) document = new_document (nodes);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (names, (gpointer) "f1", (gpointer) "Book.pdf");
+  gum_rich_editor_set_content (f->editor, document, names);
+}
+
+static void
+assert_content (Fixture    *f,
+                const char *nodes)
+{
+  g_autoptr (JsonNode) document = gum_rich_editor_dup_content (f->editor);
+  g_autoptr (JsonNode) expected = new_document (nodes);
+  g_autofree char *text = json_to_string (document, FALSE);
+
+  if (!json_node_equal (document, expected))
+    g_error ("%s\nis not\n%s", text, nodes);
+}
+
+static void
+step_cb (guint *n_steps)
+{
+  (*n_steps)++;
+}
+
+static void
+test_content (Fixture       *f,
+              gconstpointer  data)
+{
+  static const char before[] = P ("one") "," FILE ",{\"type\":\"licenseKey\"}";
+  g_autoptr (JsonNode) node = json_from_string ("{\"type\":\"posts\",\"attrs\":{\"a\":1}}", NULL);
+  GtkWidget *view = GTK_WIDGET (gum_rich_editor_get_view (f->editor));
+  guint n_steps = 0;
+
+  g_signal_connect_swapped (f->editor, "step", G_CALLBACK (step_cb), &n_steps);
+  set_content (f, before);
+  assert_content (f, before);
+  g_assert_cmpuint (f->changes, ==, 0);
+  gtk_test_accessible_assert_property (find_chip (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Book.pdf: File");
+
+  /* A word is one thing to undo. */
+  go (f, 0, 3);
+  type (f, " two three");
+  g_assert_cmpuint (n_steps, ==, 3);
+  g_assert_cmpuint (f->changes, ==, 10);
+  assert_content (f, P ("one two three") "," FILE ",{\"type\":\"licenseKey\"}");
+  gtk_widget_activate_action (find_chip (view), "chip.up", NULL);
+  g_assert_cmpuint (n_steps, ==, 4);
+  assert_content (f, FILE "," P ("one two three") ",{\"type\":\"licenseKey\"}");
+
+  /* A node goes below the line, not into it, and nothing that is selected goes away. */
+  mark (f, 1, 0, 1, 3);
+  gum_rich_editor_insert_content (f->editor, node);
+  assert_content (f, FILE "," P ("one two three") ",{\"type\":\"posts\",\"attrs\":{\"a\":1}},"
+                  "{\"type\":\"licenseKey\"}");
+  for (guint i = 0; i < 5; i++)
+    gum_rich_editor_undo (f->editor);
+  assert_content (f, before);
+
+  /* Another page knows nothing of this one. */
+  set_content (f, "");
+  gum_rich_editor_undo (f->editor);
+  gum_rich_editor_redo (f->editor);
+  assert_content (f, "");
+  gum_rich_editor_insert_content (f->editor, node);
+  assert_content (f, "{\"type\":\"posts\",\"attrs\":{\"a\":1}}");
+}
+
+static gboolean
+has_words (gpointer editor)
+{
+  return *gum_rich_editor_get_html (editor) != '\0';
+}
+
+/* Nodes mean nothing in HTML, and HTML that is not understood nothing among nodes. */
+static void
+test_content_paste (Fixture       *f,
+                    gconstpointer  data)
+{
+  GtkWidget *view = GTK_WIDGET (gum_rich_editor_get_view (f->editor));
+  GtkWidget *other = gum_rich_editor_new ();
+  GumRichView *other_view = gum_rich_editor_get_view (GUM_RICH_EDITOR (other));
+
+  gtk_window_set_child (GTK_WINDOW (gtk_window_new ()), other);
+  set_content (f, FILE "," P ("one"));
+  mark (f, 0, 0, 1, 3);
+  gum_rich_copy (view, f->buffer);
+  go (f, 1, 3);
+  gum_rich_paste (view, f->buffer);
+  assert_content (f, FILE "," P ("one") "," FILE "," P ("one"));
+
+  set_content (f, P ("one"));
+  go (f, 0, 3);
+  gum_rich_paste_html (f->buffer, "<table><tr><td>cell</td></tr></table><p>two</p>", -1);
+  assert_content (f, P ("one") "," P ("cell") "," P ("two"));
+
+  set_content (f, FILE "," P ("one"));
+  mark (f, 0, 0, 1, 3);
+  gum_rich_copy (view, f->buffer);
+  gum_rich_paste (GTK_WIDGET (other_view), gum_rich_view_get_buffer (other_view));
+  gum_test_wait_until (has_words, other);
+  g_assert_cmpstr (gum_rich_editor_get_html (GUM_RICH_EDITOR (other)), ==, "<p>one</p>");
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (other)));
+}
+
+/* What is too much for a text view is not touched. */
+static void
+test_content_large (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autoptr (GString) nodes = g_string_new (FILE);
+  g_autoptr (JsonNode) node = json_from_string (FILE, NULL);
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append (nodes, "," FILE);
+  set_content (f, nodes->str);
+  gum_rich_editor_insert_content (f->editor, node);
+  assert_content (f, nodes->str);
+  g_assert_cmpuint (f->changes, ==, 0);
+  /* And is left behind with the page. */
+  set_content (f, P ("one"));
+  go (f, 0, 3);
+  type (f, "s");
+  assert_content (f, P ("ones"));
 }
 
 static void
@@ -629,6 +811,10 @@ main (int   argc,
   ADD ("/rich-editor/pictures", test_pictures);
   ADD ("/rich-editor/toolbar", test_toolbar);
   ADD ("/rich-editor/chips", test_chips);
+  ADD ("/rich-editor/chip-menu", test_chip_menu);
+  ADD ("/rich-editor/content", test_content);
+  ADD ("/rich-editor/content-paste", test_content_paste);
+  ADD ("/rich-editor/content-large", test_content_large);
   ADD ("/rich-editor/names", test_names);
   return g_test_run ();
 }

@@ -24,6 +24,7 @@ struct _GumRichBuffer
   GumRichChange change;
   int           busy;     /* text is moved about by the buffer itself */
   gboolean      rtl;
+  gboolean      is_content;
   GdkRGBA       link;
 };
 

@@ -449,6 +449,19 @@ gum_rich_buffer_remove_line (GumRichBuffer *self,
 }
 
 void
+gum_rich_buffer_set_content (GumRichBuffer *self,
+                             gboolean       is_content)
+{
+  self->is_content = is_content;
+}
+
+gboolean
+gum_rich_buffer_is_content (GumRichBuffer *self)
+{
+  return self->is_content;
+}
+
+void
 gum_rich_buffer_set_typing (GumRichBuffer *self,
                             guint          styles)
 {

@@ -76,6 +76,11 @@ void                gum_rich_buffer_set_link     (GumRichBuffer      *self,
                                                   const GtkTextIter  *end,
                                                   const char         *link);
 
+/* Whether what is not understood is nodes of a page of content, and not HTML: the two do not mix. */
+void                gum_rich_buffer_set_content  (GumRichBuffer      *self,
+                                                  gboolean            is_content);
+gboolean            gum_rich_buffer_is_content   (GumRichBuffer      *self);
+
 /* How what is typed next looks. */
 void                gum_rich_buffer_set_typing   (GumRichBuffer      *self,
                                                   guint               styles);

@@ -26,6 +26,15 @@ struct _GumRichChip
   GtkBox parent_instance;
 };
 
+enum
+{
+  MOVE,
+  REMOVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (GumRichChip, gum_rich_chip, GTK_TYPE_BOX)
 
 static const struct
@@ -71,6 +80,16 @@ dup_name (const char *label)
   return g_strdup (label);
 }
 
+static const char *
+get_icon (const char *label)
+{
+  if (g_strcmp0 (label, "fileEmbed") == 0)
+    return "text-x-generic-symbolic";
+  if (g_strcmp0 (label, "fileEmbedGroup") == 0)
+    return "folder-symbolic";
+  return "application-x-addon-symbolic";
+}
+
 /* Gumroad's own hosts; and this machine, where the sample store is: GumPictures asks it only if it is open. */
 gboolean
 gum_rich_chip_is_own_host (const char *uri)
@@ -106,6 +125,28 @@ make_label (const char *text,
   return label;
 }
 
+/* What the keyboard does to the line that the cursor is in. */
+static GtkWidget *
+make_menu (const char *title)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *label = g_strdup_printf (_("Move or remove “%s”"), title);
+
+  g_menu_append (menu, _("Move _Up"), "chip.up");
+  g_menu_append (menu, _("Move _Down"), "chip.down");
+  g_menu_append (menu, _("_Remove"), "chip.remove");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  /* Tab leaves the text; within it the cursor goes to the line, and the keys of the text do the same. */
+  gtk_widget_set_can_focus (button, FALSE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return button;
+}
+
 /* Among words there is room for one line; the remark is then only told. */
 static GtkWidget *
 make_chip (const char *icon_name,
@@ -131,6 +172,8 @@ make_chip (const char *icon_name,
     gtk_box_append (GTK_BOX (words), make_label (remark, TRUE));
   gtk_box_append (GTK_BOX (chip), icon);
   gtk_box_append (GTK_BOX (chip), words);
+  if (!in_line)
+    gtk_box_append (GTK_BOX (chip), make_menu (title));
 
   /* Translators: something in a text, and a remark on it: "Table: kept as it is" */
   label = g_strdup_printf (_("%s: %s"), title, remark);
@@ -165,8 +208,33 @@ make_picture (const char  *uri,
 }
 
 static void
+move_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[MOVE], 0, g_str_equal (name, "chip.up") ? -1 : 1);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[REMOVE], 0);
+}
+
+static void
 gum_rich_chip_class_init (GumRichChipClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "chip.up", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "chip.down", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "chip.remove", NULL, remove_action);
 }
 
 static void
@@ -190,7 +258,9 @@ gum_rich_chip_new_for_block (const GumRichBlock *block,
       return rule;
     }
   name = dup_name (block->label);
-  return make_chip ("application-x-addon-symbolic", name, _("kept as it is"), FALSE);
+  if (block->alt != NULL && *block->alt != '\0')
+    return make_chip (get_icon (block->label), block->alt, name, FALSE);
+  return make_chip (get_icon (block->label), name, _("kept as it is"), FALSE);
 }
 
 GtkWidget *

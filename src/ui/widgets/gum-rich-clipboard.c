@@ -70,6 +70,9 @@ gum_rich_copy (GtkWidget     *view,
         g_string_append_c (plain, '\n');
       g_string_append (plain, words);
     }
+  /* Nodes of content mean nothing elsewhere. */
+  if (gum_rich_buffer_is_content (buffer))
+    gum_rich_text_sanitise (text);
   html = gum_rich_text_write_html (text, &length);
   bytes = g_bytes_new_take (html, length);
 
@@ -77,6 +80,8 @@ gum_rich_copy (GtkWidget     *view,
   parts[1] = gdk_content_provider_new_for_bytes ("text/html", bytes);
   parts[2] = gdk_content_provider_new_typed (G_TYPE_STRING, plain->str);
   provider = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
+  g_object_set_data (G_OBJECT (provider), "gum-is-content",
+                     GINT_TO_POINTER (gum_rich_buffer_is_content (buffer)));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (view), provider);
 }
 
@@ -241,6 +246,8 @@ gum_rich_paste (GtkWidget     *view,
 
   g_value_init (&value, G_TYPE_PTR_ARRAY);
   if (content != NULL &&
+      !g_object_get_data (G_OBJECT (content), "gum-is-content") ==
+        !gum_rich_buffer_is_content (buffer) &&
       gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
                                          G_TYPE_PTR_ARRAY) &&
       gdk_content_provider_get_value (content, &value, NULL))

@@ -31,6 +31,7 @@ enum
 enum
 {
   CHANGED,
+  STEP,
   N_SIGNALS
 };
 
@@ -170,8 +171,9 @@ end_action_cb (GumRichEditor *self)
   if (has_same_blocks (text, self->now))
     return;
 
-  gum_rich_history_record (self->history, g_steal_pointer (&self->now), self->cursor,
-                           get_cursor (self), change);
+  if (gum_rich_history_record (self->history, g_steal_pointer (&self->now), self->cursor,
+                               get_cursor (self), change))
+    g_signal_emit (self, signals[STEP], 0);
   self->now = g_steal_pointer (&text);
   say_changed (self);
   gum_rich_editor_show_state (self);
@@ -290,6 +292,8 @@ gum_rich_editor_finalize (GObject *object)
 
   gum_rich_text_free (self->now);
   gum_rich_history_free (self->history);
+  g_clear_pointer (&self->document, json_node_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self->loaded);
   g_free (self->html);
 
@@ -320,27 +324,13 @@ gum_rich_editor_class_init (GumRichEditorClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GUM_TYPE_FLOW_LAYOUT);
   g_type_ensure (GUM_TYPE_RICH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-rich-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, kinds);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, bold);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, italic);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_popover);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_entry);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_apply);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_remove);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, bullets);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, numbers);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, quote);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, source);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, stack);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, view);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, source_view);
-  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, remark);
   gum_rich_editor_bind_tools (widget_class);
 
   gtk_widget_class_install_action (widget_class, "rich.undo", NULL, undo_action);
@@ -414,7 +404,16 @@ open_text (GumRichEditor *self,
 {
   gboolean too_large = is_too_large (text);
 
+  self->is_shut = too_large && self->document != NULL;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), !self->is_shut);
   gtk_widget_set_visible (self->remark, too_large);
+  if (self->is_shut)
+    {
+      gum_rich_text_free (text);
+      gum_rich_editor_say_shut (self);
+      show_text (self, gum_rich_text_new (), 0);
+      return;
+    }
   if (too_large)
     {
       gum_rich_text_free (text);
@@ -424,6 +423,25 @@ open_text (GumRichEditor *self,
     }
   show_text (self, text, cursor);
   set_mode (self, FALSE);
+}
+
+void
+gum_rich_editor_load (GumRichEditor *self,
+                      GumRichText   *text,
+                      const char    *html)
+{
+  self->quiet++;
+  gum_rich_buffer_reset (gum_rich_view_get_buffer (self->view));
+  self->quiet--;
+  gum_rich_history_clear (self->history);
+  open_text (self, text, html, 0);
+
+  g_free (self->html);
+  self->html = g_strdup (html);
+  gum_set_str (&self->loaded, gum_rich_editor_get_html (self));
+  update_actions (self);
+  set_modified (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HTML]);
 }
 
 void
@@ -441,19 +459,7 @@ gum_rich_editor_set_html (GumRichEditor *self,
       return;
     }
 
-  g_free (self->loaded);
-  self->loaded = g_strdup (html);
-  self->quiet++;
-  gum_rich_buffer_reset (gum_rich_view_get_buffer (self->view));
-  self->quiet--;
-  gum_rich_history_clear (self->history);
-  open_text (self, gum_rich_text_read_html (self->loaded, -1), self->loaded, 0);
-
-  g_free (self->html);
-  self->html = g_strdup (self->loaded);
-  update_actions (self);
-  set_modified (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HTML]);
+  gum_rich_editor_load (self, gum_rich_text_read_html (html, -1), html);
 }
 
 const char *
@@ -469,6 +475,12 @@ gum_rich_editor_get_html (GumRichEditor *self)
 
       gtk_text_buffer_get_bounds (buffer, &start, &end);
       self->html = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
+    }
+  else if (self->html == NULL && self->document != NULL)
+    {
+      g_autoptr (JsonNode) document = gum_rich_editor_dup_content (self);
+
+      self->html = json_to_string (document, FALSE);
     }
   else if (self->html == NULL)
     {
@@ -521,6 +533,7 @@ travel (GumRichEditor *self,
   /* What was now is in the history. */
   self->now = text;
   show_text (self, text, cursor);
+  g_signal_emit (self, signals[STEP], 0);
   say_changed (self);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
 
 #include "gum-pictures.h"
 #include "gum-rich-view.h"
@@ -14,11 +15,22 @@ G_DECLARE_FINAL_TYPE (GumRichEditor, gum_rich_editor, GUM, RICH_EDITOR, GtkBox)
 /* contract: HTML that a person edits without losing what the editor does not know.
  * Properties (notify): "html" (read, write), "modified" (since it was set), "source-mode", "can-undo", "can-redo".
  * Signal "changed": the person changed the text. Setting "html" is no change and cannot be undone; setting what is
- * there already does nothing. Without an edit what is got is what was set, byte for byte. */
+ * there already does nothing. Without an edit what is got is what was set, byte for byte.
+ * Signal "step": before a "changed" that is another thing to undo than the one before. */
 GtkWidget   *gum_rich_editor_new             (void);
 void         gum_rich_editor_set_html        (GumRichEditor *self,
                                               const char    *html);
 const char  *gum_rich_editor_get_html        (GumRichEditor *self);
+/* Edits a page of content instead of HTML, from the beginning: what was edited before is not undone any more.
+ * names (nullable): what files are called, by id. */
+void         gum_rich_editor_set_content     (GumRichEditor *self,
+                                              JsonNode      *document,
+                                              GHashTable    *names);
+/* Returns (transfer full): the document as it is now; without an edit equal to what was set. */
+JsonNode    *gum_rich_editor_dup_content     (GumRichEditor *self);
+/* Puts a node where the cursor is, which the person can undo. */
+void         gum_rich_editor_insert_content  (GumRichEditor *self,
+                                              JsonNode      *node);
 gboolean     gum_rich_editor_get_modified    (GumRichEditor *self);
 /* From where pictures on Gumroad's own hosts are got; without, none is shown. */
 void         gum_rich_editor_set_pictures    (GumRichEditor *self,

@@ -118,20 +118,23 @@ goes_on (GumRichHistory *self,
     }
 }
 
-void
+gboolean
 gum_rich_history_record (GumRichHistory *self,
                          GumRichText    *before,
                          int             cursor,
                          int             cursor_after,
                          GumRichChange   change)
 {
+  gboolean is_new = !goes_on (self, cursor, change);
+
   g_ptr_array_set_size (self->future, 0);
-  if (goes_on (self, cursor, change))
-    gum_rich_text_free (before);
-  else
+  if (is_new)
     push (self->past, before, cursor);
+  else
+    gum_rich_text_free (before);
   self->last = change;
   self->cursor = cursor_after;
+  return is_new;
 }
 
 GumRichText *

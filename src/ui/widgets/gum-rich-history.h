@@ -11,8 +11,9 @@ typedef struct _GumRichHistory GumRichHistory;
 GumRichHistory *gum_rich_history_new      (void);
 void            gum_rich_history_free     (GumRichHistory *self);
 void            gum_rich_history_clear    (GumRichHistory *self);
-/* (transfer full) for all texts. @before, with the cursor where it was, is what @change made into something else. */
-void            gum_rich_history_record   (GumRichHistory *self,
+/* (transfer full) for all texts. @before, with the cursor where it was, is what @change made into something else.
+ * Returns: whether that is another thing to undo, and not more of the one before. */
+gboolean        gum_rich_history_record   (GumRichHistory *self,
                                            GumRichText    *before,
                                            int             cursor,
                                            int             cursor_after,

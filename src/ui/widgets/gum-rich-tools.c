@@ -222,6 +222,23 @@ void
 gum_rich_editor_bind_tools (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, kinds);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, bold);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, italic);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_popover);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_entry);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_apply);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, link_remove);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, bullets);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, numbers);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, quote);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, source);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, view);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, source_view);
+  gtk_widget_class_bind_template_child (widget_class, GumRichEditor, remark);
+
   gtk_widget_class_bind_template_callback (widget_class, style_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, block_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_shown_cb);

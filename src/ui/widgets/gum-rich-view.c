@@ -11,6 +11,7 @@
 
 #include "gum-rich-chip.h"
 #include "gum-rich-clipboard.h"
+#include "gum-rich-commands.h"
 
 #include <adwaita.h>
 
@@ -205,6 +206,40 @@ gum_rich_view_snapshot_layer (GtkTextView      *view,
     }
 }
 
+/* Puts the cursor where a chip is, which may be gone after a command. */
+static GumRichView *
+go_to_anchor (GtkWidget          *chip,
+              GtkTextChildAnchor *anchor)
+{
+  GumRichView *self = GUM_RICH_VIEW (gtk_widget_get_ancestor (chip, GUM_TYPE_RICH_VIEW));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter at;
+
+  gtk_text_buffer_get_iter_at_child_anchor (buffer, &at, anchor);
+  gtk_text_buffer_place_cursor (buffer, &at);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  return self;
+}
+
+static void
+chip_moved_cb (GtkWidget          *chip,
+               int                 by,
+               GtkTextChildAnchor *anchor)
+{
+  GumRichView *self = go_to_anchor (chip, anchor);
+
+  gum_rich_move_line (gum_rich_view_get_buffer (self), by);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self),
+                                      gtk_text_buffer_get_insert (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))));
+}
+
+static void
+chip_removed_cb (GtkWidget          *chip,
+                 GtkTextChildAnchor *anchor)
+{
+  gum_rich_erase_forward (gum_rich_view_get_buffer (go_to_anchor (chip, anchor)));
+}
+
 static void
 anchor_inserted_cb (GumRichView        *self,
                     GtkTextIter        *position,
@@ -212,10 +247,18 @@ anchor_inserted_cb (GumRichView        *self,
 {
   const GumRichBlock *block = gum_rich_anchor_get_block (anchor);
   const GumRichRun *run = gum_rich_anchor_get_run (anchor);
+  GtkWidget *chip;
 
   if (block != NULL)
-    gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self),
-                                       gum_rich_chip_new_for_block (block, self->pictures), anchor);
+    {
+      chip = gum_rich_chip_new_for_block (block, self->pictures);
+      if (GUM_IS_RICH_CHIP (chip))
+        {
+          g_signal_connect_object (chip, "move", G_CALLBACK (chip_moved_cb), anchor, 0);
+          g_signal_connect_object (chip, "remove", G_CALLBACK (chip_removed_cb), anchor, 0);
+        }
+      gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chip, anchor);
+    }
   else if (run != NULL)
     gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self),
                                        gum_rich_chip_new_for_run (run, self->pictures), anchor);
