@@ -197,12 +197,20 @@ gum_content_remove_file (JsonNode   *pages,
   return copy (pages, id, NULL, 0);
 }
 
-static JsonNode *
-new_embed (const char *id)
+/**
+ * gum_content_new_file:
+ * @id: the id of a file
+ *
+ * Returns: (transfer full): what stands for it on a page
+ */
+JsonNode *
+gum_content_new_file (const char *id)
 {
   g_autoptr(JsonObject) embed = json_object_new ();
   JsonObject *attributes = json_object_new ();
   g_autofree char *uid = g_uuid_string_random ();
+
+  g_return_val_if_fail (id != NULL, NULL);
 
   json_object_set_string_member (attributes, "id", id);
   json_object_set_string_member (attributes, "uid", uid);
@@ -230,7 +238,7 @@ add_page (JsonArray  *pages,
   JsonObject *document = json_object_new ();
   JsonArray *nodes = json_array_new ();
 
-  json_array_add_element (nodes, new_embed (id));
+  json_array_add_element (nodes, gum_content_new_file (id));
   json_array_add_element (nodes, new_paragraph ());
   json_object_set_string_member (document, "type", "doc");
   json_object_set_array_member (document, "content", nodes);
@@ -323,7 +331,7 @@ gum_content_add_file (JsonNode   *pages,
       json_array_add_element (rest, json_array_dup_element (chosen, place));
       json_array_remove_element (chosen, place);
     }
-  json_array_add_element (chosen, new_embed (id));
+  json_array_add_element (chosen, gum_content_new_file (id));
   for (guint i = 0; i < json_array_get_length (rest); i++)
     json_array_add_element (chosen, json_array_dup_element (rest, i));
 

@@ -13,6 +13,7 @@ JsonNode  *gum_content_replace_file  (JsonNode   *pages,
                                       const char *other_id);
 JsonNode  *gum_content_remove_file   (JsonNode   *pages,
                                       const char *id);
+JsonNode  *gum_content_new_file      (const char *id);
 JsonNode  *gum_content_add_file      (JsonNode   *pages,
                                       const char *id);
 

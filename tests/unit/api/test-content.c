@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "gum-content-pages.h"
 #include "gum-content.h"
 
 #include <string.h>
@@ -132,6 +133,50 @@ test_add (void)
     }
 }
 
+static void
+assert_pages (JsonNode   *pages,
+              const char *expected)
+{
+  g_autofree char *text = json_to_string (pages, FALSE);
+
+  g_assert_cmpstr (text, ==, expected);
+  json_node_unref (pages);
+}
+
+static void
+test_pages (void)
+{
+  static const char text[] = "[{\"id\":\"a\",\"title\":\"A\",\"x\":1},{\"title\":null},{\"title\":\"C\"}]";
+  g_autoptr(JsonNode) pages = json_from_string (text, NULL);
+  g_autoptr(JsonNode) odd = json_from_string ("[7,null]", NULL);
+  g_autoptr(JsonNode) page = gum_content_pages_new_page ("N");
+
+  g_assert_cmpuint (gum_content_pages_get_length (pages), ==, 3);
+  g_assert_cmpuint (gum_content_pages_get_length (NULL), ==, 0);
+  g_assert_cmpstr (gum_content_pages_get_title (pages, 0), ==, "A");
+  g_assert_null (gum_content_pages_get_title (pages, 1));
+  g_assert_null (gum_content_pages_get_title (pages, 3));
+  g_assert_null (gum_content_pages_get (pages, 3));
+  g_assert_null (gum_content_pages_get (odd, 0));
+
+  assert_pages (gum_content_pages_move (pages, 0, 2),
+                "[{\"title\":null},{\"title\":\"C\"},{\"id\":\"a\",\"title\":\"A\",\"x\":1}]");
+  assert_pages (gum_content_pages_move (pages, 2, 0),
+                "[{\"title\":\"C\"},{\"id\":\"a\",\"title\":\"A\",\"x\":1},{\"title\":null}]");
+  assert_pages (gum_content_pages_move (pages, 0, 3), text);
+  assert_pages (gum_content_pages_remove (pages, 1),
+                "[{\"id\":\"a\",\"title\":\"A\",\"x\":1},{\"title\":\"C\"}]");
+  assert_pages (gum_content_pages_remove (pages, 3), text);
+  assert_pages (gum_content_pages_set (pages, 0, "title", json_node_init_string (json_node_alloc (), "B")),
+                "[{\"id\":\"a\",\"title\":\"B\",\"x\":1},{\"title\":null},{\"title\":\"C\"}]");
+  assert_pages (gum_content_pages_set (odd, 0, "title", json_node_init_null (json_node_alloc ())),
+                "[7,null]");
+  assert_pages (gum_content_pages_insert (NULL, 9, page),
+                "[{\"title\":\"N\",\"description\":{\"type\":\"doc\",\"content\":[]}}]");
+  /* What was edited is what it was. */
+  assert_pages (json_node_copy (pages), text);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -143,5 +188,6 @@ main (int   argc,
   g_test_add_func ("/api/content/remove", test_remove);
   g_test_add_func ("/api/content/add", test_add);
 
+  g_test_add_func ("/api/content/pages", test_pages);
   return g_test_run ();
 }
