@@ -185,14 +185,15 @@ make_page (JsonObject *page,
   return row;
 }
 
+/* Rows for pages, in a group that is made for them unless there is one. Returns: it, or NULL */
 static GtkWidget *
 make_pages (JsonObject *owner,
             const char *title,
-            GListModel *files)
+            GListModel *files,
+            GtkWidget  *group)
 {
   JsonArray *pages = gum_json_get_array (owner, "rich_content");
   guint count = pages != NULL ? json_array_get_length (pages) : 0;
-  GtkWidget *group = NULL;
 
   for (guint i = 0; i < count; i++)
     {
@@ -215,12 +216,18 @@ gum_detail_build_content (GumProduct *product,
   g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
   g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  GtkWidget *pages = make_pages (gum_resource_get_json (GUM_RESOURCE (product)), _("Content"),
-                                 files);
-  gboolean anything = pages != NULL;
+  GtkWidget *pages = NULL;
+  gboolean anything = FALSE;
 
-  if (pages != NULL)
-    gtk_box_append (GTK_BOX (box), pages);
+  /* A slim record does not tell of content. */
+  if (gum_resource_has (GUM_RESOURCE (product), "rich-content"))
+    {
+      pages = gum_detail_new_group (_("Content"), NULL);
+      gum_detail_add_edit_button (pages, "product.edit-content", _("Change what buyers get"));
+      gtk_box_append (GTK_BOX (box), make_pages (gum_resource_get_json (GUM_RESOURCE (product)), NULL, files,
+                                                 pages));
+      anything = TRUE;
+    }
   for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
     {
       g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
@@ -234,7 +241,7 @@ gum_detail_build_content (GumProduct *product,
 
           /* Translators: pages that buyers of one version get; %s is the version */
           title = g_strdup_printf (_("Content of %s"), name != NULL ? name : _("Untitled"));
-          pages = make_pages (gum_resource_get_json (option), title, files);
+          pages = make_pages (gum_resource_get_json (option), title, files, NULL);
           if (pages != NULL)
             gtk_box_append (GTK_BOX (box), pages);
           anything = anything || pages != NULL;

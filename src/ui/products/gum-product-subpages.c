@@ -9,6 +9,7 @@
 #include "gum-product-subpages.h"
 
 #include "gum-bundle-page.h"
+#include "gum-content-form.h"
 #include "gum-files-page.h"
 #include "gum-covers-page.h"
 #include "gum-product-form.h"
@@ -23,6 +24,7 @@ static const struct {
 } subpages[] = {
   { "product.edit", gum_product_form_get_type },
   { "product.edit-bundle", gum_bundle_page_get_type },
+  { "product.edit-content", gum_content_form_get_type },
   { "product.edit-files", gum_files_page_get_type },
   { "product.edit-questions", gum_questions_page_get_type },
   { "product.edit-versions", gum_versions_page_get_type },

@@ -17,7 +17,9 @@
 #include "gum-conflict-window.h"
 #include "gum-drafts.h"
 #include "gum-error.h"
+#include "gum-form-rules.h"
 #include "gum-notice.h"
+#include "gum-product-values.h"
 #include "gum-rich-editor.h"
 #include "gum-section.h"
 
@@ -152,6 +154,29 @@ saved_cb (GObject      *source,
     show_failure (self, error);
 }
 
+/* The draft is one, wherever it was written: what is wrong on another page would be sent from here. */
+static gboolean
+show_problem (GumDraftPage *self)
+{
+  GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
+  GumResource *product = GUM_RESOURCE (gum_subpage_get_product (GUM_SUBPAGE (self)));
+  g_auto (GStrv) keys = gum_draft_dup_keys (priv->draft);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *problem = gum_form_rules_dup_problem (keys[i], priv->draft,
+                                                             gum_resource_get_json (product));
+
+      if (problem == NULL)
+        continue;
+      priv->asks_back = FALSE;
+      gum_notice_show (priv->notice, gum_product_values_get_title (keys[i]), problem, NULL);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 save (GumDraftPage *self)
 {
@@ -160,7 +185,7 @@ save (GumDraftPage *self)
 
   if (priv->is_saving || gum_draft_get_n_changes (priv->draft) == 0)
     return;
-  if (klass->find_problem != NULL && klass->find_problem (self))
+  if ((klass->find_problem != NULL && klass->find_problem (self)) || show_problem (self))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
