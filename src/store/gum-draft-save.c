@@ -13,13 +13,15 @@
 #include "gum-error.h"
 #include "gum-journal.h"
 #include "gum-json.h"
+#include "gum-part-write.h"
 #include "gum-product-keys.h"
 #include "gum-store-private.h"
 
 /* The data of a GTask. */
 typedef struct {
-  GumStore *store;
-  GumWrite *write;
+  GumStore  *store;
+  GumWrite  *write;
+  GPtrArray *writes;     /* that are still to be sent */
 } Saving;
 
 static void
@@ -27,8 +29,28 @@ saving_free (Saving *saving)
 {
   g_object_unref (saving->store);
   g_clear_object (&saving->write);
+  g_clear_pointer (&saving->writes, g_ptr_array_unref);
   g_free (saving);
 }
+
+/* What a write has sent, by the draft's keys. */
+static JsonObject *
+dup_sent (GumWrite *write)
+{
+  JsonObject *body = gum_write_get_body (write);
+  g_autofree char *key = gum_write_dup_version_key (write);
+  JsonObject *sent;
+
+  if (key == NULL)
+    return json_object_ref (body);
+
+  sent = json_object_new ();
+  json_object_set_member (sent, key, json_node_copy (json_object_get_member (body, "rich_content")));
+
+  return sent;
+}
+
+static void send_next (GTask *task);
 
 static void
 sent_cb (GObject      *source,
@@ -39,6 +61,7 @@ sent_cb (GObject      *source,
   GumDraft *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr(JsonObject) sent = NULL;
   JsonObject *answer;
 
   if (!gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
@@ -48,10 +71,33 @@ sent_cb (GObject      *source,
     }
 
   answer = gum_write_get_answer (saving->write);
-  _gum_draft_set_warning (self, gum_write_get_warning (saving->write));
-  _gum_draft_take_saved (self, gum_write_get_body (saving->write),
-                         answer != NULL ? gum_json_get_object (answer, "product") : NULL);
-  g_task_return_boolean (task, TRUE);
+  sent = dup_sent (saving->write);
+  if (gum_write_get_warning (saving->write) != NULL)
+    _gum_draft_set_warning (self, gum_write_get_warning (saving->write));
+  _gum_draft_take_saved (self, sent, answer != NULL ? gum_json_get_object (answer, "product") : NULL);
+  send_next (task);
+}
+
+static void
+send_next (GTask *task)
+{
+  Saving *saving = g_task_get_task_data (task);
+
+  if (saving->writes->len == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (gum_store_is_closed (saving->store))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed");
+      return;
+    }
+
+  g_clear_object (&saving->write);
+  saving->write = g_ptr_array_steal_index (saving->writes, 0);
+  gum_journal_send_async (gum_store_get_journal (saving->store), saving->write,
+                          g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 static void
@@ -74,11 +120,36 @@ take_record (GumStore   *store,
   _gum_store_take_record (store, record, taken_cb, g_object_ref (store));
 }
 
-/* What differs from @record, and what it replaces. */
+/* A version's content is a write of its own. Takes @before. */
 static GumWrite *
-new_write (GumDraft   *self,
-           JsonObject *record)
+new_version_write (GumDraft   *self,
+                   const char *key,
+                   JsonNode   *before,
+                   JsonObject *record)
 {
+  JsonObject *version = gum_product_keys_find_version (key, record);
+  g_autofree char *category_id = NULL;
+  g_autofree char *variant_id = NULL;
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autoptr(JsonObject) replaced = json_object_new ();
+  const char *name;
+
+  gum_product_keys_split_version (key, &category_id, &variant_id);
+  json_object_set_member (body, "rich_content", json_node_copy (gum_draft_get_mine (self, key)));
+  if (before != NULL)
+    json_object_set_member (replaced, "rich_content", before);
+  name = gum_json_get_string (version != NULL ? version : record, "name");
+
+  return gum_write_new_variant_update (gum_draft_get_product_id (self), category_id, variant_id, name,
+                                       body, replaced);
+}
+
+/* What differs from @record, and what it replaces. */
+static GPtrArray *
+new_writes (GumDraft   *self,
+            JsonObject *record)
+{
+  GPtrArray *writes = g_ptr_array_new_with_free_func (g_object_unref);
   g_auto(GStrv) keys = gum_draft_dup_keys (self);
   g_autoptr(JsonObject) body = json_object_new ();
   g_autoptr(JsonObject) before = json_object_new ();
@@ -87,7 +158,13 @@ new_write (GumDraft   *self,
     {
       JsonNode *mine = gum_draft_get_mine (self, keys[i]);
       JsonNode *theirs = gum_product_keys_read (keys[i], record);
+      gboolean is_version = gum_product_keys_split_version (keys[i], NULL, NULL);
 
+      if (is_version && (theirs == NULL || !gum_product_keys_equal (keys[i], mine, theirs)))
+        {
+          g_ptr_array_add (writes, new_version_write (self, keys[i], theirs, record));
+          continue;
+        }
       if (theirs == NULL || !gum_product_keys_equal (keys[i], mine, theirs))
         json_object_set_member (body, keys[i], json_node_copy (mine));
       if (theirs != NULL && json_object_has_member (body, keys[i]))
@@ -95,11 +172,12 @@ new_write (GumDraft   *self,
       else if (theirs != NULL)
         json_node_unref (theirs);
     }
-  if (json_object_get_size (body) == 0)
-    return NULL;
+  if (json_object_get_size (body) > 0)
+    g_ptr_array_insert (writes, 0, gum_write_new_update (gum_draft_get_product_id (self),
+                                                         gum_json_get_string (record, "name"), body,
+                                                         before));
 
-  return gum_write_new_update (gum_draft_get_product_id (self),
-                               gum_json_get_string (record, "name"), body, before);
+  return writes;
 }
 
 static void
@@ -141,18 +219,17 @@ read_cb (GObject      *source,
       return;
     }
 
-  saving->write = new_write (self, record);
-  if (saving->write == NULL)
+  saving->writes = new_writes (self, record);
+  _gum_draft_set_warning (self, NULL);
+  if (saving->writes->len == 0)
     {
       take_record (saving->store, record);
-      _gum_draft_set_warning (self, NULL);
       gum_draft_discard (self);
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  gum_journal_send_async (gum_store_get_journal (saving->store), saving->write,
-                          g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+  send_next (task);
 }
 
 /* It is our turn. */
@@ -182,7 +259,8 @@ read_product (GTask *task)
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Reads the product (`GET /products/:id`), merges, and sends what differs (`PUT /products/:id`), once.
+ * Reads the product (`GET /products/:id`), merges, and sends what differs (`PUT /products/:id`, and
+ * `PUT …/variants/:id` for each version with content of its own that was changed), once.
  * What was sent is no change any more; what was typed meanwhile still is. Whatever goes wrong, the draft
  * stays.
  */
@@ -256,7 +334,11 @@ checked_cb (GObject      *source,
       return;
     }
   if (done)
-    _gum_draft_take_saved (self, gum_write_get_body (saving->write), NULL);
+    {
+      g_autoptr(JsonObject) sent = dup_sent (saving->write);
+
+      _gum_draft_take_saved (self, sent, NULL);
+    }
   g_task_return_boolean (task, done);
 }
 
@@ -280,9 +362,10 @@ listed_cb (GObject      *source,
   for (guint i = writes->len; i > 0 && saving->write == NULL; i--)
     {
       GumWrite *write = g_ptr_array_index (writes, i - 1);
+      g_autofree char *key = gum_write_dup_version_key (write);
 
       if (g_strcmp0 (gum_write_get_product_id (write), gum_draft_get_product_id (self)) == 0 &&
-          g_strcmp0 (gum_write_get_kind (write), GUM_WRITE_KIND_UPDATE) == 0)
+          (key != NULL || g_strcmp0 (gum_write_get_kind (write), GUM_WRITE_KIND_UPDATE) == 0))
         saving->write = g_object_ref (write);
     }
   if (saving->write == NULL)

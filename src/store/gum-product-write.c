@@ -149,6 +149,39 @@ gum_write_new_revert (GumWrite *self)
 }
 
 /**
+ * gum_write_dup_version_key:
+ * @self: a write
+ *
+ * Returns: (transfer full) (nullable): the key that a draft has for what is written, if that is the
+ *   content of a version
+ */
+char *
+gum_write_dup_version_key (GumWrite *self)
+{
+  JsonObject *body;
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *category_id = NULL;
+  g_autofree char *variant_id = NULL;
+
+  g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
+
+  body = gum_write_get_body (self);
+  if (!_gum_write_is_kind (self, GUM_WRITE_KIND_VARIANT_UPDATE) || body == NULL ||
+      !json_object_has_member (body, "rich_content"))
+    return NULL;
+
+  /* products/:id/variant_categories/:id/variants/:id */
+  parts = g_strsplit (_gum_write_get_path (self), "/", -1);
+  if (g_strv_length (parts) != 6)
+    return NULL;
+  category_id = g_uri_unescape_string (parts[3], NULL);
+  variant_id = g_uri_unescape_string (parts[5], NULL);
+
+  return category_id != NULL && variant_id != NULL
+         ? gum_product_keys_dup_version (category_id, variant_id) : NULL;
+}
+
+/**
  * gum_write_is_shown_by:
  * @self: a write of a product
  * @record: the product's record, read after the write was sent
@@ -163,6 +196,7 @@ gum_write_is_shown_by (GumWrite   *self,
   g_autoptr(GList) members = NULL;
   gboolean published = FALSE;
   gboolean told = FALSE;
+  g_autofree char *key = NULL;
   JsonObject *body;
 
   g_return_val_if_fail (GUM_IS_WRITE (self), FALSE);
@@ -174,6 +208,14 @@ gum_write_is_shown_by (GumWrite   *self,
     return published;
   if (_gum_write_is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
     return !published;
+  key = gum_write_dup_version_key (self);
+  if (key != NULL)
+    {
+      g_autoptr(JsonNode) theirs = gum_product_keys_read (key, record);
+
+      return theirs != NULL &&
+             gum_product_keys_equal (key, json_object_get_member (body, "rich_content"), theirs);
+    }
   if (!_gum_write_is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL)
     return FALSE;
 

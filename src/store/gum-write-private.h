@@ -27,6 +27,7 @@ typedef struct {
 
 void         _gum_write_row_clear     (GumWriteRow  *row);
 void         _gum_write_row_free      (GumWriteRow  *row);
+const char  *_gum_write_get_path      (GumWrite     *self);
 GumWriteRow *_gum_write_dup_row       (GumWrite     *self);
 GumWrite    *_gum_write_new_from_row  (GumWriteRow  *row);
 

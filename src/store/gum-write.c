@@ -204,6 +204,12 @@ _gum_write_new_from_row (GumWriteRow *row)
   return self;
 }
 
+const char *
+_gum_write_get_path (GumWrite *self)
+{
+  return self->row.path;
+}
+
 gboolean
 _gum_write_is_kind (GumWrite   *self,
                     const char *kind)

@@ -64,6 +64,7 @@ gint64        gum_write_get_ended       (GumWrite   *self);
 GError       *gum_write_dup_error       (GumWrite   *self);
 GumRequest   *gum_write_dup_request     (GumWrite   *self);
 
+char         *gum_write_dup_version_key (GumWrite   *self);
 gboolean      gum_write_is_shown_by     (GumWrite   *self,
                                          JsonObject *record);
 char        **gum_write_dup_conflicts   (GumWrite   *self,

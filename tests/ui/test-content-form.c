@@ -51,12 +51,19 @@ has_button (GtkWidget  *root,
   return found;
 }
 
+static gboolean
+can_edit (gpointer detail)
+{
+  return has_button (detail, "product.edit-content");
+}
+
 static void
 open_form (Page *page)
 {
   GumRichView *view;
 
-  g_assert_true (has_button (GTK_WIDGET (page->detail), "product.edit-content"));
+  /* The parts of a product's page come one after the other. */
+  gum_test_wait_until (can_edit, page->detail);
   gtk_widget_activate_action (GTK_WIDGET (page->detail), "product.edit-content", NULL);
   page->form = GUM_CONTENT_FORM (gum_product_detail_get_subpage (page->detail));
   view = gum_rich_editor_get_view (gum_content_form_get_editor (page->form));
@@ -429,6 +436,9 @@ has_conflict (gpointer data)
 
       if (GUM_IS_CONFLICT_WINDOW (window))
         {
+          /* The two can be told apart. */
+          g_assert_nonnull (products_find_text (window, "Theirs · 1 page · 0 characters"));
+          g_assert_nonnull (products_find_text (window, "Install · 1 page · "));
           gtk_window_destroy (GTK_WINDOW (window));
           return TRUE;
         }
@@ -454,14 +464,105 @@ test_conflict (void)
   page_close (&page);
 }
 
+static gboolean
+has_versions (gpointer form)
+{
+  GtkWidget *row = products_find (form, ADW_TYPE_COMBO_ROW);
+
+  return row != NULL && gtk_widget_get_sensitive (row) &&
+         products_find (form, GUM_TYPE_RICH_EDITOR) != NULL;
+}
+
+static char *
+dup_text (Page *page)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (page->text, &start, &end);
+
+  return g_strstrip (gtk_text_buffer_get_text (page->text, &start, &end, FALSE));
+}
+
+/* Each version has its own pages: the chosen one's are shown, and each that was changed is sent by itself. */
 static void
 test_by_version (void)
 {
   Page page;
+  g_autofree char *text = NULL;
+  g_autofree char *record = NULL;
+  g_autoptr (JsonObject) sent = NULL;
+  AdwComboRow *row;
 
   page_open (&page, "Drawing Water");
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Each Version Has Its Own Content"));
-  g_assert_null (products_find (GTK_WIDGET (page.form), GUM_TYPE_RICH_EDITOR));
+  gum_test_wait_until (has_versions, page.form);
+  row = ADW_COMBO_ROW (products_find (GTK_WIDGET (page.form), ADW_TYPE_COMBO_ROW));
+  text = dup_text (&page);
+  g_assert_cmpstr (text, ==, "Three lessons.");
+  type (&page, 0, "Hello! ");
+  adw_combo_row_set_selected (row, 1);
+  g_free (text);
+  text = dup_text (&page);
+  g_assert_cmpstr (text, ==, "Three lessons and a call.");
+  type (&page, 0, "Welcome! ");
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 2);
+  /* What was typed first is still there. */
+  adw_combo_row_set_selected (row, 0);
+  g_free (text);
+  text = dup_text (&page);
+  g_assert_cmpstr (text, ==, "Hello! Three lessons.");
+
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  gum_test_wait_until (is_closed, &page);
+  g_assert_cmpuint (take_writes (&page, &sent), ==, 2);
+  g_assert_cmpuint (json_object_get_size (sent), ==, 1);
+  g_assert_true (json_object_has_member (sent, "rich_content"));
+  {
+    g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (),
+      gum_resource_get_json (GUM_RESOURCE (gum_product_detail_get_product (page.detail))));
+
+    record = json_to_string (node, FALSE);
+  }
+  g_assert_nonnull (strstr (record, "Hello! Three lessons."));
+  g_assert_nonnull (strstr (record, "Welcome! Three lessons and a call."));
+  page_close (&page);
+}
+
+static void
+close_dialogs (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* Pages are not moved away from under changes of them. */
+static void
+test_share (void)
+{
+  Page page;
+  GumSubpage *versions;
+  GtkSwitch *shared;
+  g_autoptr (JsonObject) sent = NULL;
+
+  page_open (&page, "Drawing Water");
+  gum_test_wait_until (has_versions, page.form);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Each version has pages of its own"));
+  type (&page, 0, "Hello! ");
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "product.edit-versions", NULL);
+  versions = gum_product_detail_get_subpage (page.detail);
+  gum_test_settle ();
+  shared = GTK_SWITCH (products_find (GTK_WIDGET (versions), GTK_TYPE_SWITCH));
+  gtk_switch_set_active (shared, TRUE);
+  g_assert_false (gtk_switch_get_active (shared));
+  g_assert_cmpuint (take_writes (&page, &sent), ==, 0);
+  close_dialogs ();
   page_close (&page);
 }
 
@@ -488,5 +589,6 @@ main (int   argc,
   g_test_add_func ("/content/problem", test_problem);
   g_test_add_func ("/content/conflict", test_conflict);
   g_test_add_func ("/content/by-version", test_by_version);
+  g_test_add_func ("/content/share", test_share);
   return g_test_run ();
 }

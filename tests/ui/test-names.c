@@ -281,7 +281,8 @@ test_product (Names         *names,
               gconstpointer  data)
 {
   static const char * const pages[] = {
-    "product.edit", "product.edit-bundle", "product.edit-covers", "product.edit-files",
+    "product.edit", "product.edit-bundle", "product.edit-content", "product.edit-covers",
+    "product.edit-files",
     "product.edit-questions", "product.edit-versions", "product.reviews", "product.skus",
   };
   GumSection *section;

@@ -42,6 +42,106 @@ static const GumProductKey keys[] = {
     "has_same_rich_content_for_all_variants" },
 };
 
+/* Content that a version has for itself: not of the product, but of `PUT …/variants/:id`. */
+#define VERSION_PREFIX "rich_content/"
+
+static const GumProductKey version_key = { VERSION_PREFIX, GUM_PRODUCT_KEY_PAGES, "variants" };
+
+/**
+ * gum_product_keys_dup_version:
+ * @category_id: a group of versions
+ * @variant_id: a version of it
+ *
+ * Returns: (transfer full): the key of the content that the version has for itself
+ */
+char *
+gum_product_keys_dup_version (const char *category_id,
+                              const char *variant_id)
+{
+  g_return_val_if_fail (category_id != NULL && variant_id != NULL, NULL);
+
+  return g_strconcat (VERSION_PREFIX, category_id, "/", variant_id, NULL);
+}
+
+/**
+ * gum_product_keys_split_version:
+ * @name: a key
+ * @category_id: (out) (optional) (transfer full): the group of versions
+ * @variant_id: (out) (optional) (transfer full): the version
+ *
+ * Returns: whether it is the key of the content of a version
+ */
+gboolean
+gum_product_keys_split_version (const char  *name,
+                                char       **category_id,
+                                char       **variant_id)
+{
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (!g_str_has_prefix (name, VERSION_PREFIX))
+    return FALSE;
+  parts = g_strsplit (name + strlen (VERSION_PREFIX), "/", -1);
+  if (g_strv_length (parts) != 2)
+    return FALSE;
+
+  if (category_id != NULL)
+    *category_id = g_strdup (parts[0]);
+  if (variant_id != NULL)
+    *variant_id = g_strdup (parts[1]);
+
+  return TRUE;
+}
+
+static gboolean
+is_page_of (JsonNode   *page,
+            const char *variant_id)
+{
+  return JSON_NODE_HOLDS_OBJECT (page) &&
+         g_strcmp0 (gum_json_get_string (json_node_get_object (page), "variant_id"), variant_id) == 0;
+}
+
+/**
+ * gum_product_keys_find_version:
+ * @name: the key of the content of a version
+ * @record: a product's record
+ *
+ * A record does not tell the ids of versions; their pages do.
+ *
+ * Returns: (transfer none) (nullable): the version in the record; %NULL: none has pages of it
+ */
+JsonObject *
+gum_product_keys_find_version (const char *name,
+                               JsonObject *record)
+{
+  JsonArray *groups = gum_json_get_array (record, "variants");
+  g_autofree char *variant_id = NULL;
+
+  if (!gum_product_keys_split_version (name, NULL, &variant_id))
+    return NULL;
+
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    {
+      JsonNode *group = json_array_get_element (groups, i);
+      JsonArray *options = JSON_NODE_HOLDS_OBJECT (group)
+                           ? gum_json_get_array (json_node_get_object (group), "options") : NULL;
+
+      for (guint j = 0; options != NULL && j < json_array_get_length (options); j++)
+        {
+          JsonNode *option = json_array_get_element (options, j);
+          JsonArray *pages = JSON_NODE_HOLDS_OBJECT (option)
+                             ? gum_json_get_array (json_node_get_object (option), "rich_content") : NULL;
+
+          if (pages != NULL && json_array_get_length (pages) > 0 &&
+              is_page_of (json_array_get_element (pages, 0), variant_id))
+            return json_node_get_object (option);
+        }
+    }
+
+  return NULL;
+}
+
 /**
  * gum_product_keys_find:
  * @name: a key of `PUT /products/:id`
@@ -59,7 +159,7 @@ gum_product_keys_find (const char *name)
         return &keys[i];
     }
 
-  return NULL;
+  return gum_product_keys_split_version (name, NULL, NULL) ? &version_key : NULL;
 }
 
 /**
@@ -128,6 +228,34 @@ collect_pages (JsonNode *node)
   return json_node_init_array (json_node_alloc (), values);
 }
 
+/* Only a full record has pages in its versions, and only where each has its own. */
+static gboolean
+tells_versions (JsonObject *record)
+{
+  gboolean shared = TRUE;
+
+  gum_json_get_boolean (record, "has_same_rich_content_for_all_variants", &shared);
+
+  return !shared && json_object_has_member (record, "variants");
+}
+
+static JsonNode *
+read_version (const char *name,
+              JsonObject *record)
+{
+  JsonObject *version = gum_product_keys_find_version (name, record);
+  g_autoptr(JsonArray) pages = NULL;
+
+  if (!tells_versions (record))
+    return NULL;
+  if (version != NULL)
+    return collect_pages (json_object_get_member (version, "rich_content"));
+
+  pages = json_array_new ();
+
+  return json_node_init_array (json_node_alloc (), pages);
+}
+
 /**
  * gum_product_keys_read:
  * @name: a key of `PUT /products/:id`
@@ -147,6 +275,8 @@ gum_product_keys_read (const char *name,
 
   if (key == NULL || key->member == NULL)
     return NULL;
+  if (key == &version_key)
+    return read_version (name, record);
 
   node = json_object_get_member (record, key->member);
   if (node == NULL)

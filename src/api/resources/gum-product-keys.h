@@ -45,6 +45,15 @@ typedef struct {
 
 const GumProductKey *gum_product_keys_find   (const char *name);
 gboolean             gum_product_keys_is_told (const char *name);
+
+char                *gum_product_keys_dup_version   (const char  *category_id,
+                                                     const char  *variant_id);
+gboolean             gum_product_keys_split_version (const char  *name,
+                                                     char       **category_id,
+                                                     char       **variant_id);
+JsonObject          *gum_product_keys_find_version  (const char  *name,
+                                                     JsonObject  *record);
+
 JsonNode            *gum_product_keys_read   (const char *name,
                                               JsonObject *record);
 gboolean             gum_product_keys_equal  (const char *name,

@@ -7,9 +7,13 @@
 #include "shop-test.h"
 
 #include "gum-batches.h"
+#include "gum-collection.h"
 #include "gum-drafts.h"
 #include "gum-error.h"
+#include "gum-part-write.h"
+#include "gum-product-keys.h"
 #include "gum-queue.h"
+#include "gum-variant.h"
 
 #include <signal.h>
 #include <string.h>
@@ -559,6 +563,215 @@ test_draft_sent_again (void)
   gum_test_wait_until (is_done, batch);
 }
 
+/* --- content that each version has for itself -------------------------------------------------- */
+
+#define PAGES(title, words) \
+  "[{\"title\":\"" title "\",\"description\":{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"content\":" \
+  "[{\"type\":\"text\",\"text\":\"" words "\"}]}]}}]"
+
+typedef struct {
+  Shop      shop;
+  GumDraft *draft;
+  char     *keys[2];
+} Versions;
+
+static gboolean
+is_known (gpointer collection)
+{
+  return gum_collection_is_known (collection) && !gum_collection_is_loading (collection);
+}
+
+static GumCollection *
+read_list (Shop              *shop,
+           const GumEndpoint *endpoint,
+           const char        *parent)
+{
+  GumCollection *list = gum_store_dup_collection (shop->store, endpoint, parent);
+
+  gum_collection_read (list);
+  gum_test_wait_until (is_known, list);
+
+  return list;
+}
+
+static char *
+dup_nth_id (GumCollection *list,
+            guint          n)
+{
+  g_autoptr(GumResource) item = g_list_model_get_item (G_LIST_MODEL (list), n);
+
+  return g_strdup (gum_resource_get_id (item));
+}
+
+/* A product with two versions, each with a page. */
+static void
+versions_open (Versions *versions)
+{
+  Shop *shop = &versions->shop;
+  g_autoptr(GumQuery) query = NULL;
+  g_autoptr(GumCollection) categories = NULL;
+  g_autoptr(GumCollection) variants = NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *category = NULL;
+  g_autofree char *inner = NULL;
+  gboolean found = FALSE;
+
+  shop_open (shop, 27);
+  query = gum_query_new (shop->store);
+  store_test_settle (query);
+  for (guint i = 0; i < 27 && !found; i++)
+    {
+      g_autoptr(GumProduct) product = NULL;
+
+      g_free (shop->id);
+      shop->id = store_test_dup_id (query, i);
+      product = gum_store_dup_product (shop->store, shop->id);
+      found = g_str_has_prefix (gum_product_get_name (product), "Drawing Water");
+    }
+  g_assert_true (found);
+  store_test_refresh (shop->store, shop->id);
+
+  parent = gum_request_path ("products", shop->id, NULL);
+  categories = read_list (shop, &gum_variant_category_endpoint, parent);
+  category = dup_nth_id (categories, 0);
+  inner = gum_request_path ("products", shop->id, "variant_categories", category, NULL);
+  variants = read_list (shop, &gum_variant_endpoint, inner);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = dup_nth_id (variants, i);
+
+      versions->keys[i] = gum_product_keys_dup_version (category, id);
+    }
+  versions->draft = gum_drafts_dup_draft (gum_store_get_drafts (shop->store), shop->id, "x");
+}
+
+static void
+versions_clear (Versions *versions)
+{
+  g_clear_object (&versions->draft);
+  g_free (versions->keys[0]);
+  g_free (versions->keys[1]);
+  shop_clear (&versions->shop);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Versions, versions_clear)
+
+static void
+set_pages (Versions   *versions,
+           guint       n,
+           const char *pages)
+{
+  g_autoptr(GumProduct) product = gum_store_dup_product (versions->shop.store, versions->shop.id);
+  g_autoptr(JsonNode) node = json_from_string (pages, NULL);
+
+  gum_draft_set_value (versions->draft, versions->keys[n], node,
+                       gum_resource_get_json (GUM_RESOURCE (product)));
+}
+
+/* What the ledger has of a version's pages. */
+static void
+assert_pages (Versions   *versions,
+              guint       n,
+              const char *expected)
+{
+  g_autoptr(GumProduct) product = gum_store_dup_product (versions->shop.store, versions->shop.id);
+  g_autoptr(JsonNode) node = json_from_string (expected, NULL);
+  g_autoptr(JsonNode) pages = gum_product_keys_read (versions->keys[n],
+                                                     gum_resource_get_json (GUM_RESOURCE (product)));
+
+  g_assert_true (gum_product_keys_equal (versions->keys[n], pages, node));
+}
+
+static void
+test_versions_saved (void)
+{
+  g_auto(Versions) versions = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  versions_open (&versions);
+  set_text (&versions.shop, versions.draft, "custom_summary", "Look longer");
+  set_pages (&versions, 1, PAGES ("New", "two"));
+  g_assert_nonnull (gum_draft_get_base (versions.draft, versions.keys[1]));
+  g_assert_true (save (versions.draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (versions.draft), ==, 0);
+  /* One write for the product and one for the version that was changed. */
+  g_assert_cmpuint (shop_count_requests (&versions.shop, "PUT", "/v2/products/"), ==, 2);
+  assert_pages (&versions, 1, PAGES ("New", "two"));
+  assert_pages (&versions, 0, PAGES ("Basic", "Three lessons."));
+
+  /* All of its pages may go, and come back. */
+  set_pages (&versions, 1, "[]");
+  g_assert_true (save (versions.draft, &error));
+  assert_pages (&versions, 1, "[]");
+  set_pages (&versions, 1, PAGES ("Again", "three"));
+  g_assert_true (save (versions.draft, &error));
+  assert_pages (&versions, 1, PAGES ("Again", "three"));
+}
+
+static void
+test_versions_conflict (void)
+{
+  g_auto(Versions) versions = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GumWrite) other = NULL;
+  g_autoptr(JsonNode) body = json_from_string ("{\"rich_content\":" PAGES ("Theirs", "x") "}", NULL);
+  g_autofree char *category = NULL;
+  g_autofree char *variant = NULL;
+
+  versions_open (&versions);
+  set_pages (&versions, 0, PAGES ("Mine", "one"));
+  gum_product_keys_split_version (versions.keys[0], &category, &variant);
+  other = gum_write_new_variant_update (versions.shop.id, category, variant, "x", json_node_get_object (body),
+                                        NULL);
+  g_assert_true (shop_send (&versions.shop, other, &error));
+  g_assert_false (save (versions.draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+  assert_pages (&versions, 0, PAGES ("Theirs", "x"));
+  g_clear_error (&error);
+
+  gum_draft_resolve (versions.draft, versions.keys[0], TRUE, gum_draft_get_theirs (versions.draft));
+  g_assert_true (save (versions.draft, &error));
+  assert_pages (&versions, 0, PAGES ("Mine", "one"));
+}
+
+/* The second of two is refused: the first is saved, and only the second is still a change. */
+static void
+test_versions_refused (void)
+{
+  g_auto(Versions) versions = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  versions_open (&versions);
+  set_pages (&versions, 0, PAGES ("Mine", "one"));
+  set_pages (&versions, 1,
+             "[{\"title\":\"T\",\"description\":{\"type\":\"doc\",\"content\":[{\"type\":\"fileEmbed\","
+             "\"attrs\":{\"id\":\"nobody\"}}]}}]");
+  g_assert_false (save (versions.draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+  assert_pages (&versions, 0, PAGES ("Mine", "one"));
+  g_assert_cmpuint (gum_draft_get_n_changes (versions.draft), ==, 1);
+  g_assert_nonnull (gum_draft_get_mine (versions.draft, versions.keys[1]));
+}
+
+/* No answer comes: what Gumroad has then settles it, and nothing is sent twice. */
+static void
+test_versions_lost (void)
+{
+  g_auto(Versions) versions = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  versions_open (&versions);
+  set_pages (&versions, 0, PAGES ("Mine", "one"));
+  shop_add_fault (&versions.shop, "PUT /v2/products/:id/variant_categories/:cid/variants/:vid",
+                  "\"kind\":\"drop\"");
+  g_assert_true (save (versions.draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gum_draft_get_n_changes (versions.draft), ==, 0);
+  g_assert_cmpuint (shop_count_requests (&versions.shop, "PUT", "/v2/products/"), ==, 1);
+  assert_pages (&versions, 0, PAGES ("Mine", "one"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -585,5 +798,9 @@ main (int   argc,
   g_test_add_func ("/store/draft/conflict-meanwhile", test_draft_conflict_meanwhile);
   g_test_add_func ("/store/draft/agreed", test_draft_agreed);
 
+  g_test_add_func ("/store/draft/versions", test_versions_saved);
+  g_test_add_func ("/store/draft/versions-conflict", test_versions_conflict);
+  g_test_add_func ("/store/draft/versions-refused", test_versions_refused);
+  g_test_add_func ("/store/draft/versions-lost", test_versions_lost);
   return g_test_run ();
 }

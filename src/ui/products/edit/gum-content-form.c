@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What buyers of a product get: its pages as a list, one of them in an editor, and the files that stand on none. All
- * pages are one value of the draft, so that undoing and merging know one thing.
+ * What buyers of a product get: its pages as a list, one of them in an editor, and the files that stand
+ * on none. All pages are one value of the draft, so that undoing and merging know one thing; where each
+ * version has content of its own, each has a value, and one of them is shown.
  *
  *    list, title, editor ──▶ pages ──▶ GumDraft
  *             ▲                           │ changed: by undo, by a merge, by Gumroad
@@ -15,10 +16,10 @@
 
 #include "gum-content-list.h"
 #include "gum-content-pages.h"
+#include "gum-content-versions.h"
 #include "gum-content.h"
 #include "gum-detail-rows.h"
 #include "gum-file-facts.h"
-#include "gum-json.h"
 #include "gum-section.h"
 
 #include <glib/gi18n.h>
@@ -28,11 +29,13 @@ struct _GumContentForm
   GumDraftPage    parent_instance;
 
   /* owned */
+  char           *key;         /* of the draft; NULL: no version is chosen yet */
   JsonNode       *pages;       /* what is shown; NULL: not known yet */
   GListStore     *loose;       /* of GumProductFile: those on no page */
 
   /* widgets */
   GtkWidget      *status;
+  GumContentVersions *versions;
   GtkWidget      *list_group;
   GumContentList *list;
   GtkWidget      *page_group;
@@ -45,8 +48,6 @@ struct _GumContentForm
 };
 
 G_DEFINE_FINAL_TYPE (GumContentForm, gum_content_form, GUM_TYPE_DRAFT_PAGE)
-
-#define KEY "rich_content"
 
 static GumProduct *
 get_product (GumContentForm *self)
@@ -70,17 +71,6 @@ static gboolean
 has_page (GumContentForm *self)
 {
   return self->at < gum_content_pages_get_length (self->pages);
-}
-
-static gboolean
-is_by_version (JsonObject *record)
-{
-  JsonArray *variants = gum_json_get_array (record, "variants");
-  gboolean shared = TRUE;
-
-  gum_json_get_boolean (record, "has_same_rich_content_for_all_variants", &shared);
-
-  return !shared && variants != NULL && json_array_get_length (variants) > 0;
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -185,23 +175,16 @@ show_page (GumContentForm *self)
 static void
 show (GumContentForm *self)
 {
-  gboolean by_version = is_by_version (get_record (self));
-  gboolean is_known = self->pages != NULL && !by_version;
+  gboolean is_known = self->pages != NULL;
 
-  gtk_widget_set_visible (self->status, !is_known);
+  /* Where no version is known, the row that chooses one says why. */
+  gtk_widget_set_visible (self->status, !is_known && self->key != NULL);
   gtk_widget_set_visible (self->list_group, is_known);
   gtk_widget_set_visible (self->page_group, is_known);
   gtk_widget_set_visible (self->files_group, is_known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "content.add", is_known);
   if (!is_known)
-    {
-      adw_status_page_set_title (ADW_STATUS_PAGE (self->status),
-                                 by_version ? _("Each Version Has Its Own Content")
-                                            : _("Reading the Content…"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->status),
-                                       by_version ? _("It can be edited at Gumroad for now.") : NULL);
-      return;
-    }
+    return;
 
   gum_content_list_show (self->list, self->pages, self->at);
   show_page (self);
@@ -243,7 +226,8 @@ take (GumContentForm *self)
   g_autoptr (JsonNode) before = g_steal_pointer (&self->pages);
   guint length;
 
-  self->pages = gum_draft_dup_value (get_draft (self), KEY, get_record (self));
+  if (self->key != NULL)
+    self->pages = gum_draft_dup_value (get_draft (self), self->key, get_record (self));
   if (before != NULL && self->pages != NULL && json_node_equal (before, self->pages))
     {
       show_files (self);
@@ -267,7 +251,7 @@ change (GumContentForm *self,
 {
   g_clear_pointer (&self->pages, json_node_unref);
   self->pages = pages;
-  gum_draft_set_value (get_draft (self), KEY, pages, get_record (self));
+  gum_draft_set_value (get_draft (self), self->key, pages, get_record (self));
 }
 
 /* What is one thing to undo, however quickly something follows. Takes @pages. */
@@ -317,6 +301,22 @@ titled_cb (GumContentForm *self)
   change (self, gum_content_pages_set (self->pages, self->at, "title", value));
   title = gum_content_list_dup_title (self->pages, self->at);
   gum_content_list_set_title (self->list, self->at, title);
+}
+
+/* Another content: that of all, or of a version. */
+static void
+key_cb (GumContentForm *self)
+{
+  const char *key = gum_content_versions_get_key (self->versions);
+
+  if (g_strcmp0 (key, self->key) == 0)
+    return;
+  gum_draft_end_step (get_draft (self));
+  g_free (self->key);
+  self->key = g_strdup (key);
+  g_clear_pointer (&self->pages, json_node_unref);
+  self->at = 0;
+  take (self);
 }
 
 /* What is typed elsewhere than before is another thing to undo. */
@@ -490,10 +490,14 @@ gum_content_form_constructed (GObject *object)
 
   gum_subpage_set_title (GUM_SUBPAGE (self), _("Content"));
   self->status = adw_status_page_new ();
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("Reading the Content…"));
+  self->versions = GUM_CONTENT_VERSIONS (gum_content_versions_new (gum_subpage_get_shop (GUM_SUBPAGE (self)),
+                                                                   get_product (self)));
   self->list_group = create_list_group (self);
   self->page_group = create_page_group (self);
   self->files_group = create_files_group (self);
   column = gum_draft_page_add_column (GUM_DRAFT_PAGE (self));
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->versions));
   gtk_box_append (GTK_BOX (column), self->status);
   gtk_box_append (GTK_BOX (column), self->list_group);
   gtk_box_append (GTK_BOX (column), self->page_group);
@@ -501,6 +505,8 @@ gum_content_form_constructed (GObject *object)
 
   g_signal_connect_object (get_draft (self), "changed", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_product (self), "changed", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->versions, "changed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  self->key = g_strdup (gum_content_versions_get_key (self->versions));
   take (self);
 }
 
@@ -509,6 +515,7 @@ gum_content_form_finalize (GObject *object)
 {
   GumContentForm *self = GUM_CONTENT_FORM (object);
 
+  g_free (self->key);
   g_clear_pointer (&self->pages, json_node_unref);
   g_object_unref (self->loose);
 

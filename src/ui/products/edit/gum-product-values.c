@@ -9,6 +9,7 @@
 #include "gum-product-values.h"
 
 #include "gum-category-words.h"
+#include "gum-content-pages.h"
 #include "gum-json.h"
 #include "gum-money.h"
 #include "gum-product-keys.h"
@@ -70,7 +71,7 @@ gum_product_values_get_title (const char *key)
         return _(titles[i].title);
     }
 
-  return key;
+  return gum_product_keys_split_version (key, NULL, NULL) ? _("Content of a Version") : key;
 }
 
 const char *
@@ -118,14 +119,66 @@ dup_list (JsonNode *value)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The parser lets nothing deep in. */
+static glong
+count_letters (JsonNode *node)
+{
+  glong count = 0;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        count += count_letters (json_array_get_element (array, i));
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      const char *text = gum_json_get_string (object, "text");
+      JsonNode *inner = json_object_get_member (object, "content");
+
+      /* A page has a document, a document has nodes. */
+      if (inner == NULL)
+        inner = json_object_get_member (object, "description");
+      count += text != NULL ? g_utf8_strlen (text, -1) : 0;
+      count += inner != NULL ? count_letters (inner) : 0;
+    }
+
+  return count;
+}
+
+/* "Install, Extras · 2 pages · 310 characters", so that two of them can be told apart. */
+static char *
+dup_pages (JsonNode *value)
+{
+  guint length = gum_content_pages_get_length (value);
+  glong letters = count_letters (value);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *pages = g_strdup_printf (ngettext ("%u page", "%u pages", length), length);
+  g_autofree char *words = g_strdup_printf (ngettext ("%ld character", "%ld characters", letters), letters);
+
+  for (guint i = 0; i < length; i++)
+    {
+      const char *title = gum_content_pages_get_title (value, i);
+
+      if (title != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", title);
+    }
+  if (names->len == 0)
+    return g_strdup_printf ("%s · %s", pages, words);
+
+  return g_strdup_printf ("%s · %s · %s", names->str, pages, words);
+}
+
 static char *
 dup_count (const char *key,
            JsonNode   *value)
 {
   guint length = JSON_NODE_HOLDS_ARRAY (value) ? json_array_get_length (json_node_get_array (value)) : 0;
 
-  if (g_str_equal (key, "rich_content"))
-    return g_strdup_printf (ngettext ("%u page", "%u pages", length), length);
+  if (g_str_has_prefix (key, "rich_content"))
+    return dup_pages (value);
   if (g_str_equal (key, "files"))
     return g_strdup_printf (ngettext ("%u file", "%u files", length), length);
 

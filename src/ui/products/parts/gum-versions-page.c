@@ -10,6 +10,7 @@
 #include "gum-versions-page.h"
 
 #include "gum-detail-rows.h"
+#include "gum-drafts.h"
 #include "gum-part-send.h"
 #include "gum-product-facts.h"
 #include "gum-version-form.h"
@@ -78,6 +79,25 @@ write_state_cb (GumVersionsPage *self,
     show_shared (self);
 }
 
+/* Changes of content that are not at Gumroad would be changes of what has gone elsewhere then. */
+static gboolean
+has_content_draft (GumVersionsPage *self)
+{
+  GumStore *store = gum_subpage_get_store (GUM_SUBPAGE (self));
+  GumDraft *draft = store != NULL
+                    ? gum_drafts_find (gum_store_get_drafts (store),
+                                       gum_resource_get_id (GUM_RESOURCE (get_product (self)))) : NULL;
+  g_auto (GStrv) keys = draft != NULL ? gum_draft_dup_keys (draft) : NULL;
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (keys[i], "rich_content"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 shared_cb (GumVersionsPage *self)
 {
@@ -91,6 +111,14 @@ shared_cb (GumVersionsPage *self)
 
   if (self->is_showing)
     return;
+  if (has_content_draft (self))
+    {
+      show_shared (self);
+      gum_part_say (GTK_WIDGET (self), _("Save the Content First"),
+                    _("There are changes of the content that are not at Gumroad yet. Save or discard "
+                      "them before pages are moved."));
+      return;
+    }
 
   body = json_object_new ();
   json_object_set_boolean_member (body, "has_same_rich_content_for_all_variants", shared);

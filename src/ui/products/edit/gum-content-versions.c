@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whose content is edited. Only lists of versions tell their ids, so they are read when the page is opened. Whether
+ * content is shared is set where the versions are: that moves pages about, and is sent at once.
+ */
+#define G_LOG_DOMAIN "gum-ui"
+
+#include "config.h"
+
+#include "gum-content-versions.h"
+
+#include "gum-collection.h"
+#include "gum-detail-rows.h"
+#include "gum-errors.h"
+#include "gum-product-keys.h"
+#include "gum-version-words.h"
+
+#include <glib/gi18n.h>
+
+struct _GumContentVersions
+{
+  AdwBin         parent_instance;
+
+  /* owned */
+  GumShop       *shop;
+  GumProduct    *product;
+  GumCollection *categories;
+  GPtrArray     *variants;     /* of GumCollection: of each category */
+  GPtrArray     *keys;         /* of char: of the versions in the row */
+  char          *key;
+
+  /* widgets */
+  GtkWidget     *group;
+  GtkWidget     *row;          /* a combo row */
+  GtkWidget     *link;
+
+  gboolean       is_showing;   /* what is chosen is not the person's doing */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GumContentVersions, gum_content_versions, ADW_TYPE_BIN)
+
+static gboolean
+is_shared (GumContentVersions *self)
+{
+  return !gum_resource_has (GUM_RESOURCE (self->product), "has-same-rich-content-for-all-variants") ||
+         gum_detail_get_boolean (self->product, "has-same-rich-content-for-all-variants");
+}
+
+static gboolean
+has_versions (GumContentVersions *self)
+{
+  g_autoptr (GListModel) groups = gum_detail_dup_list (self->product, "variants");
+
+  return groups != NULL && g_list_model_get_n_items (groups) > 0;
+}
+
+static void
+set_key (GumContentVersions *self,
+         const char         *key)
+{
+  if (g_strcmp0 (self->key, key) == 0)
+    return;
+  g_free (self->key);
+  self->key = g_strdup (key);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+add_names (GumContentVersions *self,
+           GtkStringList      *names,
+           guint               at)
+{
+  g_autoptr (GumVariantCategory) category = g_list_model_get_item (G_LIST_MODEL (self->categories), at);
+  g_autofree char *title = gum_version_words_dup_title (category, self->product);
+  GListModel *variants = g_ptr_array_index (self->variants, at);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
+    {
+      g_autoptr (GumVariant) variant = g_list_model_get_item (variants, i);
+      g_autofree char *name = gum_version_words_dup_name (variant, self->product);
+      /* Translators: a version and the group it is in: "Licence: Team" */
+      g_autofree char *both = g_strdup_printf (_("%s: %s"), title, name);
+
+      gtk_string_list_append (names, self->variants->len > 1 ? both : name);
+      g_ptr_array_add (self->keys,
+                       gum_product_keys_dup_version (gum_resource_get_id (GUM_RESOURCE (category)),
+                                                     gum_resource_get_id (GUM_RESOURCE (variant))));
+    }
+}
+
+static const GError *
+get_error (GumContentVersions *self)
+{
+  const GError *error = self->categories != NULL ? gum_collection_get_error (self->categories) : NULL;
+
+  for (guint i = 0; i < self->variants->len && error == NULL; i++)
+    error = gum_collection_get_error (g_ptr_array_index (self->variants, i));
+
+  return error;
+}
+
+static void
+show_versions (GumContentVersions *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const GError *error = get_error (self);
+  g_autofree char *title = error != NULL ? gum_errors_dup_title (error) : NULL;
+  guint chosen = 0;
+
+  g_ptr_array_set_size (self->keys, 0);
+  for (guint i = 0; i < self->variants->len; i++)
+    add_names (self, names, i);
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      if (g_strcmp0 (g_ptr_array_index (self->keys, i), self->key) == 0)
+        chosen = i;
+    }
+
+  self->is_showing = TRUE;
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (names));
+  if (self->keys->len > 0)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), chosen);
+  self->is_showing = FALSE;
+  gtk_widget_set_sensitive (self->row, self->keys->len > 0);
+  if (self->keys->len > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), "");
+  else if (title != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), title);
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row),
+                                 gum_shop_is_online (self->shop)
+                                 ? _("Reading the versions…")
+                                 : _("The versions can only be read with a connection to Gumroad."));
+  set_key (self, self->keys->len > 0 ? g_ptr_array_index (self->keys, chosen) : NULL);
+}
+
+static void
+show (GumContentVersions *self)
+{
+  gboolean is_tiered = gum_version_words_is_tiered (self->product);
+  gboolean shared = is_shared (self);
+  const char *words;
+
+  if (shared)
+    words = is_tiered ? _("All tiers have the same pages") : _("All versions have the same pages");
+  else
+    words = is_tiered ? _("Each tier has pages of its own") : _("Each version has pages of its own");
+  gtk_widget_set_visible (GTK_WIDGET (self), has_versions (self));
+  gtk_widget_set_visible (self->row, !shared);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->link), words);
+  if (shared || !has_versions (self))
+    set_key (self, "rich_content");
+  else
+    show_versions (self);
+}
+
+static void
+chosen_cb (GumContentVersions *self)
+{
+  guint at = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
+
+  if (!self->is_showing && at < self->keys->len)
+    set_key (self, g_ptr_array_index (self->keys, at));
+}
+
+static void
+forget_variants (GumContentVersions *self)
+{
+  for (guint i = 0; i < self->variants->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->variants, i), self);
+  g_ptr_array_set_size (self->variants, 0);
+}
+
+static void
+categories_changed_cb (GumContentVersions *self)
+{
+  GListModel *categories = G_LIST_MODEL (self->categories);
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  forget_variants (self);
+  for (guint i = 0; store != NULL && i < g_list_model_get_n_items (categories); i++)
+    {
+      g_autoptr (GumVariantCategory) category = g_list_model_get_item (categories, i);
+      g_autofree char *parent = gum_request_path ("products",
+                                                  gum_resource_get_id (GUM_RESOURCE (self->product)),
+                                                  "variant_categories",
+                                                  gum_resource_get_id (GUM_RESOURCE (category)), NULL);
+      GumCollection *variants = gum_store_dup_collection (store, &gum_variant_endpoint, parent);
+
+      g_ptr_array_add (self->variants, variants);
+      g_signal_connect_object (variants, "items-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (variants, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+      if (gum_shop_is_online (self->shop))
+        gum_collection_read (variants);
+    }
+  show (self);
+}
+
+static void
+gum_content_versions_dispose (GObject *object)
+{
+  GumContentVersions *self = GUM_CONTENT_VERSIONS (object);
+
+  forget_variants (self);
+  if (self->categories != NULL)
+    g_signal_handlers_disconnect_by_data (self->categories, self);
+  g_clear_object (&self->categories);
+
+  G_OBJECT_CLASS (gum_content_versions_parent_class)->dispose (object);
+}
+
+static void
+gum_content_versions_finalize (GObject *object)
+{
+  GumContentVersions *self = GUM_CONTENT_VERSIONS (object);
+
+  g_clear_object (&self->shop);
+  g_clear_object (&self->product);
+  g_ptr_array_unref (self->variants);
+  g_ptr_array_unref (self->keys);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (gum_content_versions_parent_class)->finalize (object);
+}
+
+static void
+gum_content_versions_class_init (GumContentVersionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gum_content_versions_dispose;
+  object_class->finalize = gum_content_versions_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gum_content_versions_init (GumContentVersions *self)
+{
+  self->variants = g_ptr_array_new_with_free_func (g_object_unref);
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->group = adw_preferences_group_new ();
+  self->row = adw_combo_row_new ();
+  g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->link = gum_detail_new_link (_("Shared Content"), NULL, "product.edit-versions");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->link);
+  adw_bin_set_child (ADW_BIN (self), self->group);
+}
+
+GtkWidget *
+gum_content_versions_new (GumShop    *shop,
+                          GumProduct *product)
+{
+  GumContentVersions *self = g_object_new (GUM_TYPE_CONTENT_VERSIONS, NULL);
+  GumStore *store = gum_shop_get_store (shop);
+
+  self->shop = g_object_ref (shop);
+  self->product = g_object_ref (product);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
+                                 gum_version_words_is_tiered (product) ? _("Tier") : _("Version"));
+  if (store != NULL)
+    {
+      g_autofree char *parent = gum_request_path ("products",
+                                                  gum_resource_get_id (GUM_RESOURCE (product)), NULL);
+
+      self->categories = gum_store_dup_collection (store, &gum_variant_category_endpoint, parent);
+      g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (categories_changed_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->categories, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+      categories_changed_cb (self);
+      if (has_versions (self) && gum_shop_is_online (shop))
+        gum_collection_read (self->categories);
+    }
+  g_signal_connect_object (product, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+gum_content_versions_get_key (GumContentVersions *self)
+{
+  g_return_val_if_fail (GUM_IS_CONTENT_VERSIONS (self), NULL);
+
+  return self->key;
+}
