@@ -428,7 +428,9 @@ test_waiting (void)
   g_assert_no_error (error);
 
   adw_window_set_content (ADW_WINDOW (products.window), overlay);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Window"));
+  /* Something else to have the keyboard: a toast that has it stays. */
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_button_new_with_label ("Window"));
+  gtk_widget_grab_focus (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)));
   watch = gum_queue_watch_new (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)),
                                products.shop, 0);
   wait_for_text (overlay, "1 change is waiting");

@@ -198,7 +198,7 @@ gum_queue_watch_new (GtkWidget *widget,
   g_signal_connect_object (shop, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gum_shop_get_account (shop), "notify::state", G_CALLBACK (state_cb),
                            self, G_CONNECT_SWAPPED);
-  self->timeout_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, seconds, timeout_cb, self, NULL);
+  self->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, self);
 
   return self;
 }
