@@ -195,6 +195,14 @@ count_active (GumDeliveries *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
 }
 
+/* The ledger could not be written for a while, or is a new file. */
+void
+_gum_deliveries_rewrite (GumDeliveries *self)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    note_row (self, g_ptr_array_index (self->list, i));
+}
+
 /* A delivery has another state. */
 void
 _gum_deliveries_note (GumDeliveries *self,

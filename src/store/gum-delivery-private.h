@@ -34,6 +34,7 @@ GumDeliveries  *_gum_deliveries_new         (GumStore             *store);
 void            _gum_deliveries_detach      (GumDeliveries        *self);
 GumStore       *_gum_deliveries_get_store   (GumDeliveries        *self);
 GumUploadQueue *_gum_deliveries_get_queue   (GumDeliveries        *self);
+void            _gum_deliveries_rewrite     (GumDeliveries        *self);
 void            _gum_deliveries_note        (GumDeliveries        *self,
                                              GumDelivery          *delivery);
 

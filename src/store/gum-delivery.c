@@ -352,34 +352,6 @@ gum_delivery_get_file (GumDelivery *self)
 }
 
 /**
- * gum_delivery_get_name:
- * @self: a delivery
- *
- * Returns: (transfer none) (nullable): what buyers see, if that was chosen
- */
-const char *
-gum_delivery_get_name (GumDelivery *self)
-{
-  g_return_val_if_fail (GUM_IS_DELIVERY (self), NULL);
-
-  return self->row->name;
-}
-
-/**
- * gum_delivery_get_replaces:
- * @self: a delivery
- *
- * Returns: (transfer none) (nullable): the id of the file whose place it takes
- */
-const char *
-gum_delivery_get_replaces (GumDelivery *self)
-{
-  g_return_val_if_fail (GUM_IS_DELIVERY (self), NULL);
-
-  return self->row->replaces;
-}
-
-/**
  * gum_delivery_get_state:
  * @self: a delivery
  *

@@ -32,8 +32,6 @@ G_DECLARE_FINAL_TYPE (GumDelivery, gum_delivery, GUM, DELIVERY, GObject)
 const char      *gum_delivery_get_product_id (GumDelivery *self);
 const char      *gum_delivery_get_label      (GumDelivery *self);
 GFile           *gum_delivery_get_file       (GumDelivery *self);
-const char      *gum_delivery_get_name       (GumDelivery *self);
-const char      *gum_delivery_get_replaces   (GumDelivery *self);
 GumDeliveryState gum_delivery_get_state      (GumDelivery *self);
 gboolean         gum_delivery_is_over        (GumDelivery *self);
 GumUpload       *gum_delivery_get_upload     (GumDelivery *self);

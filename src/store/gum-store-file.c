@@ -9,6 +9,7 @@
 
 #include "gum-store-private.h"
 
+#include "gum-delivery-private.h"
 #include "gum-draft-private.h"
 #include "gum-error.h"
 #include "gum-queue-private.h"
@@ -71,6 +72,8 @@ mend_cb (gpointer data)
   self->was_rebuilt = TRUE;
   if (error == NULL && self->drafts != NULL)
     _gum_drafts_rewrite (self->drafts);
+  if (error == NULL && self->deliveries != NULL)
+    _gum_deliveries_rewrite (self->deliveries);
   if (error == NULL && self->queue != NULL)
     _gum_queue_look (self->queue);
   _gum_store_read_last_synced (self);

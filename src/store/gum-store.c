@@ -129,7 +129,12 @@ _gum_store_note_changes (GumStore   *self,
 void
 _gum_store_heal (GumStore *self)
 {
+  if (self->broken == NULL)
+    return;
+
   _gum_store_set_broken (self, NULL);
+  if (self->deliveries != NULL)
+    _gum_deliveries_rewrite (self->deliveries);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -496,6 +501,8 @@ gum_store_close (GumStore *self)
     _gum_queue_detach (self->queue);
   if (self->drafts != NULL)
     _gum_drafts_detach (self->drafts);
+  if (self->deliveries != NULL && self->broken != NULL)
+    _gum_deliveries_rewrite (self->deliveries);
   if (self->deliveries != NULL)
     _gum_deliveries_detach (self->deliveries);
   if (self->journal != NULL)

@@ -12,7 +12,9 @@
 #include "gum-json.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static GFile *
 write_file (Shop       *shop,
@@ -122,6 +124,71 @@ test_delivered (void)
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
   g_assert_true (gum_delivery_is_delivered (delivery));
   g_assert_cmpuint (count_files (&shop, NULL), ==, 1);
+}
+
+static gboolean
+is_put (gpointer shop)
+{
+  return shop_count_requests (shop, "PUT", "/v2/products/") > 0;
+}
+
+static gboolean
+is_broken (gpointer store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (store, "broken", &error, NULL);
+
+  return error != NULL;
+}
+
+static gboolean
+is_attaching (gpointer delivery)
+{
+  return gum_delivery_get_state (delivery) >= GUM_DELIVERY_ATTACHING;
+}
+
+/* The disk is full when a file has been delivered. Its address is in memory only, and nobody tells it again: it is
+ * written when the ledger is opened anew. */
+static void
+test_disk_full (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) writes = NULL;
+  struct rlimit old;
+  struct rlimit limit;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  file = write_file (&shop, "plugin.zip", 3000);
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":500");
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file,
+                                 NULL, NULL);
+  gum_test_wait_until (is_attaching, delivery);
+  gum_test_wait_until (is_put, &shop);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  limit.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  gum_test_wait_until (is_broken, shop.store);
+  /* The ledger's thread has tried everything that it was given. */
+  gum_journal_list_async (gum_store_get_journal (shop.store), 0, NULL, gum_test_result_cb, &result);
+  writes = gum_journal_list_finish (gum_store_get_journal (shop.store), gum_test_wait_result (&result),
+                                    NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+
+  shop_reopen (&shop);
+  store_test_refresh (shop.store, shop.id);
+  g_assert_cmpuint (count_files (&shop, &id), ==, 1);
+  url = gum_deliveries_dup_file_url (gum_store_get_deliveries (shop.store), shop.id, id);
+  g_assert_nonnull (url);
 }
 
 static void
@@ -237,6 +304,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/store/delivery/disk-full", test_disk_full);
   g_test_add_func ("/store/delivery/delivered", test_delivered);
   g_test_add_func ("/store/delivery/vanished", test_vanished);
   g_test_add_func ("/store/delivery/retry", test_retry);
