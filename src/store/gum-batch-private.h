@@ -13,7 +13,6 @@ typedef struct {
   gint64  row;
   char   *kind;
   char   *label;
-  gint64  reverts;       /* 0: none */
   int     state;
   gint64  created;       /* seconds, UTC */
   guint   is_reverted;

@@ -19,7 +19,7 @@
 /* --- listing ---------------------------------------------------------------------------------- */
 
 #define SELECT_BATCHES \
-  "SELECT row, kind, label, ifnull (reverts, 0), state, created," \
+  "SELECT row, kind, label, state, created," \
   " EXISTS (SELECT 1 FROM batches AS other WHERE other.reverts = batches.row)" \
   " FROM batches"
 
@@ -31,10 +31,9 @@ read_batch (sqlite3_stmt *statement)
   batch->row = sqlite3_column_int64 (statement, 0);
   batch->kind = g_strdup ((const char *) sqlite3_column_text (statement, 1));
   batch->label = g_strdup ((const char *) sqlite3_column_text (statement, 2));
-  batch->reverts = sqlite3_column_int64 (statement, 3);
-  batch->state = sqlite3_column_int (statement, 4);
-  batch->created = sqlite3_column_int64 (statement, 5);
-  batch->is_reverted = sqlite3_column_int (statement, 6);
+  batch->state = sqlite3_column_int (statement, 3);
+  batch->created = sqlite3_column_int64 (statement, 4);
+  batch->is_reverted = sqlite3_column_int (statement, 5);
 
   return batch;
 }
@@ -241,15 +240,17 @@ gum_batch_table_revert (GumConnection  *connection,
   g_autoptr(GPtrArray) batches = gum_batch_table_list (connection, data, error);
   g_autoptr(GPtrArray) writes = batches != NULL
                                 ? gum_journal_table_list (connection, data, error) : NULL;
+  GumBatchRow *batch;
   GumBatchJob *job;
   gpointer place = NULL;
 
   if (writes == NULL || batches->len == 0)
     return NULL;
+  batch = g_ptr_array_index (batches, 0);
+  if (batch->is_reverted)
+    return NULL;
 
-  job = gum_batch_job_new (GUM_BATCH_KIND_REVERT,
-                           ((GumBatchRow *) g_ptr_array_index (batches, 0))->label, row,
-                           GUM_BATCH_RUNNING);
+  job = gum_batch_job_new (GUM_BATCH_KIND_REVERT, batch->label, row, GUM_BATCH_RUNNING);
   for (guint i = 0; i < writes->len; i++)
     add_revert (job, g_ptr_array_index (writes, i));
   if (job->rows->len > 0)

@@ -23,16 +23,7 @@ struct _GumBatches
   GPtrArray  *batches;     /* of GumBatch */
   GHashTable *wanted;      /* numbers of batches to be read again; 0: all */
   guint       read_id;
-  gboolean    pending;
 };
-
-enum {
-  PROP_0,
-  PROP_PENDING,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 static void gum_batches_list_model_init (GListModelInterface *iface);
 
@@ -88,12 +79,6 @@ listed_cb (GObject      *source,
     g_ptr_array_set_free_func (rows, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     take_row (self, g_ptr_array_index (rows, i));
-
-  if (self->pending)
-    {
-      self->pending = FALSE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
-    }
 }
 
 static void
@@ -198,22 +183,6 @@ gum_batches_list_model_init (GListModelInterface *iface)
 /* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
-gum_batches_get_property (GObject    *object,
-                          guint       prop_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PENDING:
-      g_value_set_boolean (value, GUM_BATCHES (object)->pending);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 gum_batches_dispose (GObject *object)
 {
   GumBatches *self = GUM_BATCHES (object);
@@ -240,19 +209,8 @@ gum_batches_class_init (GumBatchesClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = gum_batches_get_property;
   object_class->dispose = gum_batches_dispose;
   object_class->finalize = gum_batches_finalize;
-
-  /**
-   * GumBatches:pending:
-   *
-   * Whether the journal has not been read yet.
-   */
-  properties[PROP_PENDING] =
-    g_param_spec_boolean ("pending", NULL, NULL, TRUE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -260,7 +218,6 @@ gum_batches_init (GumBatches *self)
 {
   self->batches = g_ptr_array_new_with_free_func (g_object_unref);
   self->wanted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->pending = TRUE;
 }
 
 /**
@@ -286,18 +243,4 @@ gum_batches_new (GumStore *store)
   read_batch (self, 0);
 
   return self;
-}
-
-/**
- * gum_batches_get_pending:
- * @self: a list of batches
- *
- * Returns: whether the journal has not been read yet
- */
-gboolean
-gum_batches_get_pending (GumBatches *self)
-{
-  g_return_val_if_fail (GUM_IS_BATCHES (self), FALSE);
-
-  return self->pending;
 }

@@ -386,7 +386,7 @@ gum_queue_revert_async (GumQueue            *self,
  * @result: from the callback
  * @error: return location: what the ledger said
  *
- * Returns: the number of the other batch; 0: nothing can be taken back, or an error
+ * Returns: the number of the other batch; 0: nothing can be taken back any more, or an error
  */
 gint64
 gum_queue_revert_finish (GumQueue      *self,

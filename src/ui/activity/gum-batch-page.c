@@ -10,6 +10,7 @@
 #include "gum-batch-page.h"
 
 #include "gum-batch-words.h"
+#include "gum-errors.h"
 #include "gum-queue.h"
 #include "gum-section.h"
 #include "gum-writes.h"
@@ -231,10 +232,19 @@ reverted_cb (GObject      *source,
   g_autoptr(GumBatchPage) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (gum_queue_revert_finish (GUM_QUEUE (source), result, &error) == 0)
-    gum_section_add_toast (GTK_WIDGET (self), _("Nothing of it can be taken back"));
+  if (gum_queue_revert_finish (GUM_QUEUE (source), result, &error) != 0)
+    {
+      gum_section_add_toast (GTK_WIDGET (self), _("Being taken back"));
+    }
   else
-    gum_section_add_toast (GTK_WIDGET (self), _("Being taken back"));
+    {
+      g_autofree char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
+
+      gum_section_add_toast (GTK_WIDGET (self),
+                             sentence != NULL ? sentence : _("Nothing of it can be taken back"));
+      if (self->batch != NULL)
+        update (self);
+    }
 }
 
 static void
@@ -244,6 +254,8 @@ revert_action (GtkWidget  *widget,
 {
   GumBatchPage *self = GUM_BATCH_PAGE (widget);
 
+  /* Until the batch says that it is. */
+  gtk_widget_action_set_enabled (widget, "batch.revert", FALSE);
   gum_queue_revert_async (self->queue, gum_batch_get_row (self->batch), reverted_cb,
                           g_object_ref (self));
 }

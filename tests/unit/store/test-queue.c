@@ -767,6 +767,10 @@ test_revert (void)
   wait_for_state (&shop, GUM_BATCH_OVER);
   g_assert_cmpuint (count_state (&shop, GUM_WRITE_DONE), ==, 2);
   g_assert_cmpstr (gum_product_get_name (product), ==, old);
+
+  /* Whoever presses twice has it taken back once. */
+  shop.batch = batch;
+  g_assert_cmpint (revert (&shop), ==, 0);
 }
 
 /* What was not known before is read when it is sent, and can be taken back. */
