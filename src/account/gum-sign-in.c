@@ -383,20 +383,6 @@ gum_sign_in_set_scope (GumSignIn  *self,
 }
 
 /**
- * gum_sign_in_get_scope:
- * @self: a sign-in
- *
- * Returns: (transfer none): what the next attempt asks for
- */
-const char *
-gum_sign_in_get_scope (GumSignIn *self)
-{
-  g_return_val_if_fail (GUM_IS_SIGN_IN (self), NULL);
-
-  return self->scope;
-}
-
-/**
  * gum_sign_in_paste_address:
  * @self: a sign-in
  * @address: the whole address that the browser ended on

@@ -110,7 +110,6 @@ GumAccount     *gum_sign_in_get_account        (GumSignIn    *self);
 
 void            gum_sign_in_set_scope          (GumSignIn    *self,
                                                 const char   *scope);
-const char     *gum_sign_in_get_scope          (GumSignIn    *self);
 
 void            gum_sign_in_start              (GumSignIn    *self,
                                                 const char   *client_id,

@@ -130,20 +130,6 @@ gum_batch_get_label (GumBatch *self)
 }
 
 /**
- * gum_batch_get_reverts:
- * @self: a batch
- *
- * Returns: the batch that it takes back; 0: none
- */
-gint64
-gum_batch_get_reverts (GumBatch *self)
-{
-  g_return_val_if_fail (GUM_IS_BATCH (self), 0);
-
-  return self->row->reverts;
-}
-
-/**
  * gum_batch_is_reverted:
  * @self: a batch
  *

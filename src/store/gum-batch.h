@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (GumBatch, gum_batch, GUM, BATCH, GObject)
 gint64         gum_batch_get_row       (GumBatch      *self);
 const char    *gum_batch_get_kind      (GumBatch      *self);
 const char    *gum_batch_get_label     (GumBatch      *self);
-gint64         gum_batch_get_reverts   (GumBatch      *self);
 gboolean       gum_batch_is_reverted   (GumBatch      *self);
 GumBatchState  gum_batch_get_state     (GumBatch      *self);
 gint64         gum_batch_get_created   (GumBatch      *self);

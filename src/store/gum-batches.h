@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GumBatches, gum_batches, GUM, BATCHES, GObject)   /* GListModel of GumBatch */
 
 GumBatches *gum_batches_new         (GumStore   *store);
-gboolean    gum_batches_get_pending (GumBatches *self);
 
 G_END_DECLS

@@ -361,7 +361,6 @@ remember_newest (GumLedger *ledger,
   sqlite3_stmt *statement = connection != NULL
     ? gum_connection_prepare (connection, "SELECT id FROM products ORDER BY rank LIMIT 1", NULL)
     : NULL;
-
   GumStep step = statement != NULL ? gum_connection_step (connection, statement, NULL)
                                    : GUM_STEP_ERROR;
 

@@ -516,20 +516,6 @@ gum_write_get_warning (GumWrite *self)
 }
 
 /**
- * gum_write_get_ended:
- * @self: a write
- *
- * Returns: when it ended, in seconds, UTC; 0: it has not
- */
-gint64
-gum_write_get_ended (GumWrite *self)
-{
-  g_return_val_if_fail (GUM_IS_WRITE (self), 0);
-
-  return self->row.ended;
-}
-
-/**
  * gum_write_dup_error:
  * @self: a write
  *

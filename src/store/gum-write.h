@@ -60,7 +60,6 @@ JsonObject   *gum_write_get_body        (GumWrite   *self);
 JsonObject   *gum_write_get_before      (GumWrite   *self);
 JsonObject   *gum_write_get_answer      (GumWrite   *self);
 const char   *gum_write_get_warning     (GumWrite   *self);
-gint64        gum_write_get_ended       (GumWrite   *self);
 GError       *gum_write_dup_error       (GumWrite   *self);
 GumRequest   *gum_write_dup_request     (GumWrite   *self);
 
