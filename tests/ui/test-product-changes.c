@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define DRIFTWOOD "7kuyn_TVKoUFcCYIXuEyOQ=="
+#define CLUB      "0aIk_2EtDnPjyK-WDLAPzw=="
 
 typedef struct
 {
@@ -118,6 +119,43 @@ test_busy (void)
   gum_test_settle ();
   act (&page, "product.delete");
   g_assert_true (has_dialog ());
+  page_close (&page);
+}
+
+static gboolean
+is_asked_to_delete (gpointer page)
+{
+  return count_requests (page, "\"method\":\"DELETE\"") > 0;
+}
+
+/* The page shows another product when the question is answered: what was named is deleted, and nothing else. */
+static void
+test_delete_named (void)
+{
+  Page page;
+  GtkWidget *dialog = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr(GumProduct) product = NULL;
+
+  page_open (&page);
+  product = g_object_ref (gum_product_detail_get_product (page.detail));
+  act (&page, "product.delete");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        dialog = window;
+    }
+  g_assert_nonnull (dialog);
+  gum_section_set_place (GUM_SECTION (page.products.page), CLUB);
+  gum_test_settle ();
+  g_assert_true (gum_product_detail_get_product (page.detail) != product);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "delete");
+  gum_test_wait_until (is_asked_to_delete, &page);
+  g_assert_cmpuint (count_requests (&page, "\"method\":\"DELETE\",\"path\":\"/v2/products/" DRIFTWOOD),
+                    ==, 1);
+  g_assert_false (gum_product_detail_is_deleted (page.detail));
   page_close (&page);
 }
 
@@ -368,6 +406,7 @@ main (int   argc,
   adw_init ();
   gum_ui_init ();
 
+  g_test_add_func ("/product-changes/delete-named", test_delete_named);
   g_test_add_func ("/product-changes/busy", test_busy);
   g_test_add_func ("/product-changes/create-stays", test_create_stays);
   g_test_add_func ("/product-changes/copy-of-membership", test_copy_of_membership);

@@ -227,9 +227,9 @@ may_write (GumProductDetail *detail)
 
 static void
 publish (GumProductDetail *detail,
+         GumProduct       *product,
          gboolean          on_sale)
 {
-  GumProduct *product = gum_product_detail_get_product (detail);
   g_autofree char *name = NULL;
   g_autoptr (GumWrite) write = NULL;
 
@@ -246,7 +246,9 @@ publish_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  publish (GUM_PRODUCT_DETAIL (widget), TRUE);
+  GumProductDetail *detail = GUM_PRODUCT_DETAIL (widget);
+
+  publish (detail, gum_product_detail_get_product (detail), TRUE);
 }
 
 static void
@@ -254,7 +256,9 @@ unpublish_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  publish (GUM_PRODUCT_DETAIL (widget), FALSE);
+  GumProductDetail *detail = GUM_PRODUCT_DETAIL (widget);
+
+  publish (detail, gum_product_detail_get_product (detail), FALSE);
 }
 
 /* --- deleting --------------------------------------------------------------------------------- */
@@ -299,17 +303,19 @@ dup_losses (GumProduct *product)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The product that was named, whatever the page shows by now. */
 static void
 delete_response_cb (GumProductDetail *detail,
-                    const char       *response)
+                    const char       *response,
+                    AdwMessageDialog *dialog)
 {
-  GumProduct *product = gum_product_detail_get_product (detail);
+  GumProduct *product = g_object_get_data (G_OBJECT (dialog), "product");
   g_autofree char *name = NULL;
   g_autoptr (GumWrite) write = NULL;
 
   if (g_str_equal (response, "unpublish"))
     {
-      publish (detail, FALSE);
+      publish (detail, product, FALSE);
       return;
     }
   if (!g_str_equal (response, "delete") || !may_write (detail))
@@ -371,6 +377,7 @@ delete_action (GtkWidget  *widget,
   name = gum_product_facts_dup_name (product);
   losses = dup_losses (product);
   dialog = adw_message_dialog_new (get_window (widget), NULL, losses);
+  g_object_set_data_full (G_OBJECT (dialog), "product", g_object_ref (product), g_object_unref);
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _("Delete “%s”?"), name);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
   if (gum_product_is_published (product))
