@@ -148,12 +148,22 @@ quiet_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* That rows went out of the list is no choice of the person's: no page opens or closes for it. */
+static void
+keep_listed (GumProductList *self)
+{
+  self->selecting = TRUE;
+  gum_row_selection_keep_listed (self->selection);
+  self->selecting = FALSE;
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
 static void
 items_changed_cb (GumProductList *self)
 {
   /* Nothing is listed, or the ledger is another one, whose rows are others. */
   if (self->query != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->query)) == 0)
-    gum_row_selection_keep_listed (self->selection);
+    keep_listed (self);
   reselect (self);
   make_more (self);
 }
@@ -164,7 +174,7 @@ pending_cb (GumProductList *self)
 {
   if (gum_query_get_pending (self->query))
     return;
-  gum_row_selection_keep_listed (self->selection);
+  keep_listed (self);
   reselect (self);
 }
 

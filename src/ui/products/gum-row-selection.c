@@ -42,12 +42,6 @@ set_row_selected (GumRowSelection *self,
     g_hash_table_remove (self->rows, &row);
 }
 
-static guint
-count_shown (GumRowSelection *self)
-{
-  return g_list_model_get_n_items (self->model);
-}
-
 /* --- GListModel and GtkSelectionModel ----------------------------------------------------------- */
 
 static GType
@@ -59,7 +53,7 @@ gum_row_selection_get_item_type (GListModel *list)
 static guint
 gum_row_selection_get_n_items (GListModel *list)
 {
-  return count_shown (GUM_ROW_SELECTION (list));
+  return g_list_model_get_n_items (GUM_ROW_SELECTION (list)->model);
 }
 
 static gpointer
@@ -83,7 +77,7 @@ gum_row_selection_set_selection (GtkSelectionModel *model,
                                  GtkBitset         *mask)
 {
   GumRowSelection *self = GUM_ROW_SELECTION (model);
-  guint n_shown = count_shown (self);
+  guint n_shown = g_list_model_get_n_items (self->model);
   guint first = G_MAXUINT;
   guint last = 0;
   GtkBitsetIter iter;
@@ -224,8 +218,8 @@ gum_row_selection_keep_listed (GumRowSelection *self)
   g_hash_table_remove_all (self->rows);
   for (guint i = 0; i < listed->len; i++)
     g_hash_table_add (self->rows, g_memdup2 (&g_array_index (listed, gint64, i), sizeof (gint64)));
-  if (count_shown (self) > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, count_shown (self));
+  if (g_list_model_get_n_items (self->model) > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, g_list_model_get_n_items (self->model));
 }
 
 guint

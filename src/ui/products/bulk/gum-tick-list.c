@@ -367,6 +367,13 @@ gum_tick_list_new (const char          *label,
   return GTK_WIDGET (self);
 }
 
+/* Other rows: a range does not begin where one of the old was. */
+static void
+forget_last (GumTickList *self)
+{
+  self->last = GTK_INVALID_LIST_POSITION;
+}
+
 void
 gum_tick_list_set_model (GumTickList *self,
                          GListModel  *model)
@@ -375,7 +382,8 @@ gum_tick_list_set_model (GumTickList *self,
 
   g_return_if_fail (GUM_IS_TICK_LIST (self));
 
-  self->last = GTK_INVALID_LIST_POSITION;
+  forget_last (self);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (forget_last), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (model));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
