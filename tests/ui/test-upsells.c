@@ -192,7 +192,7 @@ respond (const char *response)
   g_assert_not_reached ();
 }
 
-/* "No certain one" and the three that the product has. */
+/* "Any version" and the three that the product has. */
 static gboolean
 has_versions (gpointer data)
 {

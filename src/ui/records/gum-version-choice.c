@@ -47,6 +47,20 @@ is_loading (GumVersionChoice *self)
   return FALSE;
 }
 
+static gboolean
+has_failed (GumVersionChoice *self)
+{
+  if (self->categories != NULL && gum_collection_get_error (self->categories) != NULL)
+    return TRUE;
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      if (gum_collection_get_error (self->variants->pdata[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_version (GumVersionChoice *self,
              GtkStringList    *names,
@@ -64,7 +78,7 @@ show_versions (GumVersionChoice *self)
   guint selected = 0;
 
   g_ptr_array_set_size (self->ids, 0);
-  add_version (self, names, NULL, _("No certain one"));
+  add_version (self, names, NULL, _("Any version"));
   for (guint i = 0; i < self->variants->len; i++)
     for (guint j = 0; j < g_list_model_get_n_items (self->variants->pdata[i]); j++)
       {
@@ -84,14 +98,16 @@ show_versions (GumVersionChoice *self)
   if (self->variant_id != NULL && selected == 0)
     {
       selected = self->ids->len;
-      add_version (self, names, self->variant_id, _("The one that is in it now"));
+      add_version (self, names, self->variant_id, _("The one that is set now"));
     }
 
   self->is_showing = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
   self->is_showing = FALSE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), is_loading (self) ? _("Reading…") : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
+                               is_loading (self) ? _("Reading…")
+                               : has_failed (self) ? _("The versions could not be read") : "");
 }
 
 static void

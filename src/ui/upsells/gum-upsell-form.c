@@ -188,15 +188,22 @@ list_pairs (GumUpsell *upsell)
 }
 
 /* The pairs are those of the product. */
+/* Whether what is offered is what was offered before. */
+static gboolean
+is_same_product (GumUpsellForm *self)
+{
+  GumUpsell *upsell = get_upsell (self);
+  GumUpsellProduct *product = upsell != NULL ? gum_upsell_get_product (upsell) : NULL;
+
+  return product != NULL &&
+         g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)), get_offered_id (self)) == 0;
+}
+
 static void
 add_versions (GumUpsellForm *self,
               JsonObject    *body)
 {
-  GumUpsell *upsell = get_upsell (self);
-  GumUpsellProduct *product = upsell != NULL ? gum_upsell_get_product (upsell) : NULL;
-  gboolean same = product != NULL &&
-                  g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)),
-                             get_offered_id (self)) == 0;
+  gboolean same = is_same_product (self);
   const char *variant_id = self->version != NULL ? gum_version_choice_get_id (self->version)
                                                  : same ? get_variant_id (self) : NULL;
 
@@ -204,7 +211,7 @@ add_versions (GumUpsellForm *self,
     json_object_set_string_member (body, "variant_id", variant_id);
   else
     json_object_set_null_member (body, "variant_id");
-  json_object_set_array_member (body, "upsell_variants", list_pairs (same ? upsell : NULL));
+  json_object_set_array_member (body, "upsell_variants", list_pairs (same ? get_upsell (self) : NULL));
 }
 
 static void
@@ -332,7 +339,8 @@ static void
 offered_cb (GumUpsellForm *self)
 {
   if (self->version != NULL)
-    gum_version_choice_set_product (self->version, get_offered_id (self), NULL);
+    gum_version_choice_set_product (self->version, get_offered_id (self),
+                                    is_same_product (self) ? get_variant_id (self) : NULL);
   check (self);
 }
 
