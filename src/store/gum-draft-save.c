@@ -180,6 +180,28 @@ new_writes (GumDraft   *self,
   return writes;
 }
 
+/* Pages that were written for one version, while somebody else has made one content of all: they would be saved
+ * where no buyer looks. */
+static gboolean
+has_lost_version (GumDraft   *self,
+                  JsonObject *record)
+{
+  g_auto(GStrv) keys = gum_draft_dup_keys (self);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr(JsonNode) theirs = NULL;
+
+      if (!gum_product_keys_split_version (keys[i], NULL, NULL))
+        continue;
+      theirs = gum_product_keys_read (keys[i], record);
+      if (theirs == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -206,6 +228,14 @@ read_cb (GObject      *source,
   if (gum_json_get_boolean (record, "deleted", &deleted) && deleted)
     {
       g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");
+      return;
+    }
+
+  if (has_lost_version (self, record))
+    {
+      take_record (saving->store, record);
+      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_CONTENT_SHARED,
+                               "The versions have no content of their own any more");
       return;
     }
 
@@ -299,7 +329,8 @@ gum_draft_save_async (GumDraft            *self,
  * @error: return location
  *
  * Errors: %GUM_ERROR_CONFLICT: both sides changed the same keys, nothing was sent, see
- * gum_draft_get_theirs(); %GUM_ERROR_NOT_FOUND: the product is gone; those of
+ * gum_draft_get_theirs(); %GUM_ERROR_CONTENT_SHARED: pages of a version were changed, and versions have none of their
+ * own any more; %GUM_ERROR_NOT_FOUND: the product is gone; those of
  * gum_journal_send_finish().
  *
  * Returns: whether Gumroad has everything that was changed when it was called

@@ -67,6 +67,10 @@ static const Words gumroad_words[] = {
   { GUM_ERROR_CONFLICT, N_("Changed on Both Sides"),
     N_("Somebody changed the same things at Gumroad meanwhile. Nothing was sent, and your changes "
        "are kept. Decide which of the two to keep, then save again.") },
+  { GUM_ERROR_CONTENT_SHARED, N_("All Versions Have the Same Pages Now"),
+    N_("Somebody has made the content of this product the same for all versions. Nothing was sent, and the "
+       "pages that you wrote for single versions are kept as a draft. Give each version pages of its own "
+       "again, then save; or discard your changes.") },
   { GUM_ERROR_LEDGER_NEWER, N_("Data of a Newer Version"),
     N_("The data on this computer were written by a newer version of this program, and were left "
        "as they are. Install that version again to open them.") },

@@ -772,6 +772,22 @@ test_versions_lost (void)
   assert_pages (&versions, 0, PAGES ("Mine", "one"));
 }
 
+/* Somebody makes one content of all, while pages of one version are being written. */
+static void
+test_versions_shared_meanwhile (void)
+{
+  g_auto(Versions) versions = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  versions_open (&versions);
+  set_pages (&versions, 1, PAGES ("New", "two"));
+  shop_edit (&versions.shop, "{\"has_same_rich_content_for_all_variants\":true}");
+  g_assert_false (save (versions.draft, &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONTENT_SHARED);
+  g_assert_cmpuint (gum_draft_get_n_changes (versions.draft), ==, 1);
+  g_assert_cmpuint (shop_count_requests (&versions.shop, "PUT", "/v2/products/"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -802,5 +818,7 @@ main (int   argc,
   g_test_add_func ("/store/draft/versions-conflict", test_versions_conflict);
   g_test_add_func ("/store/draft/versions-refused", test_versions_refused);
   g_test_add_func ("/store/draft/versions-lost", test_versions_lost);
+  g_test_add_func ("/store/draft/versions-shared-meanwhile", test_versions_shared_meanwhile);
+
   return g_test_run ();
 }
