@@ -697,7 +697,7 @@ test_content (Fixture       *f,
 
   /* A node goes below the line, not into it, and nothing that is selected goes away. */
   mark (f, 1, 0, 1, 3);
-  gum_rich_editor_insert_content (f->editor, node);
+  gum_rich_editor_insert_content (f->editor, node, NULL);
   assert_content (f, FILE "," P ("one two three") ",{\"type\":\"posts\",\"attrs\":{\"a\":1}},"
                   "{\"type\":\"licenseKey\"}");
   for (guint i = 0; i < 5; i++)
@@ -709,7 +709,7 @@ test_content (Fixture       *f,
   gum_rich_editor_undo (f->editor);
   gum_rich_editor_redo (f->editor);
   assert_content (f, "");
-  gum_rich_editor_insert_content (f->editor, node);
+  gum_rich_editor_insert_content (f->editor, node, NULL);
   assert_content (f, "{\"type\":\"posts\",\"attrs\":{\"a\":1}}");
 }
 
@@ -761,7 +761,7 @@ test_content_large (Fixture       *f,
   for (guint i = 0; i < 400; i++)
     g_string_append (nodes, "," FILE);
   set_content (f, nodes->str);
-  gum_rich_editor_insert_content (f->editor, node);
+  gum_rich_editor_insert_content (f->editor, node, NULL);
   assert_content (f, nodes->str);
   g_assert_cmpuint (f->changes, ==, 0);
   /* And is left behind with the page. */

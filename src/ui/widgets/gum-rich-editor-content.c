@@ -48,9 +48,11 @@ gum_rich_editor_dup_content (GumRichEditor *self)
                        : gum_content_text_write (self->now, self->document);
 }
 
-void
+/* FALSE: what is in the editor cannot be edited here. */
+gboolean
 gum_rich_editor_insert_content (GumRichEditor *self,
-                                JsonNode      *node)
+                                JsonNode      *node,
+                                GHashTable    *names)
 {
   g_autoptr (JsonArray) nodes = json_array_new ();
   g_autoptr (JsonNode) document = NULL;
@@ -58,15 +60,15 @@ gum_rich_editor_insert_content (GumRichEditor *self,
   GumRichBuffer *buffer;
   GtkTextIter at;
 
-  g_return_if_fail (GUM_IS_RICH_EDITOR (self));
-  g_return_if_fail (node != NULL);
+  g_return_val_if_fail (GUM_IS_RICH_EDITOR (self), FALSE);
+  g_return_val_if_fail (node != NULL, FALSE);
 
   if (self->is_shut)
-    return;
+    return FALSE;
 
   json_array_add_element (nodes, json_node_copy (node));
   document = json_node_init_array (json_node_alloc (), nodes);
-  text = gum_content_text_read (document, self->names);
+  text = gum_content_text_read (document, names);
   /* Below the line, neither into its words nor in place of what is selected. */
   buffer = gum_rich_view_get_buffer (self->view);
   gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (buffer), &at,
@@ -79,4 +81,6 @@ gum_rich_editor_insert_content (GumRichEditor *self,
     gtk_text_iter_forward_to_line_end (&at);
   gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (buffer), &at);
   gum_rich_insert_blocks (buffer, text->blocks);
+
+  return TRUE;
 }

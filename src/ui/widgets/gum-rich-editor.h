@@ -29,8 +29,9 @@ void         gum_rich_editor_set_content     (GumRichEditor *self,
 /* Returns (transfer full): the document as it is now; without an edit equal to what was set. */
 JsonNode    *gum_rich_editor_dup_content     (GumRichEditor *self);
 /* Puts a node where the cursor is, which the person can undo. */
-void         gum_rich_editor_insert_content  (GumRichEditor *self,
-                                              JsonNode      *node);
+gboolean     gum_rich_editor_insert_content  (GumRichEditor *self,
+                                              JsonNode      *node,
+                                              GHashTable    *names);
 gboolean     gum_rich_editor_get_modified    (GumRichEditor *self);
 /* From where pictures on Gumroad's own hosts are got; without, none is shown. */
 void         gum_rich_editor_set_pictures    (GumRichEditor *self,

@@ -20,6 +20,7 @@
 #include "gum-content.h"
 #include "gum-detail-rows.h"
 #include "gum-file-facts.h"
+#include "gum-product-keys.h"
 #include "gum-section.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,9 @@ struct _GumContentForm
   char           *key;         /* of the draft; NULL: no version is chosen yet */
   JsonNode       *pages;       /* what is shown; NULL: not known yet */
   GListStore     *loose;       /* of GumProductFile: those on no page */
+
+  /* weak */
+  AdwToast       *removal;     /* brings back the page that was taken out last */
 
   /* widgets */
   GtkWidget      *status;
@@ -219,6 +223,15 @@ is_page_equal (JsonNode *pages,
                                             : page == other_page;
 }
 
+/* A page can be brought back only to where it was taken from, and as long as nothing else has. */
+static void
+forget_removal (GumContentForm *self)
+{
+  if (self->removal != NULL)
+    adw_toast_dismiss (self->removal);
+  g_clear_weak_pointer (&self->removal);
+}
+
 /* Shows what the draft or else Gumroad has, if it is not what is shown: while somebody types, it is. */
 static void
 take (GumContentForm *self)
@@ -234,6 +247,7 @@ take (GumContentForm *self)
       return;
     }
 
+  forget_removal (self);
   length = gum_content_pages_get_length (self->pages);
   if (before != NULL && (length != gum_content_pages_get_length (before) ||
                          is_page_equal (before, self->pages, self->at)))
@@ -303,6 +317,16 @@ titled_cb (GumContentForm *self)
   gum_content_list_set_title (self->list, self->at, title);
 }
 
+/* Whoever undoes sees what is undone, whichever version it was. */
+static void
+draft_changed_cb (GumContentForm *self,
+                  const char     *key)
+{
+  if (key != NULL && gum_product_keys_split_version (key, NULL, NULL))
+    gum_content_versions_choose (self->versions, key);
+  take (self);
+}
+
 /* Another content: that of all, or of a version. */
 static void
 key_cb (GumContentForm *self)
@@ -360,12 +384,14 @@ remove_cb (GumContentForm *self,
   if (page == NULL)
     return;
 
+  forget_removal (self);
   removed = json_node_copy (page);
   change_list (self, gum_content_pages_remove (self->pages, at),
                self->at > at ? self->at - 1 : self->at);
   toast = gum_section_add_toast_with_button (GTK_WIDGET (self), said, _("_Undo"));
   if (toast == NULL)
     return;
+  g_set_weak_pointer (&self->removal, toast);
   g_object_set_data (G_OBJECT (toast), "at", GUINT_TO_POINTER (at));
   g_object_set_data_full (G_OBJECT (toast), "page", g_steal_pointer (&removed),
                           (GDestroyNotify) json_node_unref);
@@ -400,12 +426,17 @@ put_in_action (GtkWidget  *widget,
 {
   GumContentForm *self = GUM_CONTENT_FORM (widget);
   g_autoptr (JsonNode) node = gum_content_new_file (g_variant_get_string (parameter, NULL));
+  g_autoptr (GHashTable) names = dup_names (self);
   g_autofree char *title = NULL;
   g_autofree char *said = NULL;
 
   if (!has_page (self))
     add_page (self);
-  gum_rich_editor_insert_content (self->editor, node);
+  if (!gum_rich_editor_insert_content (self->editor, node, names))
+    {
+      gum_section_add_toast (widget, _("This page cannot be edited here"));
+      return;
+    }
   title = gum_content_list_dup_title (self->pages, self->at);
   said = g_strdup_printf (_("Put on “%s”"), title);
   gum_section_add_toast (widget, said);
@@ -503,11 +534,20 @@ gum_content_form_constructed (GObject *object)
   gtk_box_append (GTK_BOX (column), self->page_group);
   gtk_box_append (GTK_BOX (column), self->files_group);
 
-  g_signal_connect_object (get_draft (self), "changed", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_draft (self), "changed", G_CALLBACK (draft_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (get_product (self), "changed", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->versions, "changed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
   self->key = g_strdup (gum_content_versions_get_key (self->versions));
   take (self);
+}
+
+static void
+gum_content_form_dispose (GObject *object)
+{
+  forget_removal (GUM_CONTENT_FORM (object));
+
+  G_OBJECT_CLASS (gum_content_form_parent_class)->dispose (object);
 }
 
 static void
@@ -529,6 +569,7 @@ gum_content_form_class_init (GumContentFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = gum_content_form_constructed;
+  object_class->dispose = gum_content_form_dispose;
   object_class->finalize = gum_content_form_finalize;
 
   gtk_widget_class_install_action (widget_class, "content.add", NULL, add_action);

@@ -130,10 +130,10 @@ show_versions (GumContentVersions *self)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), chosen);
   self->is_showing = FALSE;
   gtk_widget_set_sensitive (self->row, self->keys->len > 0);
-  if (self->keys->len > 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), "");
-  else if (title != NULL)
+  if (title != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), title);
+  else if (self->keys->len > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), "");
   else
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row),
                                  gum_shop_is_online (self->shop)
@@ -202,6 +202,17 @@ categories_changed_cb (GumContentVersions *self)
         gum_collection_read (variants);
     }
   show (self);
+}
+
+static void
+read_all (GumContentVersions *self)
+{
+  if (self->categories == NULL || !has_versions (self) || !gum_shop_is_online (self->shop))
+    return;
+
+  gum_collection_read (self->categories);
+  for (guint i = 0; i < self->variants->len; i++)
+    gum_collection_read (g_ptr_array_index (self->variants, i));
 }
 
 static void
@@ -279,13 +290,26 @@ gum_content_versions_new (GumShop    *shop,
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->categories, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
       categories_changed_cb (self);
-      if (has_versions (self) && gum_shop_is_online (shop))
-        gum_collection_read (self->categories);
+      read_all (self);
     }
+  g_signal_connect_object (shop, "notify::online", G_CALLBACK (read_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (product, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
 
   return GTK_WIDGET (self);
+}
+
+/* Does nothing where the version is not in the list. */
+void
+gum_content_versions_choose (GumContentVersions *self,
+                             const char         *key)
+{
+  guint at;
+
+  g_return_if_fail (GUM_IS_CONTENT_VERSIONS (self));
+
+  if (g_ptr_array_find_with_equal_func (self->keys, key, g_str_equal, &at))
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), at);
 }
 
 const char *

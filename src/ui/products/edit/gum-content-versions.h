@@ -17,5 +17,7 @@ GtkWidget  *gum_content_versions_new     (GumShop            *shop,
                                           GumProduct         *product);
 /* The key of the draft; NULL: the versions are not known yet, or there are none. */
 const char *gum_content_versions_get_key (GumContentVersions *self);
+void        gum_content_versions_choose  (GumContentVersions *self,
+                                          const char         *key);
 
 G_END_DECLS

@@ -126,6 +126,7 @@ show_success (GumDraftPage *self)
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
   const char *warning = gum_draft_get_warning (priv->draft);
 
+  gum_notice_hide (priv->notice);
   gum_section_add_toast (GTK_WIDGET (self), _("Saved to Gumroad"));
   if (warning != NULL)
     gum_notice_show (priv->notice, _("Saved, and Gumroad Says"), warning, NULL);
@@ -182,6 +183,8 @@ save (GumDraftPage *self)
 {
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
   GumDraftPageClass *klass = GUM_DRAFT_PAGE_GET_CLASS (self);
+  const char *title;
+  const char *reason;
 
   if (priv->is_saving || gum_draft_get_n_changes (priv->draft) == 0)
     return;
@@ -190,12 +193,13 @@ save (GumDraftPage *self)
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
     }
-  if (!gum_shop_is_online (gum_subpage_get_shop (GUM_SUBPAGE (self))))
+  if (!gum_shop_may_write (gum_subpage_get_shop (GUM_SUBPAGE (self)), &title, &reason))
     {
+      /* Translators: %s is a sentence that says why nothing can be saved */
+      g_autofree char *text = g_strdup_printf (_("%s Your changes are kept as a draft."), reason);
+
       priv->asks_back = FALSE;
-      gum_notice_show (priv->notice, _("You Are Offline"),
-                       _("Your changes are kept as a draft. Save them when the connection is back."),
-                       NULL);
+      gum_notice_show (priv->notice, title, text, NULL);
       return;
     }
 

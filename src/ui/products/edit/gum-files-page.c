@@ -351,7 +351,7 @@ rename_action (GtkWidget  *widget,
 
   old = gum_file_facts_dup_name (file);
   dialog = new_dialog (self, _("Name of the File"),
-                       _("Gumroad does not tell the description. Left empty, it stays as it is."),
+                       _("Gumroad does not show the description here. Left empty, it stays as it is."),
                        "rename", _("_Rename"), id);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
