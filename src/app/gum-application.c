@@ -216,6 +216,9 @@ gum_application_show (GumApplication *self)
 
   g_return_if_fail (GUM_IS_APPLICATION (self));
 
+  if (self->window != NULL && gum_window_come_back (self->window))
+    return;
+
   is_new = self->window == NULL;
   window = ensure_window (self);
   if (is_new)
@@ -230,6 +233,9 @@ gum_application_open_sample (GumApplication *self)
   GumWindow *window;
 
   g_return_if_fail (GUM_IS_APPLICATION (self));
+
+  if (self->window != NULL && gum_window_come_back (self->window))
+    return;
 
   window = ensure_window (self);
   if (self->sample == NULL)

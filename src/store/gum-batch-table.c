@@ -202,14 +202,15 @@ gum_batch_table_retry (GumConnection  *connection,
 {
   GumBatchTarget *target = data;
   const gint64 writes[] = { GUM_WRITE_WAITING, target->batch, target->write, GUM_WRITE_FAILED };
-  const gint64 batches[] = { GUM_BATCH_RUNNING, target->batch };
+  const gint64 batches[] = { GUM_BATCH_RUNNING, target->batch, GUM_BATCH_ASKING, GUM_BATCH_PAUSED };
 
   if (!gum_connection_begin (connection, error))
     return NULL;
   if (run (connection, "UPDATE writes SET state = ?1, ended = 0, code = -1, status = 0,"
            " message = NULL WHERE batch = ?2 AND (?3 = 0 OR row = ?3) AND state = ?4",
            writes, G_N_ELEMENTS (writes), error) &&
-      run (connection, "UPDATE batches SET state = ?1 WHERE row = ?2",
+      /* What was told to wait goes on waiting, with the rest. */
+      run (connection, "UPDATE batches SET state = ?1 WHERE row = ?2 AND state NOT IN (?3, ?4)",
            batches, G_N_ELEMENTS (batches), error) &&
       gum_connection_commit (connection, error))
     return DONE;

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-/* What an overlay has while a toast of it stays. */
+/* How many toasts of an overlay stay. */
 #define LASTING "gum-lasting-toast"
 /* Its children, once a toast of it is watched for. */
 #define CHILDREN "gum-toast-children"
@@ -300,7 +300,9 @@ gum_section_get_banner_slot (GumSection *self)
 static void
 dismissed_cb (GtkWidget *overlay)
 {
-  g_object_set_data (G_OBJECT (overlay), LASTING, NULL);
+  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (overlay), LASTING));
+
+  g_object_set_data (G_OBJECT (overlay), LASTING, GUINT_TO_POINTER (n - 1));
 }
 
 /* What is over the window now; NULL: nothing. libadwaita has no other way to it. */
@@ -366,8 +368,10 @@ add_toast (GtkWidget  *widget,
   /* The overlay only looks at these when it takes the toast. */
   if (stays)
     {
+      guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (overlay), LASTING));
+
       adw_toast_set_timeout (toast, 0);
-      g_object_set_data (G_OBJECT (overlay), LASTING, GINT_TO_POINTER (TRUE));
+      g_object_set_data (G_OBJECT (overlay), LASTING, GUINT_TO_POINTER (n + 1));
       g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
     }
   else if (g_object_get_data (G_OBJECT (overlay), LASTING) != NULL)

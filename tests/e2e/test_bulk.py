@@ -139,7 +139,7 @@ def test_5_revert_keeps_to_the_limits():
     gumtest.wait(lambda: len(sent()) == BURST, f'{BURST} of them within a minute')
     gumtest.focus(program)
     gumtest.keys('alt+Left')
-    program.find('list item', re.compile(f'^Take back .*{BURST} done, 9 waiting · Being sent: about 1 minute left'))
+    program.find('list item', re.compile(f'^Undo what was changed: .*{BURST} done, 9 waiting · Being sent: about 1 minute left'))
 
 
 def test_6_what_waits_outlives_the_program():
@@ -150,7 +150,7 @@ def test_6_what_waits_outlives_the_program():
     program.says('9 changes are waiting')
     if len(sent()) != BURST:
         tap.fail(f'{len(sent())} were sent within a minute, or without asking')
-    open_batch('^Take back')
+    open_batch('^Undo what was changed')
     program.click('push button', button('Go On'))
     program.says(re.compile(f'^{N - 1} done'))
     if len(sent()) != N - 1:

@@ -31,6 +31,9 @@ struct _GumBatchPage
   GtkWidget  *title;
   GtkWidget  *result;
   GtkWidget  *state;
+
+  guint       n_checking;
+  guint       n_unproven;    /* of those that were asked about */
 };
 
 G_DEFINE_FINAL_TYPE (GumBatchPage, gum_batch_page, ADW_TYPE_BIN)
@@ -117,7 +120,8 @@ update (GumBatchPage *self)
   gtk_widget_action_set_enabled (widget, "batch.stop", gum_batch_is_open (self->batch));
   gtk_widget_action_set_enabled (widget, "batch.retry", can_retry (self));
   gtk_widget_action_set_enabled (widget, "batch.check",
-                                 gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0);
+                                 gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0 &&
+                                 self->n_checking == 0);
   gtk_widget_action_set_enabled (widget, "batch.revert",
                                  !gum_batch_is_open (self->batch) &&
                                  !gum_batch_is_reverted (self->batch) && can_revert (self));
@@ -204,8 +208,28 @@ checked_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  /* What came of it is in the row, and a question that could not be asked leaves it as it is. */
-  gum_journal_check_finish (GUM_JOURNAL (source), result, NULL);
+  g_autoptr(GumBatchPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean done = gum_journal_check_finish (GUM_JOURNAL (source), result, &error);
+
+  self->n_unproven += !done;
+  if (--self->n_checking > 0)
+    return;
+
+  /* What was found is in the rows. */
+  if (error != NULL)
+    {
+      g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
+
+      gum_section_add_toast (GTK_WIDGET (self), sentence);
+    }
+  else if (self->n_unproven > 0)
+    {
+      gum_section_add_toast (GTK_WIDGET (self),
+                             _("Gumroad does not show it. Look there before you do it again."));
+    }
+  if (self->batch != NULL)
+    update (self);
 }
 
 static void
@@ -215,13 +239,18 @@ check_action (GtkWidget  *widget,
 {
   GumBatchPage *self = GUM_BATCH_PAGE (widget);
 
+  self->n_unproven = 0;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->writes)); i++)
     {
       g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (self->writes), i);
 
-      if (gum_write_get_state (write) == GUM_WRITE_UNCLEAR)
-        gum_journal_check_async (gum_store_get_journal (self->store), write, NULL, checked_cb, NULL);
+      if (gum_write_get_state (write) != GUM_WRITE_UNCLEAR)
+        continue;
+      self->n_checking++;
+      gum_journal_check_async (gum_store_get_journal (self->store), write, NULL, checked_cb,
+                               g_object_ref (self));
     }
+  update (self);
 }
 
 static void

@@ -19,7 +19,7 @@ static const struct {
 } titles[] = {
   /* Translators: %s is what was changed in bulk, as the person was asked about it */
   { GUM_BATCH_KIND_BULK, N_("%s") },
-  { GUM_BATCH_KIND_REVERT, N_("Take back “%s”") },
+  { GUM_BATCH_KIND_REVERT, N_("Undo what was changed: %s") },
   { GUM_BATCH_KIND_CODES, N_("Generate the discount codes “%s”") },
   { GUM_BATCH_KIND_SWEEP, N_("Delete discount codes that are used up") },
   /* Translators: here and below, %s is the name of a product */

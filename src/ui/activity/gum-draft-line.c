@@ -77,12 +77,16 @@ discard_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   GumDraftLine *self = GUM_DRAFT_LINE (widget);
+  GtkWidget *list = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX);
   Discarded *discarded = g_new0 (Discarded, 1);
   AdwToast *toast = gum_section_add_toast_with_button (widget, _("Draft discarded"), _("_Undo"));
 
   /* The row goes with the draft's changes. */
   discarded->draft = g_object_ref (self->draft);
   discarded->changes = gum_draft_take_changes (discarded->draft);
+  /* Nobody could bring it back into a ledger that is closed: the offer goes with the list. */
+  if (toast != NULL && list != NULL)
+    g_signal_connect_object (list, "destroy", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
   if (toast != NULL)
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), discarded, discarded_free,
                            0);

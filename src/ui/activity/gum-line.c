@@ -85,7 +85,7 @@ gum_line_set_progress (GumLine *line,
   gtk_widget_set_visible (line->bar, fraction >= 0);
 }
 
-GtkWidget *
+void
 gum_line_add_button (GumLine    *line,
                      const char *icon_name,
                      const char *label,
@@ -100,8 +100,6 @@ gum_line_add_button (GumLine    *line,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_bind_property (button, "sensitive", button, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (line->box), button);
-
-  return button;
 }
 
 char *

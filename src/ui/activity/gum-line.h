@@ -36,10 +36,10 @@ void       gum_line_set_icon   (GumLine       *line,
 void       gum_line_set_progress (GumLine     *line,
                                   double       fraction);
 /* It is seen as long as its action can be done. */
-GtkWidget *gum_line_add_button (GumLine       *line,
-                                const char    *icon_name,
-                                const char    *label,
-                                const char    *action_name);
+void       gum_line_add_button   (GumLine     *line,
+                                  const char  *icon_name,
+                                  const char  *label,
+                                  const char  *action_name);
 
 /* What a product is called now, or was called when it was last heard of; never empty. */
 char      *gum_line_dup_product_name (GumStore   *store,

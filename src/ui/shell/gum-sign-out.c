@@ -116,24 +116,6 @@ signed_out_cb (GObject      *source,
   gum_paths_erase_async (id, NULL, erased_cb, g_steal_pointer (&job));
 }
 
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             gpointer          data)
-{
-  g_autoptr(SignOut) job = data;
-  SignOut *running;
-
-  if (g_strcmp0 (response, "sign-out") != 0)
-    return;
-
-  job->erase = gtk_check_button_get_active (job->erase_check);
-  job->erase_check = NULL;
-  running = g_steal_pointer (&job);
-  gum_accounts_sign_out_async (gum_window_get_accounts (running->window), running->account, NULL,
-                               signed_out_cb, running);
-}
-
 static SignOut *
 sign_out_new (GumWindow  *window,
               GumAccount *account)
@@ -144,6 +126,23 @@ sign_out_new (GumWindow  *window,
   job->account = g_object_ref (account);
 
   return job;
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          data)
+{
+  SignOut *job = data;
+  SignOut *running;
+
+  if (g_strcmp0 (response, "sign-out") != 0)
+    return;
+
+  running = sign_out_new (job->window, job->account);
+  running->erase = gtk_check_button_get_active (job->erase_check);
+  gum_accounts_sign_out_async (gum_window_get_accounts (running->window), running->account, NULL,
+                               signed_out_cb, running);
 }
 
 /* Counted when it is asked for: how much waits is read off the main thread. */
@@ -240,7 +239,8 @@ gum_sign_out_ask (GumWindow *window)
 
   job = sign_out_new (window, account);
   job->erase_check = GTK_CHECK_BUTTON (check);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), job);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), job,
+                         (GClosureNotify) (void (*) (void)) sign_out_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -42,6 +42,7 @@ struct _GumWindow
   gboolean         started;       /* the first frame has been painted */
   guint            queue_seconds; /* after the first frame, until it is looked whether changes wait */
   gboolean         finishing;     /* out of sight, and waits for what is on the wire */
+  gboolean         comes_back;    /* when that is over: somebody has asked for the window meanwhile */
   gboolean         may_stop_uploads; /* of this shop: the person has been asked */
 };
 

@@ -63,9 +63,11 @@ gum_window_drop_shop (GumWindow *self)
   gum_account_switcher_set_shop (gum_sidebar_get_switcher (self->sidebar), NULL);
 
   g_clear_object (&self->queue_watch);
-  if (self->whose != NULL)
+  gum_sidebar_set_n_attention (self->sidebar, "activity", 0);
+  /* Of another account it is offered still: that one is to be shown now. */
+  if (self->whose != NULL && self->shop != NULL &&
+      g_object_get_data (G_OBJECT (self->whose), "account") == gum_shop_get_account (self->shop))
     adw_toast_dismiss (self->whose);
-  g_clear_weak_pointer (&self->whose);
   if (self->shop != NULL)
     gum_shop_close (self->shop);
   g_clear_object (&self->shop);
@@ -581,6 +583,15 @@ finished_cb (GObject      *source,
   if (self->shop == NULL)
     return;
 
+  self->finishing = FALSE;
+  if (self->comes_back)
+    {
+      self->comes_back = FALSE;
+      gum_window_show_first (self);
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+
   gum_window_shut_down (self);
   gtk_window_destroy (GTK_WINDOW (self));
   if (application != NULL)
@@ -607,6 +618,16 @@ gum_window_finish (GumWindow *self)
   gum_store_finish_async (store, finished_cb, g_object_ref (self));
 
   return TRUE;
+}
+
+gboolean
+gum_window_come_back (GumWindow *self)
+{
+  g_return_val_if_fail (GUM_IS_WINDOW (self), FALSE);
+
+  self->comes_back = self->finishing;
+
+  return self->finishing;
 }
 
 void

@@ -42,6 +42,8 @@ void         gum_window_add_toast     (GumWindow      *self,
  * waits, out of sight, and ends the program when that is over. */
 void         gum_window_save_state    (GumWindow      *self);
 gboolean     gum_window_finish        (GumWindow      *self);
+/* Whether it waits so. It will be shown again then, with what it showed last, instead of ending the program. */
+gboolean     gum_window_come_back     (GumWindow      *self);
 void         gum_window_shut_down     (GumWindow      *self);
 
 G_END_DECLS

@@ -613,6 +613,35 @@ test_pause (void)
   g_assert_cmpuint (count_state (&shop, GUM_WRITE_DONE), ==, 3);
 }
 
+/* To try again what has failed is not to go on with what was told to wait. */
+static void
+test_retry_paused (void)
+{
+  g_auto(Shop) shop = { 0 };
+  gulong handler;
+
+  shop_open (&shop, 3);
+  add_fault (&shop, PUT_PRODUCT, "\"kind\":\"success_false\",\"message\":\"No.\"");
+  get_queue (&shop);
+  handler = g_signal_connect (gum_store_get_journal (shop.store), "write-changed",
+                              G_CALLBACK (pause_cb), &shop);
+  add_renames (&shop, 3, GUM_BATCH_RUNNING);
+  wait_for_state (&shop, GUM_BATCH_PAUSED);
+  g_signal_handler_disconnect (gum_store_get_journal (shop.store), handler);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_FAILED), ==, 1);
+
+  gum_queue_retry (get_queue (&shop), shop.batch, 0);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_WAITING), ==, 2);
+  wait_for_state (&shop, GUM_BATCH_PAUSED);
+  g_assert_cmpuint (gum_queue_get_n_running (get_queue (&shop)), ==, 0);
+  g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 2);
+
+  gum_queue_go (get_queue (&shop), shop.batch);
+  wait_for_state (&shop, GUM_BATCH_OVER);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_DONE), ==, 3);
+  g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 4);
+}
+
 static void
 stop_cb (GumJournal *journal,
          GumWrite   *write,
@@ -864,6 +893,7 @@ main (int   argc,
   g_test_add_func ("/store/queue/away", test_away);
   g_test_add_func ("/store/queue/disk-full", test_disk_full);
   g_test_add_func ("/store/queue/pause", test_pause);
+  g_test_add_func ("/store/queue/retry-paused", test_retry_paused);
   g_test_add_func ("/store/queue/stop", test_stop);
   g_test_add_func ("/store/queue/stop-while-reading", test_stop_while_reading);
   g_test_add_func ("/store/queue/crash", test_crash);
