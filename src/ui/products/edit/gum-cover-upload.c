@@ -15,6 +15,7 @@
 #include "gum-section.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _GumCoverUpload
 {
@@ -383,4 +384,90 @@ gum_cover_upload_get_failure (GumCoverUpload *self)
   g_return_val_if_fail (GUM_IS_COVER_UPLOAD (self), NULL);
 
   return gum_notice_get_text (self->notice);
+}
+
+/* --- whatever comes --------------------------------------------------------------------------- */
+
+static void
+done_cb (GtkListBox *list,
+         GtkWidget  *upload)
+{
+  if (gtk_widget_get_parent (upload) == GTK_WIDGET (list))
+    gtk_list_box_remove (list, upload);
+}
+
+static GumCoverUpload *
+append (GtkListBox *list,
+        GumCovers  *covers,
+        gboolean    as_thumbnail)
+{
+  GtkWidget *upload = gum_cover_upload_new (covers, as_thumbnail);
+
+  g_signal_connect_object (upload, "done", G_CALLBACK (done_cb), list, G_CONNECT_SWAPPED);
+  gtk_list_box_append (list, upload);
+
+  return GUM_COVER_UPLOAD (upload);
+}
+
+static void
+begin_file (GumCoverUpload *upload,
+            GFile          *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  /* What is dragged out of a browser. */
+  if (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://"))
+    gum_cover_upload_begin_address (upload, uri);
+  else
+    gum_cover_upload_begin_file (upload, file);
+}
+
+/* Text may name a file of this machine; otherwise it is an address, or is found out not to be one. */
+static void
+begin_text (GumCoverUpload *upload,
+            const char     *text)
+{
+  g_autofree char *line = g_strndup (text, strcspn (text, "\r\n"));
+  g_autoptr(GFile) file = NULL;
+
+  g_strstrip (line);
+  if (g_str_has_prefix (line, "file://"))
+    file = g_file_new_for_uri (line);
+  if (file != NULL)
+    begin_file (upload, file);
+  else
+    gum_cover_upload_begin_address (upload, line);
+}
+
+gboolean
+gum_cover_upload_take (GtkListBox   *list,
+                       GumCovers    *covers,
+                       gboolean      as_thumbnail,
+                       const GValue *value)
+{
+  g_return_val_if_fail (GTK_IS_LIST_BOX (list) && GUM_IS_COVERS (covers), FALSE);
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      for (GSList *l = files; l != NULL; l = as_thumbnail ? NULL : l->next)
+        begin_file (append (list, covers, as_thumbnail), l->data);
+
+      return files != NULL;
+    }
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
+    {
+      gum_cover_upload_begin_texture (append (list, covers, as_thumbnail), g_value_get_object (value));
+
+      return TRUE;
+    }
+  if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
+    {
+      begin_text (append (list, covers, as_thumbnail), g_value_get_string (value));
+
+      return TRUE;
+    }
+
+  return FALSE;
 }

@@ -25,4 +25,11 @@ void        gum_cover_upload_cancel        (GumCoverUpload *self);
 /* Why it failed, or NULL. */
 const char *gum_cover_upload_get_failure   (GumCoverUpload *self);
 
+/* Begins what @value holds, in rows of @list that go when they are done: files, of which a thumbnail takes the
+ * first, a picture, or text that is an address. FALSE: nothing that can be used. */
+gboolean    gum_cover_upload_take          (GtkListBox     *list,
+                                            GumCovers      *covers,
+                                            gboolean        as_thumbnail,
+                                            const GValue   *value);
+
 G_END_DECLS

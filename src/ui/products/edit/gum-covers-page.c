@@ -248,82 +248,13 @@ remove_cb (GumCoversPage *self,
 
 /* --- additions -------------------------------------------------------------------------------- */
 
-static void
-upload_done_cb (GtkWidget     *upload,
-                GumCoversPage *self)
-{
-  GtkWidget *list = gtk_widget_get_parent (upload);
-
-  if (list != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (list), upload);
-}
-
-static GumCoverUpload *
-begin (GumCoversPage *self)
-{
-  GtkWidget *upload = gum_cover_upload_new (self->covers, FALSE);
-
-  g_signal_connect_object (upload, "done", G_CALLBACK (upload_done_cb), self, 0);
-  gtk_list_box_append (self->list, upload);
-
-  return GUM_COVER_UPLOAD (upload);
-}
-
-static void
-add_file (GumCoversPage *self,
-          GFile         *file)
-{
-  g_autofree char *uri = g_file_get_uri (file);
-
-  /* What is dragged out of a browser. */
-  if (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://"))
-    gum_cover_upload_begin_address (begin (self), uri);
-  else
-    gum_cover_upload_begin_file (begin (self), file);
-}
-
-static void
-add_text (GumCoversPage *self,
-          const char    *text)
-{
-  g_autoptr(GFile) file = NULL;
-  g_autofree char *address = gum_picture_source_parse (text, &file);
-
-  if (file != NULL)
-    add_file (self, file);
-  else
-    gum_cover_upload_begin_address (begin (self), address);
-}
-
 gboolean
 gum_covers_page_take (GumCoversPage *self,
                       const GValue  *value)
 {
   g_return_val_if_fail (GUM_IS_COVERS_PAGE (self), FALSE);
 
-  if (self->covers == NULL)
-    return FALSE;
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-      for (GSList *l = files; l != NULL; l = l->next)
-        add_file (self, l->data);
-    }
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
-    {
-      gum_cover_upload_begin_texture (begin (self), g_value_get_object (value));
-    }
-  else if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
-    {
-      add_text (self, g_value_get_string (value));
-    }
-  else
-    {
-      return FALSE;
-    }
-
-  return TRUE;
+  return self->covers != NULL && gum_cover_upload_take (self->list, self->covers, FALSE, value);
 }
 
 static gboolean

@@ -218,16 +218,3 @@ gum_picture_source_add_drop (GtkWidget            *widget,
                          (GClosureNotify) (GCallback) request_free, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
-
-char *
-gum_picture_source_parse (const char  *text,
-                          GFile      **file)
-{
-  g_autofree char *line = g_strndup (text, strcspn (text, "\r\n"));
-
-  g_strstrip (line);
-  if (g_str_has_prefix (line, "file://"))
-    *file = g_file_new_for_uri (line);
-
-  return g_steal_pointer (&line);
-}

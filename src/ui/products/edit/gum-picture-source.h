@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The ways in which a picture comes to a widget. Whatever comes, @take is called with it: a GdkFileList, a GdkTexture, or text
- * that may be an address; not when @owner has gone meanwhile. FALSE: it is nothing that can be used. */
+/* The ways in which a picture comes to a widget. Whatever comes, @take is called with it: a GdkFileList, a
+ * GdkTexture, or text that may be an address; not when @owner has gone meanwhile. FALSE: it is nothing that
+ * can be used. */
 typedef gboolean (* GumPictureSourceTake) (GtkWidget    *owner,
                                            const GValue *value);
 
@@ -26,8 +27,5 @@ void     gum_picture_source_ask      (GtkWidget            *owner,
 void     gum_picture_source_add_drop (GtkWidget            *widget,
                                       GtkWidget            *owner,
                                       GumPictureSourceTake  take);
-/* Transfer full: what text means that was pasted, typed or dropped. *@file is set if it names one of this machine. */
-char    *gum_picture_source_parse    (const char           *text,
-                                      GFile               **file);
 
 G_END_DECLS

@@ -56,74 +56,13 @@ show_thumbnail (GumThumbnailGroup *self)
 
 /* --- another one ------------------------------------------------------------------------------ */
 
-static void
-upload_done_cb (GumThumbnailGroup *self,
-                GtkWidget         *upload)
-{
-  if (gtk_widget_get_parent (upload) == GTK_WIDGET (self->list))
-    gtk_list_box_remove (self->list, upload);
-}
-
-static GumCoverUpload *
-begin (GumThumbnailGroup *self)
-{
-  GtkWidget *upload = gum_cover_upload_new (self->covers, TRUE);
-
-  g_signal_connect_object (upload, "done", G_CALLBACK (upload_done_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->list, upload);
-
-  return GUM_COVER_UPLOAD (upload);
-}
-
-static void
-begin_file (GumThumbnailGroup *self,
-            GFile             *file)
-{
-  g_autofree char *uri = g_file_get_uri (file);
-
-  /* What is dragged out of a browser. */
-  if (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://"))
-    gum_cover_upload_begin_address (begin (self), uri);
-  else
-    gum_cover_upload_begin_file (begin (self), file);
-}
-
 gboolean
 gum_thumbnail_group_take (GumThumbnailGroup *self,
                           const GValue      *value)
 {
   g_return_val_if_fail (GUM_IS_THUMBNAIL_GROUP (self), FALSE);
 
-  if (self->covers == NULL)
-    return FALSE;
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-      if (files == NULL)
-        return FALSE;
-      begin_file (self, files->data);
-    }
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
-    {
-      gum_cover_upload_begin_texture (begin (self), g_value_get_object (value));
-    }
-  else if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
-    {
-      g_autoptr(GFile) file = NULL;
-      g_autofree char *address = gum_picture_source_parse (g_value_get_string (value), &file);
-
-      if (file != NULL)
-        begin_file (self, file);
-      else
-        gum_cover_upload_begin_address (begin (self), address);
-    }
-  else
-    {
-      return FALSE;
-    }
-
-  return TRUE;
+  return self->covers != NULL && gum_cover_upload_take (self->list, self->covers, TRUE, value);
 }
 
 static gboolean
