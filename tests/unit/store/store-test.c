@@ -9,7 +9,9 @@
 #include "gum-error.h"
 #include "gum-ledger-products.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "gum-http.h"
 
@@ -259,4 +261,34 @@ store_test_one_page (gpointer job)
   g_async_queue_push (jobs, job);
 
   return jobs;
+}
+
+static struct rlimit file_size;
+
+void
+store_test_fill_disk (void)
+{
+  struct rlimit none;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &file_size), ==, 0);
+  none = file_size;
+  none.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+}
+
+void
+store_test_free_disk (void)
+{
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &file_size), ==, 0);
+}
+
+gboolean
+store_test_is_broken (gpointer store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (store, "broken", &error, NULL);
+
+  return error != NULL;
 }

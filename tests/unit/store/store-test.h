@@ -39,6 +39,12 @@ void       store_test_take_item  (GumPage       *page,
                                   JsonObject    *record);
 GAsyncQueue *store_test_one_page (gpointer       job);
 
+/* From here to there no file can grow: what a full disk is like. */
+void       store_test_fill_disk  (void);
+void       store_test_free_disk  (void);
+/* For gum_test_wait_until(): the store has said that its ledger cannot be written. */
+gboolean   store_test_is_broken  (gpointer       store);
+
 GumAuthorizer *store_test_authorizer_new (const char *token);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreTest, store_test_free)

@@ -12,9 +12,7 @@
 #include "gum-json.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 static GFile *
 write_file (Shop       *shop,
@@ -133,16 +131,6 @@ is_put (gpointer shop)
 }
 
 static gboolean
-is_broken (gpointer store)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_object_get (store, "broken", &error, NULL);
-
-  return error != NULL;
-}
-
-static gboolean
 is_attaching (gpointer delivery)
 {
   return gum_delivery_get_state (delivery) >= GUM_DELIVERY_ATTACHING;
@@ -159,8 +147,6 @@ test_disk_full (void)
   g_autofree char *url = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) writes = NULL;
-  struct rlimit old;
-  struct rlimit limit;
   GumDelivery *delivery;
 
   open_empty (&shop);
@@ -170,19 +156,15 @@ test_disk_full (void)
                                  NULL, NULL);
   gum_test_wait_until (is_attaching, delivery);
   gum_test_wait_until (is_put, &shop);
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  limit.rlim_cur = 0;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  store_test_fill_disk ();
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
-  gum_test_wait_until (is_broken, shop.store);
+  gum_test_wait_until (store_test_is_broken, shop.store);
   /* The ledger's thread has tried everything that it was given. */
   gum_journal_list_async (gum_store_get_journal (shop.store), 0, NULL, gum_test_result_cb, &result);
   writes = gum_journal_list_finish (gum_store_get_journal (shop.store), gum_test_wait_result (&result),
                                     NULL);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  store_test_free_disk ();
 
   shop_reopen (&shop);
   store_test_refresh (shop.store, shop.id);

@@ -15,9 +15,7 @@
 #include "gum-queue.h"
 #include "gum-variant.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 static JsonNode *
 text_node (const char *text)
@@ -418,32 +416,6 @@ test_draft_closed (void)
   g_assert_cmpuint (shop_count_requests (&shop, "PUT", "/v2/products/"), ==, 0);
 }
 
-static gboolean
-is_broken (gpointer store)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_object_get (store, "broken", &error, NULL);
-
-  return error != NULL;
-}
-
-/* Nothing more can be written to files. */
-static struct rlimit
-fill_disk (void)
-{
-  struct rlimit old;
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  limit.rlim_cur = 0;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-
-  return old;
-}
-
 /* The disk was full when the last word was typed. Nothing is typed after that: what is in memory is written
  * when there is room again, or goes on to the ledger as it is opened anew. */
 static void
@@ -453,19 +425,18 @@ test_draft_disk_full (gconstpointer data)
   g_auto(Shop) shop = { 0 };
   g_autoptr(GumDraft) draft = NULL;
   g_autoptr(GumDrafts) old = NULL;
-  struct rlimit limit;
   GumDraft *found;
 
   shop_open (&shop, 3);
   shop_reopen (&shop);
   old = g_object_ref (gum_store_get_drafts (shop.store));
   draft = gum_drafts_dup_draft (old, shop.id, "x");
-  limit = fill_disk ();
+  store_test_fill_disk ();
   set_text (&shop, draft, "custom_summary", "The last word");
-  gum_test_wait_until (is_broken, shop.store);
+  gum_test_wait_until (store_test_is_broken, shop.store);
   if (opens_anew)
     gum_store_close (shop.store);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  store_test_free_disk ();
 
   shop_reopen (&shop);
   if (opens_anew)

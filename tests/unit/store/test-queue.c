@@ -11,13 +11,10 @@
 #include "gum-client-private.h"
 #include "gum-error.h"
 #include "gum-json.h"
-#include "gum-pace.h"
 #include "gum-queue-private.h"
 #include "gum-writes.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 /* So that neither limits nor troubles last. */
 #define SCALE 0.001
@@ -234,57 +231,6 @@ static gboolean
 has_asking (gpointer data)
 {
   return gum_queue_get_n_asking (data) > 0;
-}
-
-/* --- the pace --------------------------------------------------------------------------------- */
-
-/* Never more than Gumroad takes, in any window, and not slower than that needs. */
-static void
-test_pace (void)
-{
-  static const struct {
-    guint  n;
-    gint64 seconds;
-  } limits[] = { { 30, 60 }, { 60, 64 }, { 90, 512 }, { 120, 4096 }, { 150, 32768 } };
-  g_autoptr(GumPace) pace = gum_pace_new ();
-  gint64 times[500];
-  gint64 now = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
-    {
-      now = gum_pace_get_next (pace, now);
-      gum_pace_add (pace, now);
-      times[i] = now;
-    }
-
-  for (guint l = 0; l < G_N_ELEMENTS (limits); l++)
-    for (guint i = limits[l].n; i < G_N_ELEMENTS (times); i++)
-      g_assert_cmpint (times[i] - times[i - limits[l].n], >, limits[l].seconds * G_USEC_PER_SEC);
-
-  g_assert_cmpint (times[29], ==, 0);
-  g_assert_cmpint (times[30], ==, 61 * G_USEC_PER_SEC);
-  g_assert_cmpint (times[60], ==, 122 * G_USEC_PER_SEC);
-  g_assert_cmpint (times[90], ==, 513 * G_USEC_PER_SEC);
-  g_assert_cmpint (times[120], ==, 4097 * (gint64) G_USEC_PER_SEC);
-  g_assert_cmpint (times[150], ==, 32769 * (gint64) G_USEC_PER_SEC);
-}
-
-static void
-test_forecast (void)
-{
-  g_autoptr(GumPace) pace = gum_pace_new ();
-
-  g_assert_cmpint (gum_pace_forecast (pace, 0, 0, G_USEC_PER_SEC), ==, 0);
-  g_assert_cmpint (gum_pace_forecast (pace, 0, 10, G_USEC_PER_SEC), ==, 10 * G_USEC_PER_SEC);
-  /* The 31st begins a minute after the first. */
-  g_assert_cmpint (gum_pace_forecast (pace, 0, 31, G_USEC_PER_SEC), ==, 62 * G_USEC_PER_SEC);
-  for (guint i = 0; i < 30; i++)
-    gum_pace_add (pace, 0);
-  g_assert_cmpint (gum_pace_forecast (pace, 0, 1, 0), ==, 61 * G_USEC_PER_SEC);
-  /* Forecasting is not sending. */
-  g_assert_cmpint (gum_pace_get_next (pace, 0), ==, 61 * G_USEC_PER_SEC);
-  gum_pace_set_scale (pace, 0.5);
-  g_assert_cmpint (gum_pace_get_next (pace, 0), ==, 30500000);
 }
 
 /* --- running ---------------------------------------------------------------------------------- */
@@ -546,8 +492,6 @@ static void
 test_disk_full (void)
 {
   g_auto(Shop) shop = { 0 };
-  struct rlimit old;
-  struct rlimit limit;
   GumQueue *queue;
 
   shop_open (&shop, 2);
@@ -556,13 +500,9 @@ test_disk_full (void)
   add_fault (&shop, GET_PRODUCT, "\"kind\":\"latency\",\"ms\":300");
   add_renames (&shop, 2, GUM_BATCH_RUNNING);
   gum_test_wait_until (is_reading, &shop);
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  limit.rlim_cur = 0;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  store_test_fill_disk ();
   gum_test_wait_until (has_trouble, queue);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  store_test_free_disk ();
   g_assert_cmpint (gum_queue_get_trouble (queue)->domain, ==, GUM_ERROR);
   g_assert_cmpuint (count_state (&shop, GUM_WRITE_WAITING), ==, 2);
   g_assert_cmpuint (count_requests (&shop, "GET"), ==, 1);
@@ -878,8 +818,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/store/queue/pace", test_pace);
-  g_test_add_func ("/store/queue/forecast", test_forecast);
   g_test_add_func ("/store/queue/run", test_run);
   g_test_add_func ("/store/queue/paced", test_paced);
   g_test_add_func ("/store/queue/paced-over-restart", test_paced_over_restart);
