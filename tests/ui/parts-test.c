@@ -85,40 +85,6 @@ page_close (Page *page)
   products_tear_down (&page->products);
 }
 
-typedef struct
-{
-  GtkWidget  *root;
-  const char *text;
-} Text;
-
-static gboolean
-is_said (gpointer data)
-{
-  Text *text = data;
-
-  return products_find_text (text->root, text->text) != NULL;
-}
-
-static gboolean
-is_not_said (gpointer data)
-{
-  return !is_said (data);
-}
-
-void
-wait_text (gpointer    root,
-           const char *text)
-{
-  gum_test_wait_until (is_said, &(Text) { root, text });
-}
-
-void
-wait_no_text (gpointer    root,
-              const char *text)
-{
-  gum_test_wait_until (is_not_said, &(Text) { root, text });
-}
-
 guint
 page_count_requests (Page       *page,
                      const char *method,
@@ -146,54 +112,14 @@ page_count_requests (Page       *page,
 
 /* --- windows over the window ------------------------------------------------------------------ */
 
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
-        return window;
-    }
-  return NULL;
-}
-
-static gboolean
-has_window (gpointer data)
-{
-  return find_window (*(GType *) data) != NULL;
-}
-
-static gboolean
-has_no_window (gpointer data)
-{
-  return !has_window (data);
-}
-
-GtkWidget *
-wait_window (GType type)
-{
-  gum_test_wait_until (has_window, &type);
-  return find_window (type);
-}
-
-void
-wait_no_window (GType type)
-{
-  gum_test_wait_until (has_no_window, &type);
-}
-
 void
 answer_dialog (const char *response)
 {
-  GtkWidget *dialog = wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  GtkWidget *dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
 
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+  products_wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 GtkWidget *
@@ -277,7 +203,7 @@ page_press_undo (Page *page)
 {
   GtkWidget *label;
 
-  wait_text (page->products.window, "Undo");
+  products_wait_text (page->products.window, "Undo");
   label = products_find_text (page->products.window, "Undo");
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
 }

@@ -47,12 +47,6 @@ void        page_press_undo     (Page       *page);
 GtkSwitch  *page_get_switch     (Page       *page,
                                  const char *title);
 
-void        wait_text           (gpointer    root,
-                                 const char *text);
-void        wait_no_text        (gpointer    root,
-                                 const char *text);
-GtkWidget  *wait_window         (GType       type);
-void        wait_no_window      (GType       type);
 void        answer_dialog       (const char *response);
 
 GtkWidget  *find_titled         (GtkWidget  *root,

@@ -195,3 +195,99 @@ products_find_text (GtkWidget  *root,
     }
   return NULL;
 }
+
+GtkWidget *
+products_find_button (GtkWidget  *root,
+                      const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_BUTTON (child) &&
+          g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      found = products_find_button (child, label);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return products_find_text (text->root, text->text) != NULL;
+}
+
+static gboolean
+is_not_said (gpointer data)
+{
+  return !is_said (data);
+}
+
+void
+products_wait_text (gpointer    root,
+                    const char *text)
+{
+  gum_test_wait_until (is_said, &(Text) { root, text });
+}
+
+void
+products_wait_no_text (gpointer    root,
+                       const char *text)
+{
+  gum_test_wait_until (is_not_said, &(Text) { root, text });
+}
+
+GtkWidget *
+products_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  GtkWidget *window = products_find_window (*(GType *) data);
+
+  return window != NULL && gtk_widget_get_mapped (window);
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return products_find_window (*(GType *) data) == NULL;
+}
+
+GtkWidget *
+products_wait_window (GType type)
+{
+  gum_test_wait_until (is_shown, &type);
+  return products_find_window (type);
+}
+
+void
+products_wait_no_window (GType type)
+{
+  gum_test_wait_until (has_no_window, &type);
+}

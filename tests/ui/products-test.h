@@ -48,5 +48,18 @@ GtkWidget *products_find         (GtkWidget  *root,
                                   GType       type);
 GtkWidget *products_find_text    (GtkWidget  *root,
                                   const char *text);
+/* The first button with this label, mapped or not. */
+GtkWidget *products_find_button  (GtkWidget  *root,
+                                  const char *label);
+void       products_wait_text    (gpointer    root,
+                                  const char *text);
+void       products_wait_no_text (gpointer    root,
+                                  const char *text);
+
+/* The first window of @type that is not destroyed, be it shown or not. */
+GtkWidget *products_find_window  (GType       type);
+/* Until it is shown; until there is none, hidden or not. */
+GtkWidget *products_wait_window  (GType       type);
+void       products_wait_no_window (GType     type);
 
 G_END_DECLS

@@ -82,28 +82,6 @@ shell_close (Shell *shell)
   gum_test_remove_dir (shell->directory);
 }
 
-typedef struct {
-  GtkWidget  *root;
-  const char *text;
-} Text;
-
-static gboolean
-is_said (gpointer data)
-{
-  Text *text = data;
-
-  return products_find_text (text->root, text->text) != NULL;
-}
-
-static void
-wait_for_text (Shell      *shell,
-               const char *text)
-{
-  Text wait = { GTK_WIDGET (shell->window), text };
-
-  gum_test_wait_until (is_said, &wait);
-}
-
 /* A row leads to its product with the page that it is about; one that is gone is said to be. */
 static void
 test_product (void)
@@ -133,7 +111,7 @@ test_product (void)
       gum_window_show_section (shell.window, "activity");
     }
   gtk_widget_activate_action (GTK_WIDGET (shell.window), "win.product", "(ss)", "gone==", "");
-  wait_for_text (&shell, "The product is not there any more");
+  products_wait_text (shell.window, "The product is not there any more");
   shell_close (&shell);
 }
 
@@ -210,13 +188,13 @@ test_show (void)
                                gum_test_result_cb, &result);
   gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), &error);
   g_assert_no_error (error);
-  wait_for_text (&shell, "2 changes are waiting");
+  products_wait_text (shell.window, "2 changes are waiting");
   label = products_find_text (GTK_WIDGET (shell.window), "Show");
   g_assert_nonnull (label);
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   gum_test_settle ();
   g_assert_true (GUM_IS_ACTIVITY_PAGE (gum_window_get_section (shell.window)));
-  wait_for_text (&shell, "Summer Sale");
+  products_wait_text (shell.window, "Summer Sale");
   shell_close (&shell);
 }
 

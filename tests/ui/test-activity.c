@@ -92,43 +92,6 @@ add_batch (Activity *fixture)
   g_assert_no_error (error);
 }
 
-typedef struct {
-  GtkWidget  *root;
-  const char *text;
-} Text;
-
-static gboolean
-is_said (gpointer data)
-{
-  Text *text = data;
-
-  return products_find_text (text->root, text->text) != NULL;
-}
-
-static void
-wait_for_text (GtkWidget  *root,
-               const char *text)
-{
-  Text wait = { root, text };
-
-  gum_test_wait_until (is_said, &wait);
-}
-
-static gboolean
-is_unsaid (gpointer data)
-{
-  return !is_said (data);
-}
-
-static void
-wait_for_no_text (GtkWidget  *root,
-                  const char *text)
-{
-  Text wait = { root, text };
-
-  gum_test_wait_until (is_unsaid, &wait);
-}
-
 /* Opens the first row of that type, as Return does. */
 static void
 open_line (GtkWidget *root,
@@ -174,7 +137,7 @@ test_empty (void)
   Activity fixture = { 0 };
 
   activity_set_up (&fixture, 360);
-  wait_for_text (fixture.page, "Nothing Yet");
+  products_wait_text (fixture.page, "Nothing Yet");
   g_assert_false (gum_section_go_back (GUM_SECTION (fixture.page)));
   activity_tear_down (&fixture);
 }
@@ -187,22 +150,22 @@ test_batch (void)
 
   activity_set_up (&fixture, 360);
   add_batch (&fixture);
-  wait_for_text (fixture.page, "Summer Sale");
+  products_wait_text (fixture.page, "Summer Sale");
   open_line (fixture.page, GUM_TYPE_BATCH_LINE);
 
   /* Paused: it can go on, and nothing can be taken back yet. */
-  wait_for_text (fixture.page, "Second");
+  products_wait_text (fixture.page, "Second");
   button = products_find_text (fixture.page, "Go On");
   g_assert_nonnull (button);
   g_assert_null (products_find_text (fixture.page, "Revert"));
   g_assert_true (gtk_widget_activate_action (button, "batch.go", NULL));
-  wait_for_text (fixture.page, "2 done");
+  products_wait_text (fixture.page, "2 done");
   /* All can be done before the batch is over, and only then it can be taken back. */
-  wait_for_text (fixture.page, "Revert");
+  products_wait_text (fixture.page, "Revert");
   g_assert_true (gtk_widget_activate_action (button, "batch.revert", NULL));
 
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
-  wait_for_text (fixture.page, "Undo what was changed: Summer Sale");
+  products_wait_text (fixture.page, "Undo what was changed: Summer Sale");
   activity_tear_down (&fixture);
 }
 
@@ -248,7 +211,7 @@ test_single (void)
   gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &sent);
   g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&sent), NULL));
 
-  wait_for_text (fixture.page, "Not now.");
+  products_wait_text (fixture.page, "Not now.");
   open_line (fixture.page, GUM_TYPE_BATCH_LINE);
   g_assert_false (shows (fixture.page, "Revert"));
   press (fixture.page, "Copy Details");
@@ -261,15 +224,15 @@ test_single (void)
   g_assert_null (strstr (copied, gum_resource_get_id (GUM_RESOURCE (product))));
 
   press (fixture.page, "Retry");
-  wait_for_text (fixture.page, "Done");
+  products_wait_text (fixture.page, "Done");
   g_assert_cmpstr (gum_product_get_name (product), ==, "Entirely New");
-  wait_for_text (fixture.page, "Revert");
+  products_wait_text (fixture.page, "Revert");
   gum_test_wait_until (shows_no_retry, fixture.page);
   press (fixture.page, "Open Product");
   g_assert_nonnull (strstr (fixture.opened, gum_resource_get_id (GUM_RESOURCE (product))));
   press (fixture.page, "Revert");
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
-  wait_for_text (fixture.page, "Undo what was changed: ");
+  products_wait_text (fixture.page, "Undo what was changed: ");
   gum_test_wait_until (has_old_name, &(Named) { product, name });
   activity_tear_down (&fixture);
 }
@@ -288,9 +251,9 @@ test_not_repeated (void)
   write = gum_write_new (GUM_WRITE_KIND_FILE_ADD, "PUT", "products/gone", "gone", "Pens", NULL, NULL);
   gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &sent);
   g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&sent), NULL));
-  wait_for_text (fixture.page, "Add a file to “Pens”");
+  products_wait_text (fixture.page, "Add a file to “Pens”");
   open_line (fixture.page, GUM_TYPE_BATCH_LINE);
-  wait_for_text (fixture.page, "Copy Details");
+  products_wait_text (fixture.page, "Copy Details");
   g_assert_false (shows (fixture.page, "Retry"));
   g_assert_false (shows (fixture.page, "Revert"));
   g_assert_false (shows (fixture.page, "Open Product"));
@@ -325,9 +288,9 @@ test_drafts (void)
 
   activity_set_up (&fixture, 360);
   first = write_draft (&fixture, 0, "name");
-  wait_for_text (fixture.page, "Drafts");
+  products_wait_text (fixture.page, "Drafts");
   second = write_draft (&fixture, 1, "custom_summary");
-  wait_for_text (fixture.page, "Summary");
+  products_wait_text (fixture.page, "Summary");
   product = products_dup_at (&fixture.products, 1);
   g_assert_nonnull (products_find_text (fixture.page, gum_product_get_name (product)));
   g_assert_nonnull (products_find_text (fixture.page, "Name · "));
@@ -339,17 +302,17 @@ test_drafts (void)
 
   line = products_find (fixture.page, GUM_TYPE_DRAFT_LINE);
   g_assert_true (gtk_widget_activate_action (line, "draft.discard", NULL));
-  wait_for_no_text (fixture.page, "Summary");
+  products_wait_no_text (fixture.page, "Summary");
   g_assert_cmpuint (gum_draft_get_n_changes (second), ==, 0);
   g_assert_cmpuint (gum_draft_get_n_changes (first), ==, 1);
-  wait_for_text (fixture.window, "Draft discarded");
+  products_wait_text (fixture.window, "Draft discarded");
   press (fixture.window, "Undo");
-  wait_for_text (fixture.page, "Summary");
+  products_wait_text (fixture.page, "Summary");
   g_assert_cmpuint (gum_draft_get_n_changes (second), ==, 1);
 
   gum_draft_discard (first);
   gum_draft_discard (second);
-  wait_for_text (fixture.page, "Nothing Yet");
+  products_wait_text (fixture.page, "Nothing Yet");
   activity_tear_down (&fixture);
 }
 
@@ -388,22 +351,22 @@ test_uploads (void)
   gum_deliveries_add (gum_store_get_deliveries (fixture.products.store),
                       gum_resource_get_id (GUM_RESOURCE (product)), gum_product_get_name (product),
                       file, NULL, NULL);
-  wait_for_text (fixture.page, "film.mp4 for “");
-  wait_for_text (fixture.page, " of 200.0\302\240kB");
+  products_wait_text (fixture.page, "film.mp4 for “");
+  products_wait_text (fixture.page, " of 200.0\302\240kB");
   press_line (fixture.page);
-  wait_for_text (fixture.page, "Cancelled. The product is as it was.");
+  products_wait_text (fixture.page, "Cancelled. The product is as it was.");
 
   products_control (&fixture.products, "set_storage", "{\"bytes_per_second\":0}");
   press_line (fixture.page);
-  wait_for_text (fixture.page, "just now · Done: buyers get it");
+  products_wait_text (fixture.page, "just now · Done: buyers get it");
   open_line (fixture.page, GUM_TYPE_DELIVERY_LINE);
   expected = g_strdup_printf ("('%s', 'product.edit-files')",
                               gum_resource_get_id (GUM_RESOURCE (product)));
   g_assert_cmpstr (fixture.opened, ==, expected);
   /* What was sent for it stands below. */
-  wait_for_text (fixture.page, "Add a file to “");
+  products_wait_text (fixture.page, "Add a file to “");
   press (fixture.page, "Clear Done");
-  wait_for_no_text (fixture.page, "Done: buyers get it");
+  products_wait_no_text (fixture.page, "Done: buyers get it");
   activity_tear_down (&fixture);
 }
 

@@ -29,76 +29,6 @@ typedef struct {
   GtkWidget *window;
 } Bulk;
 
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_shown (gpointer data)
-{
-  GtkWidget *window = find_window (*(GType *) data);
-
-  return window != NULL && gtk_widget_get_mapped (window);
-}
-
-static GtkWidget *
-wait_window (GType type)
-{
-  gum_test_wait_until (is_shown, &type);
-
-  return find_window (type);
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return find_window (*(GType *) data) == NULL;
-}
-
-static void
-wait_no_window (GType type)
-{
-  gum_test_wait_until (is_gone, &type);
-}
-
-typedef struct {
-  GtkWidget  *root;
-  const char *text;
-} Text;
-
-static gboolean
-is_said (gpointer data)
-{
-  Text *text = data;
-
-  return products_find_text (text->root, text->text) != NULL;
-}
-
-static gboolean
-is_unsaid (gpointer data)
-{
-  return !is_said (data);
-}
-
-static void
-wait_for_text (GtkWidget  *root,
-               const char *text)
-{
-  gum_test_wait_until (is_said, &(Text) { root, text });
-}
-
 /* Prices as sold, in the order of the list: the newest first. */
 static void
 bulk_set_up (Bulk               *fixture,
@@ -129,14 +59,14 @@ bulk_set_up (Bulk               *fixture,
   _gum_queue_set_time_scale (gum_store_get_queue (fixture->products.store), 0.001);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->products.pane), "products.select-all", NULL);
-  fixture->window = wait_window (GUM_TYPE_BULK_WINDOW);
-  wait_for_text (fixture->window, "6 selected");
+  fixture->window = products_wait_window (GUM_TYPE_BULK_WINDOW);
+  products_wait_text (fixture->window, "6 selected");
 }
 
 static void
 bulk_tear_down (Bulk *fixture)
 {
-  GtkWidget *window = find_window (GUM_TYPE_BULK_WINDOW);
+  GtkWidget *window = products_find_window (GUM_TYPE_BULK_WINDOW);
 
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
@@ -155,7 +85,7 @@ wait_changes (Bulk *fixture)
 {
   GtkWidget *page;
 
-  wait_for_text (fixture->window, "All");
+  products_wait_text (fixture->window, "All");
   page = products_find (fixture->window, GUM_TYPE_CHANGE_PAGE);
   g_assert_nonnull (page);
 
@@ -264,20 +194,20 @@ test_prices (void)
 
   bulk_set_up (&fixture, 800, same);
   gtk_widget_activate_action (fixture.window, "bulk.price", NULL);
-  form = wait_window (GUM_TYPE_BULK_PRICE);
+  form = products_wait_window (GUM_TYPE_BULK_PRICE);
   type_in (form, "1001");
-  wait_for_text (form, "rise by 1000");
+  products_wait_text (form, "rise by 1000");
   type_in (form, "10");
   select_choice (form, "Rounding", GUM_ROUND_99);
-  wait_for_text (form, "A: $10.00 → $10.99");
+  products_wait_text (form, "A: $10.00 → $10.99");
   press_return (form);
-  wait_no_window (GUM_TYPE_BULK_PRICE);
+  products_wait_no_window (GUM_TYPE_BULK_PRICE);
 
   set = wait_changes (&fixture);
-  wait_for_text (fixture.window, "$10.00 → $10.99");
-  wait_for_text (fixture.window, "It is free");
-  wait_for_text (fixture.window, "those of its tiers");
-  wait_for_text (fixture.window, "Gumroad’s limits");
+  products_wait_text (fixture.window, "$10.00 → $10.99");
+  products_wait_text (fixture.window, "It is free");
+  products_wait_text (fixture.window, "those of its tiers");
+  products_wait_text (fixture.window, "Gumroad’s limits");
   n = gum_change_set_get_n_changes (set);
   g_assert_cmpuint (n, >=, 3);
   g_assert_cmpuint (gum_change_set_get_n_refused (set), ==, 2);
@@ -290,8 +220,8 @@ test_prices (void)
 
   gtk_widget_activate_action (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
                               "changes.apply", NULL);
-  wait_no_window (GUM_TYPE_BULK_WINDOW);
-  wait_for_text (fixture.products.window, "3 changes are being sent");
+  products_wait_no_window (GUM_TYPE_BULK_WINDOW);
+  products_wait_text (fixture.products.window, "3 changes are being sent");
   gum_test_wait_until (are_sent, &(Puts) { &fixture.products, n - 1 });
   products_sync (&fixture.products);
   g_assert_cmpint (get_price (&fixture.products, "A"), ==, 1000);
@@ -318,20 +248,20 @@ test_tags (void)
 
   bulk_set_up (&fixture, 360, same);
   gtk_widget_activate_action (fixture.window, "bulk.tags", NULL);
-  form = wait_window (GUM_TYPE_BULK_TAGS);
+  form = products_wait_window (GUM_TYPE_BULK_TAGS);
   type_in (form, "fine, a");
-  wait_for_text (form, "“a” is no tag");
+  products_wait_text (form, "“a” is no tag");
   select_choice (form, "What to Do", 1);
   type_in (form, "nobodyhasthis");
   gtk_widget_activate_action (form, "form.apply", NULL);
-  wait_for_text (fixture.window, "Nothing to Change");
+  products_wait_text (fixture.window, "Nothing to Change");
 
   /* Escape goes back to the selection, which is as it was. */
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
-  wait_for_text (fixture.window, "6 selected");
+  products_wait_text (fixture.window, "6 selected");
   g_assert_cmpuint (count_puts (&fixture.products), ==, 0);
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
-  wait_no_window (GUM_TYPE_BULK_WINDOW);
+  products_wait_no_window (GUM_TYPE_BULK_WINDOW);
   bulk_tear_down (&fixture);
 }
 
@@ -350,20 +280,20 @@ test_more (void)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       gtk_widget_activate_action (fixture.window, steps[i][0], NULL);
-      wait_for_text (fixture.window, steps[i][1]);
+      products_wait_text (fixture.window, steps[i][1]);
       gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
-      wait_for_text (fixture.window, "6 selected");
+      products_wait_text (fixture.window, "6 selected");
     }
   gtk_widget_activate_action (fixture.window, "bulk.refund", "s", "183");
-  wait_for_text (fixture.window, gum_product_values_get_refund ("183"));
+  products_wait_text (fixture.window, gum_product_values_get_refund ("183"));
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
 
   gtk_widget_activate_action (fixture.window, "bulk.category", NULL);
-  chooser = wait_window (GUM_TYPE_CATEGORY_CHOOSER);
+  chooser = products_wait_window (GUM_TYPE_CATEGORY_CHOOSER);
   /* In words: what it is called by Gumroad once that was read, and never as a path. */
-  wait_for_text (chooser, "UI & Web");
+  products_wait_text (chooser, "UI & Web");
   g_signal_emit_by_name (chooser, "chosen", "design/ui-and-web/figma");
-  wait_for_text (fixture.window, "→ Design › UI & Web › Figma");
+  products_wait_text (fixture.window, "→ Design › UI & Web › Figma");
   gtk_window_destroy (GTK_WINDOW (chooser));
   g_assert_cmpuint (count_puts (&fixture.products), ==, 0);
   bulk_tear_down (&fixture);
@@ -383,17 +313,17 @@ test_selection (void)
   search = products_find (fixture.window, GTK_TYPE_SEARCH_ENTRY);
   all = products_find (fixture.window, GTK_TYPE_CHECK_BUTTON);
   g_signal_emit_by_name (list, "activate", 2);
-  wait_for_text (fixture.window, "5 selected");
+  products_wait_text (fixture.window, "5 selected");
   g_assert_true (gtk_check_button_get_inconsistent (GTK_CHECK_BUTTON (all)));
   gtk_editable_set_text (GTK_EDITABLE (search), "zzzznothing");
-  wait_for_text (fixture.window, "Select All 0");
-  wait_for_text (fixture.window, "5 selected");
+  products_wait_text (fixture.window, "Select All 0");
+  products_wait_text (fixture.window, "5 selected");
   gtk_editable_set_text (GTK_EDITABLE (search), "");
-  wait_for_text (fixture.window, "Select All 6");
+  products_wait_text (fixture.window, "Select All 6");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (all), TRUE);
-  wait_for_text (fixture.window, "6 selected");
+  products_wait_text (fixture.window, "6 selected");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (all), FALSE);
-  wait_for_text (fixture.window, "0 selected");
+  products_wait_text (fixture.window, "0 selected");
   g_assert_cmpuint (gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (fixture.window)), ==, 0);
   /* With nothing selected there is nothing to do. */
   gtk_widget_activate_action (fixture.window, "bulk.publish", NULL);
@@ -433,14 +363,14 @@ test_waiting (void)
   gtk_widget_grab_focus (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)));
   watch = gum_queue_watch_new (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)),
                                products.shop, 0);
-  wait_for_text (overlay, "1 change is waiting");
+  products_wait_text (overlay, "1 change is waiting");
   /* It stands back for what is said meanwhile, and outlasts it. */
   gum_section_add_toast (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)), "Copied");
-  wait_for_text (overlay, "Copied");
-  gum_test_wait_until (is_unsaid, &(Text) { overlay, "Copied" });
-  wait_for_text (overlay, "1 change is waiting");
+  products_wait_text (overlay, "Copied");
+  products_wait_no_text (overlay, "Copied");
+  products_wait_text (overlay, "1 change is waiting");
   gum_queue_go (gum_store_get_queue (products.store), batch);
-  gum_test_wait_until (is_unsaid, &(Text) { overlay, "1 change is waiting" });
+  products_wait_no_text (overlay, "1 change is waiting");
   g_clear_object (&watch);
   products_tear_down (&products);
 }

@@ -28,20 +28,20 @@ test_states (void)
   page_open_at (&page, BRUSHES_NAME, "product.edit-versions", 360,
                 "{\"match\":\"GET /v2/products/:id/variant_categories\",\"kind\":\"status\",\"status\":403}");
   part = GUM_PART_PAGE (page.subpage);
-  wait_text (page.subpage, "Not Allowed");
+  products_wait_text (page.subpage, "Not Allowed");
   gtk_widget_activate_action (GTK_WIDGET (part), "parts.retry", NULL);
-  wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, "Commercial");
   g_assert_null (gum_part_page_get_notice (part));
 
   /* What is known stays when it cannot be read again. */
   products_control (&page.products, "fault",
                     "{\"match\":\"GET /v2/products/:id/variant_categories\",\"kind\":\"html\"}");
   gum_subpage_refresh (page.subpage);
-  wait_text (page.subpage, "Unexpected Answer");
+  products_wait_text (page.subpage, "Unexpected Answer");
   g_assert_nonnull (products_find_text (GTK_WIDGET (part), "Commercial"));
 
   gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
-  wait_text (page.subpage, "You Are Offline");
+  products_wait_text (page.subpage, "You Are Offline");
   g_assert_nonnull (products_find_text (GTK_WIDGET (part), "Commercial"));
 
   /* Opened again it is there at once, without a word on the wire. */
@@ -50,8 +50,8 @@ test_states (void)
   products_control (&page.products, "requests", "{\"clear\":true}");
   gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.edit-versions", NULL);
   page.subpage = gum_product_detail_get_subpage (page.detail);
-  wait_text (page.subpage, BRUSHES_NAME);
-  wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, BRUSHES_NAME);
+  products_wait_text (page.subpage, "Commercial");
   g_assert_cmpuint (page_count_requests (&page, "GET", "/variant"), ==, 0);
 
   /* What was never read says that. */
@@ -59,9 +59,9 @@ test_states (void)
   gum_test_settle ();
   gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.reviews", NULL);
   page.subpage = gum_product_detail_get_subpage (page.detail);
-  wait_text (page.subpage, "was not read before");
+  products_wait_text (page.subpage, "was not read before");
   gum_shop_set_network (page.products.shop, TRUE, FALSE, FALSE);
-  wait_text (page.subpage, "Finally a wash that dries.");
+  products_wait_text (page.subpage, "Finally a wash that dries.");
   page_close (&page);
 }
 
@@ -76,17 +76,17 @@ test_questions (void)
   GtkSwitch *required;
 
   page_open (&page, PLANNER_NAME, "product.edit-questions");
-  wait_text (page.subpage, "Tell me about your studio");
+  products_wait_text (page.subpage, "Tell me about your studio");
   required = page_get_switch (&page, "Tell me about your studio");
   gtk_switch_set_active (required, TRUE);
-  wait_text (page.products.window, "is required now");
+  products_wait_text (page.products.window, "is required now");
   page_press_undo (&page);
   gum_test_wait_until (is_off, required);
   g_assert_cmpuint (page_count_requests (&page, "PUT", "/custom_fields/"), ==, 2);
 
   products_control (&page.products, "fault", "{\"match\":\"PUT *\",\"kind\":\"status\",\"status\":403}");
   gtk_switch_set_active (required, TRUE);
-  wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_true (is_off (required));
   answer_dialog ("close");
 
@@ -97,23 +97,23 @@ test_questions (void)
 
   /* A new one. */
   gtk_widget_activate_action (GTK_WIDGET (page.subpage), "questions.add", NULL);
-  form = wait_window (GUM_TYPE_QUESTION_FORM);
+  form = products_wait_window (GUM_TYPE_QUESTION_FORM);
   type_into (form, "Question", "Yes/No?");
-  wait_text (form, "could never be changed");
+  products_wait_text (form, "could never be changed");
   type_into (form, "Question", "Tell me about your studio");
-  wait_text (form, "asked already");
+  products_wait_text (form, "asked already");
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_titled (form, ADW_TYPE_COMBO_ROW, "Kind")), 3);
-  wait_text (form, "address in the web");
+  products_wait_text (form, "address in the web");
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_titled (form, ADW_TYPE_COMBO_ROW, "Kind")), 0);
   type_into (form, "Question", "Which size? 100%");
   submit_form (form);
-  wait_no_window (GUM_TYPE_QUESTION_FORM);
-  wait_text (page.subpage, "Which size? 100%");
+  products_wait_no_window (GUM_TYPE_QUESTION_FORM);
+  products_wait_text (page.subpage, "Which size? 100%");
   g_assert_cmpuint (page_count_requests (&page, "POST", "/custom_fields"), ==, 1);
 
   press_button (GTK_WIDGET (page.subpage), "Remove “Which size? 100%”");
   answer_dialog ("do");
-  wait_no_text (page.subpage, "Which size? 100%");
+  products_wait_no_text (page.subpage, "Which size? 100%");
   page_close (&page);
 }
 
@@ -124,16 +124,16 @@ test_question_refused (void)
   GtkWidget *form;
 
   page_open (&page, BRUSHES_NAME, "product.edit-questions");
-  wait_text (page.subpage, "No Questions");
+  products_wait_text (page.subpage, "No Questions");
   gtk_widget_activate_action (GTK_WIDGET (page.subpage), "questions.add", NULL);
-  form = wait_window (GUM_TYPE_QUESTION_FORM);
+  form = products_wait_window (GUM_TYPE_QUESTION_FORM);
   type_into (form, "Question", "Size?");
   products_control (&page.products, "fault",
                     "{\"match\":\"POST *\",\"kind\":\"success_false\","
                     "\"message\":\"The custom_field was unable to be created.\"}");
   submit_form (form);
   gum_test_wait_until (has_message, form);
-  wait_text (form, "Gumroad gives no reason");
+  products_wait_text (form, "Gumroad gives no reason");
   gtk_window_close (GTK_WINDOW (form));
   page_close (&page);
 }
@@ -164,14 +164,14 @@ test_bundle_left (void)
   g_autofree char *school = NULL;
 
   page_open (&page, BUNDLE_NAME, "product.edit-bundle");
-  wait_text (page.subpage, BRUSHES_NAME);
+  products_wait_text (page.subpage, BRUSHES_NAME);
   school = page_dup_id (&page, SCHOOL_NAME);
   products_control (&page.products, "fault",
                     "{\"match\":\"PUT *\",\"kind\":\"success_false\",\"message\":\"Not in there.\"}");
   gum_bundle_page_add (GUM_BUNDLE_PAGE (page.subpage), school);
   gum_subpage_close (page.subpage);
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Not in there.");
-  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (wait_window (ADW_TYPE_MESSAGE_DIALOG))) ==
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Not in there.");
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (products_wait_window (ADW_TYPE_MESSAGE_DIALOG))) ==
                  GTK_WINDOW (page.products.window));
   answer_dialog ("close");
 
@@ -179,7 +179,7 @@ test_bundle_left (void)
   page.subpage = gum_product_detail_get_subpage (page.detail);
   press_button (GTK_WIDGET (page.subpage), "Take “" BRUSHES_NAME "” out");
   gum_subpage_close (page.subpage);
-  wait_text (page.products.window, "Undo");
+  products_wait_text (page.products.window, "Undo");
   page_close (&page);
 }
 
@@ -194,13 +194,13 @@ test_bundle (void)
 
   page_open (&page, BUNDLE_NAME, "product.edit-bundle");
   bundle = GUM_BUNDLE_PAGE (page.subpage);
-  wait_text (page.subpage, BRUSHES_NAME);
+  products_wait_text (page.subpage, BRUSHES_NAME);
   g_assert_cmpuint (count_contents (&page), ==, 2);
 
   /* What cannot be is not sent. */
   brushes = page_dup_id (&page, BRUSHES_NAME);
   gum_bundle_page_add (bundle, brushes);
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Already in It");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Already in It");
   answer_dialog ("close");
   g_assert_cmpuint (page_count_requests (&page, "PUT", "/bundle_contents"), ==, 0);
 
@@ -209,7 +209,7 @@ test_bundle (void)
   products_control (&page.products, "fault",
                     "{\"match\":\"PUT *\",\"kind\":\"success_false\",\"message\":\"Wrong currency.\"}");
   gum_bundle_page_add (bundle, school);
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Wrong currency.");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Wrong currency.");
   answer_dialog ("close");
   g_assert_cmpuint (count_contents (&page), ==, 2);
 
@@ -218,7 +218,7 @@ test_bundle (void)
                     "{\"match\":\"PUT *\",\"kind\":\"status\",\"status\":200,\"content_type\":\"application/json\","
                     "\"body\":\"{\\\"success\\\":true}\"}");
   gum_bundle_page_add (bundle, school);
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Not as It Was Asked For");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Not as It Was Asked For");
   answer_dialog ("close");
   gum_test_wait_until (is_idle, bundle);
   g_assert_cmpuint (count_contents (&page), ==, 2);
@@ -228,17 +228,17 @@ test_bundle (void)
   gum_test_wait_until (is_idle, bundle);
   g_assert_cmpuint (count_contents (&page), ==, 1);
   page_press_undo (&page);
-  wait_text (page.subpage, BRUSHES_NAME);
+  products_wait_text (page.subpage, BRUSHES_NAME);
   g_assert_cmpuint (count_contents (&page), ==, 2);
 
   /* The form of one of them: how often, and in which version. */
   gtk_widget_activate (find_titled (GTK_WIDGET (bundle), ADW_TYPE_ACTION_ROW, BRUSHES_NAME));
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   while (page_count_requests (&page, "GET", "/variants") == 0)
     g_main_context_iteration (NULL, FALSE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (products_find (form, GTK_TYPE_SPIN_BUTTON)), 3);
   submit_form (form);
-  wait_text (page.subpage, "3 ×");
+  products_wait_text (page.subpage, "3 ×");
   gum_test_wait_until (is_idle, bundle);
   page_close (&page);
 }
@@ -269,7 +269,7 @@ test_bundle_order (void)
   g_autofree char *then = NULL;
 
   page_open (&page, BUNDLE_NAME, "product.edit-bundle");
-  wait_text (page.subpage, BRUSHES_NAME);
+  products_wait_text (page.subpage, BRUSHES_NAME);
   first = dup_first (&page);
   g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (page.subpage),
                                                          "Move “" BRUSHES_NAME "” up")));
@@ -295,8 +295,8 @@ test_reviews (void)
   GtkWidget *row;
 
   page_open (&page, BRUSHES_NAME, "product.reviews");
-  wait_text (page.subpage, "Thank you, Jonas!");
-  wait_text (page.subpage, "★★★★☆");
+  products_wait_text (page.subpage, "Thank you, Jonas!");
+  products_wait_text (page.subpage, "★★★★☆");
   row = products_find (GTK_WIDGET (page.subpage), GUM_TYPE_REVIEW_ROW);
   g_assert_nonnull (strstr (gum_review_row_get_label (GUM_REVIEW_ROW (row)), "5 of 5 stars, Jonas"));
   page_close (&page);
@@ -310,7 +310,7 @@ test_review_pages (void)
   g_autofree char *id = NULL;
 
   page_open (&page, SCHOOL_NAME, "product.reviews");
-  wait_text (page.subpage, "No Reviews");
+  products_wait_text (page.subpage, "No Reviews");
   id = page_dup_id (&page, SCHOOL_NAME);
   g_string_append_printf (args, "{\"id\":\"%s\",\"set\":{\"_reviews\":[", id);
   for (guint i = 0; i < 130; i++)
@@ -319,10 +319,10 @@ test_review_pages (void)
   g_string_append (args, "]}}");
   products_control (&page.products, "edit", args->str);
   gum_subpage_refresh (page.subpage);
-  wait_text (page.subpage, "Said 0");
-  wait_text (page.subpage, "Read More");
+  products_wait_text (page.subpage, "Said 0");
+  products_wait_text (page.subpage, "Read More");
   gtk_widget_activate_action (GTK_WIDGET (page.subpage), "reviews.more", NULL);
-  wait_no_text (page.subpage, "Read More");
+  products_wait_no_text (page.subpage, "Read More");
   g_assert_cmpuint (page_count_requests (&page, "GET", "/reviews"), ==, 3);
   page_close (&page);
 }
@@ -333,8 +333,8 @@ test_skus (void)
   Page page;
 
   page_open (&page, PRINT_NAME, "product.skus");
-  wait_text (page.subpage, "FERRY-0");
-  wait_text (page.subpage, "Oak");
+  products_wait_text (page.subpage, "FERRY-0");
+  products_wait_text (page.subpage, "Oak");
   page_close (&page);
 }
 
@@ -350,7 +350,7 @@ test_edit_buttons (void)
   gum_subpage_close (page.subpage);
   gum_test_settle ();
   detail = GTK_WIDGET (page.detail);
-  wait_text (detail, "The same for everybody");
+  products_wait_text (detail, "The same for everybody");
   g_assert_nonnull (find_button (detail, "Edit Versions"));
   g_assert_nonnull (find_button (detail, "Edit Questions"));
   g_assert_nonnull (find_button (detail, "Edit Price"));
@@ -358,7 +358,7 @@ test_edit_buttons (void)
   press_button (detail, "Edit Questions");
   page.subpage = gum_product_detail_get_subpage (page.detail);
   g_assert_nonnull (page.subpage);
-  wait_text (page.subpage, "Newsletter bestellen");
+  products_wait_text (page.subpage, "Newsletter bestellen");
   page_close (&page);
 }
 

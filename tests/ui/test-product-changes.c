@@ -81,22 +81,6 @@ is_published (gpointer product)
   return gum_product_is_published (product);
 }
 
-static gboolean
-has_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
-
-      found = found || ADW_IS_MESSAGE_DIALOG (window);
-    }
-
-  return found;
-}
-
 /* A page that is shown anew meanwhile does not offer it again. */
 static void
 test_busy (void)
@@ -110,7 +94,7 @@ test_busy (void)
   gum_product_changes_update (page.detail);
   act (&page, "product.unpublish");
   act (&page, "product.delete");
-  g_assert_false (has_dialog ());
+  g_assert_null (products_find_window (ADW_TYPE_MESSAGE_DIALOG));
   gum_test_wait_until (is_unpublished, product);
   gum_test_settle ();
   act (&page, "product.publish");
@@ -118,7 +102,7 @@ test_busy (void)
   g_assert_cmpuint (count_requests (&page, "/disable"), ==, 1);
   gum_test_settle ();
   act (&page, "product.delete");
-  g_assert_true (has_dialog ());
+  g_assert_nonnull (products_find_window (ADW_TYPE_MESSAGE_DIALOG));
   page_close (&page);
 }
 
@@ -133,20 +117,13 @@ static void
 test_delete_named (void)
 {
   Page page;
-  GtkWidget *dialog = NULL;
-  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *dialog;
   g_autoptr(GumProduct) product = NULL;
 
   page_open (&page);
   product = g_object_ref (gum_product_detail_get_product (page.detail));
   act (&page, "product.delete");
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        dialog = window;
-    }
+  dialog = products_find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (dialog);
   gum_section_set_place (GUM_SECTION (page.products.page), CLUB);
   gum_test_settle ();
@@ -160,25 +137,6 @@ test_delete_named (void)
 }
 
 /* --- a new product ---------------------------------------------------------------------------- */
-
-static GtkWidget *
-find_button (GtkWidget  *root,
-             const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
-        return child;
-      found = find_button (child, label);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
 
 static gboolean
 is_mapped (gpointer widget)
@@ -199,7 +157,7 @@ static void
 press (Page       *page,
        const char *label)
 {
-  GtkWidget *button = find_button (page->create, label);
+  GtkWidget *button = products_find_button (page->create, label);
 
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_get_sensitive (button));
@@ -238,7 +196,7 @@ test_create_stays (void)
   page_create (&page, NULL);
   type (&page, "Fresh");
   press (&page, "Create _Draft");
-  g_assert_false (gtk_widget_get_sensitive (find_button (page.create, "_Cancel")));
+  g_assert_false (gtk_widget_get_sensitive (products_find_button (page.create, "_Cancel")));
   gtk_window_close (GTK_WINDOW (page.create));
   g_assert_nonnull (page.create);
   g_assert_true (gtk_widget_get_visible (page.create));

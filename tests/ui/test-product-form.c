@@ -351,55 +351,6 @@ test_unclear (void)
   page_close (&page);
 }
 
-static GtkWidget *
-find_window (GType type)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-
-  return NULL;
-}
-
-static gboolean
-has_window (gpointer type)
-{
-  return find_window (*(GType *) type) != NULL;
-}
-
-static GtkWidget *
-wait_window (GType type)
-{
-  gum_test_wait_until (has_window, &type);
-
-  return find_window (type);
-}
-
-static GtkWidget *
-find_button (GtkWidget  *root,
-             const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
-        return child;
-      found = find_button (child, label);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 /* Both sides changed the name and the price; the price of Gumroad's is kept. */
 static void
 test_conflict (void)
@@ -416,7 +367,7 @@ test_conflict (void)
   type (&page, "price", "70");
   control_product (&page, "edit", ",\"set\":{\"name\":\"Theirs\",\"price\":6500}");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
-  window = wait_window (GUM_TYPE_CONFLICT_WINDOW);
+  window = products_wait_window (GUM_TYPE_CONFLICT_WINDOW);
   g_assert_nonnull (products_find_text (window, "Theirs"));
   g_assert_nonnull (products_find_text (window, "$70.00"));
   g_assert_nonnull (products_find_text (window, "$65.00"));
@@ -425,7 +376,7 @@ test_conflict (void)
 
   theirs = gtk_widget_get_ancestor (products_find_text (window, "$65.00"), ADW_TYPE_ACTION_ROW);
   gtk_widget_activate (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (theirs)));
-  g_signal_emit_by_name (find_button (window, "_Save"), "clicked");
+  g_signal_emit_by_name (products_find_button (window, "_Save"), "clicked");
   gum_test_wait_until (is_closed, &page);
   g_assert_cmpstr (gum_product_get_name (product), ==, "Mine");
   g_assert_cmpint (gum_product_get_price (product), ==, 6500);
@@ -500,7 +451,7 @@ test_publish (void)
   /* Refused: with Gumroad's sentence, and a way out. */
   products_control (&page.products, "set_account", "{\"_payment_connected\":false}");
   press (&page, "product.publish");
-  dialog = wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "payment method"));
   g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog),
                                                   "https://app.gumroad.com/settings/payments"));
@@ -524,7 +475,7 @@ test_delete (void)
   page_open (&page);
   gum_test_wait_until (is_whole, page.detail);
   gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.delete", NULL);
-  dialog = wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "file"));
   g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), "unpublish"));
   /* It was sold: its name has to be typed. */
@@ -561,16 +512,16 @@ test_create (void)
 
   page_open (&page);
   gum_section_create (GUM_SECTION (page.products.page));
-  window = wait_window (GUM_TYPE_PRODUCT_CREATE);
+  window = products_wait_window (GUM_TYPE_PRODUCT_CREATE);
   name = products_find (window, ADW_TYPE_ENTRY_ROW);
   price = gtk_widget_get_next_sibling (name);
-  g_assert_false (gtk_widget_get_sensitive (find_button (window, "Create _Draft")));
+  g_assert_false (gtk_widget_get_sensitive (products_find_button (window, "Create _Draft")));
   gtk_editable_set_text (GTK_EDITABLE (name), "Fresh");
   gtk_editable_set_text (GTK_EDITABLE (price), "0.10");
   g_assert_nonnull (products_find_text (window, "below the smallest"));
   gtk_editable_set_text (GTK_EDITABLE (price), "5");
-  g_assert_true (gtk_widget_get_sensitive (find_button (window, "Create _Draft")));
-  g_signal_emit_by_name (find_button (window, "Create _Draft"), "clicked");
+  g_assert_true (gtk_widget_get_sensitive (products_find_button (window, "Create _Draft")));
+  g_signal_emit_by_name (products_find_button (window, "Create _Draft"), "clicked");
   gum_test_wait_until (is_opened, &(Opened) { page.detail, "Fresh" });
   g_assert_false (gum_product_is_published (gum_product_detail_get_product (page.detail)));
   page_close (&page);
@@ -586,8 +537,8 @@ test_duplicate (void)
   page_open (&page);
   gum_test_wait_until (is_whole, page.detail);
   gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.duplicate", NULL);
-  window = wait_window (GUM_TYPE_PRODUCT_CREATE);
-  g_signal_emit_by_name (find_button (window, "Create _Draft"), "clicked");
+  window = products_wait_window (GUM_TYPE_PRODUCT_CREATE);
+  g_signal_emit_by_name (products_find_button (window, "Create _Draft"), "clicked");
   gum_test_wait_until (is_opened, &(Opened) { page.detail, "Driftwood Tape Delay (VST3, AU, CLAP) (Copy)" });
   record = gum_resource_get_json (GUM_RESOURCE (gum_product_detail_get_product (page.detail)));
   g_assert_nonnull (gum_json_get_string (record, "description"));

@@ -27,27 +27,6 @@ open_product (Products   *fixture,
   return GUM_PRODUCT_DETAIL (detail);
 }
 
-typedef struct
-{
-  GtkWidget  *root;
-  const char *text;
-} Text;
-
-static gboolean
-is_said (gpointer data)
-{
-  Text *text = data;
-
-  return products_find_text (text->root, text->text) != NULL;
-}
-
-static void
-wait_text (gpointer    root,
-           const char *text)
-{
-  gum_test_wait_until (is_said, &(Text) { root, text });
-}
-
 static void
 test_fills_in (void)
 {
@@ -61,8 +40,8 @@ test_fills_in (void)
   /* What the list knew is there at once; then come files and content. */
   detail = open_product (&fixture, DRIFTWOOD);
   g_assert_nonnull (products_find_text (GTK_WIDGET (detail), "Driftwood Tape Delay"));
-  wait_text (detail, "Installer for Windows");
-  wait_text (detail, "Not in content");
+  products_wait_text (detail, "Installer for Windows");
+  products_wait_text (detail, "Not in content");
   g_assert_null (gum_product_detail_get_notice (detail));
   g_assert_false (gum_product_detail_is_deleted (detail));
 
@@ -70,7 +49,7 @@ test_fills_in (void)
   gum_section_set_place (GUM_SECTION (fixture.page), CLUB);
   g_assert_null (products_find_text (GTK_WIDGET (detail), "Driftwood Tape Delay"));
   g_assert_null (products_find_text (GTK_WIDGET (detail), "Installer for Windows"));
-  wait_text (detail, "Every month: $8.00");
+  products_wait_text (detail, "Every month: $8.00");
   products_tear_down (&fixture);
 }
 
@@ -129,7 +108,7 @@ test_metered (void)
   g_assert_null (products_find_text (GTK_WIDGET (detail), "Installer for Windows"));
 
   gtk_widget_activate_action (GTK_WIDGET (detail), "product.retry", NULL);
-  wait_text (detail, "Installer for Windows");
+  products_wait_text (detail, "Installer for Windows");
   g_assert_null (gum_product_detail_get_notice (detail));
   products_tear_down (&fixture);
 }

@@ -151,20 +151,6 @@ assert_item (Products *fixture,
   gtk_test_accessible_assert_state (item, GTK_ACCESSIBLE_STATE_SELECTED, selected);
 }
 
-static gboolean
-is_said (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return products_find_text (wanted->fixture->page, wanted->rows) != NULL;
-}
-
-static gboolean
-is_unsaid (gpointer data)
-{
-  return !is_said (data);
-}
-
 static const char *
 get_open (Products *fixture)
 {
@@ -198,7 +184,7 @@ test_clicks (void)
 
   click (&fixture, 3, TRUE, FALSE);
   wait_selected (&fixture, "1 3");
-  gum_test_wait_until (is_said, &(Wanted) { &fixture, "2 selected" });
+  products_wait_text (fixture.page, "2 selected");
   g_assert_cmpstr (get_open (&fixture), ==, id);
   assert_item (&fixture, 1, TRUE);
   assert_item (&fixture, 2, FALSE);
@@ -206,7 +192,7 @@ test_clicks (void)
 
   click (&fixture, 6, FALSE, TRUE);
   wait_selected (&fixture, "3 4 5 6");
-  gum_test_wait_until (is_said, &(Wanted) { &fixture, "4 selected" });
+  products_wait_text (fixture.page, "4 selected");
   click (&fixture, 4, TRUE, FALSE);
   wait_selected (&fixture, "3 5 6");
   g_assert_cmpstr (get_open (&fixture), ==, id);
@@ -214,7 +200,7 @@ test_clicks (void)
   /* Escape first gives up the selection, then the page. */
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
   wait_selected (&fixture, "1");
-  gum_test_wait_until (is_unsaid, &(Wanted) { &fixture, "selected" });
+  products_wait_no_text (fixture.page, "selected");
   g_assert_cmpstr (get_open (&fixture), ==, id);
 
   /* A plain click opens, and leaves nothing else selected. */
@@ -285,34 +271,18 @@ test_changes (void)
   products_sync (&fixture);
   products_wait_listed (&fixture, N);
   wait_selected (&fixture, "5 7");
-  gum_test_wait_until (is_said, &(Wanted) { &fixture, "2 selected" });
+  products_wait_text (fixture.page, "2 selected");
 
   name = g_strdup (gum_product_get_name (second));
   products_search (&fixture, name);
   products_wait_listed (&fixture, 1);
-  gum_test_wait_until (is_unsaid, &(Wanted) { &fixture, "2 selected" });
+  products_wait_no_text (fixture.page, "2 selected");
   /* That one of them is left is no choice of the person's: the page stays. */
   g_assert_cmpstr (get_open (&fixture), ==, gum_resource_get_id (GUM_RESOURCE (first)));
   products_search (&fixture, "");
   products_wait_listed (&fixture, N);
   wait_selected (&fixture, "");
   products_tear_down (&fixture);
-}
-
-static GtkWidget *
-find_bulk_window (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (GUM_IS_BULK_WINDOW (window))
-        return window;
-    }
-
-  return NULL;
 }
 
 static GtkWidget *
@@ -334,9 +304,9 @@ test_change (void)
   set_up (&fixture);
   click (&fixture, 2, FALSE, FALSE);
   click (&fixture, 4, FALSE, TRUE);
-  gum_test_wait_until (is_said, &(Wanted) { &fixture, "Change" });
+  products_wait_text (fixture.page, "Change");
   g_signal_emit_by_name (find_button (fixture.page, "Change"), "clicked");
-  window = find_bulk_window ();
+  window = products_find_window (GUM_TYPE_BULK_WINDOW);
   g_assert_nonnull (window);
   g_assert_cmpuint (gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (window)), ==, 3);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -344,7 +314,7 @@ test_change (void)
   /* Of one that is merely open none is. */
   g_assert_true (gum_product_list_unselect (get_list (&fixture)));
   gtk_widget_activate_action (GTK_WIDGET (fixture.pane), "products.select", NULL);
-  window = find_bulk_window ();
+  window = products_find_window (GUM_TYPE_BULK_WINDOW);
   g_assert_cmpuint (gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (window)), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
   products_tear_down (&fixture);
@@ -353,8 +323,9 @@ test_change (void)
 static gboolean
 has_n_ticked (gpointer data)
 {
-  return gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (find_bulk_window ())) ==
-         GPOINTER_TO_UINT (data);
+  GtkWidget *window = products_find_window (GUM_TYPE_BULK_WINDOW);
+
+  return gum_bulk_window_get_n_selected (GUM_BULK_WINDOW (window)) == GPOINTER_TO_UINT (data);
 }
 
 static void
@@ -415,7 +386,7 @@ test_ticks (void)
 
   set_up (&fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture.pane), "products.select", NULL);
-  window = find_bulk_window ();
+  window = products_find_window (GUM_TYPE_BULK_WINDOW);
   gum_test_wait_until (is_row_shown, window);
   list = products_find (window, GTK_TYPE_LIST_VIEW);
   act ("Change.Many.Products", "key Tab");

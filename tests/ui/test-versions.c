@@ -19,35 +19,35 @@ test_versions (void)
   GtkWidget *row;
 
   page_open (&page, BRUSHES_NAME, "product.edit-versions");
-  wait_text (page.subpage, "Commercial");
-  wait_text (page.subpage, "+$22.00");
-  wait_text (page.subpage, "sold at most 25 times");
+  products_wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, "+$22.00");
+  products_wait_text (page.subpage, "sold at most 25 times");
 
   /* A new one. */
   press_button (GTK_WIDGET (page.subpage), "Add to “License”");
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   submit_form (form);
   g_assert_false (gum_part_form_is_busy (GUM_PART_FORM (form)));
   type_into (form, "Name", "Classroom");
   type_into (form, "Surcharge", "99.00");
-  wait_text (form, "Buyers pay");
+  products_wait_text (form, "Buyers pay");
   submit_form (form);
-  wait_no_window (GUM_TYPE_PART_FORM);
-  wait_text (page.subpage, "Classroom");
-  wait_text (page.subpage, "+$99.00");
+  products_wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_text (page.subpage, "Classroom");
+  products_wait_text (page.subpage, "+$99.00");
   g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 1);
 
   /* Changed, and taken back. */
   row = find_titled (GTK_WIDGET (page.subpage), ADW_TYPE_ACTION_ROW, "Classroom");
   gtk_widget_activate (row);
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Description", "Thirty seats");
   type_into (form, "Sold at Most", "7");
   submit_form (form);
-  wait_no_window (GUM_TYPE_PART_FORM);
-  wait_text (page.subpage, "Thirty seats");
+  products_wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_text (page.subpage, "Thirty seats");
   page_press_undo (&page);
-  wait_no_text (page.subpage, "Thirty seats");
+  products_wait_no_text (page.subpage, "Thirty seats");
   g_assert_cmpuint (page_count_requests (&page, "PUT", "/variants"), ==, 2);
 
   /* Deleting asks. */
@@ -56,7 +56,7 @@ test_versions (void)
   g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variants"), ==, 0);
   press_button (GTK_WIDGET (page.subpage), "Delete “Classroom”");
   answer_dialog ("do");
-  wait_no_text (page.subpage, "Classroom");
+  products_wait_no_text (page.subpage, "Classroom");
   g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variants"), ==, 1);
   page_close (&page);
 }
@@ -69,25 +69,25 @@ test_version_problems (void)
   g_autofree char *longer = g_strnfill (256, 'x');
 
   page_open (&page, BRUSHES_NAME, "product.edit-versions");
-  wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, "Commercial");
   press_button (GTK_WIDGET (page.subpage), "Add to “License”");
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Name", "x");
   type_into (form, "Name", "");
-  wait_text (form, "cannot be empty");
+  products_wait_text (form, "cannot be empty");
   type_into (form, "Name", longer);
-  wait_text (form, "at most 255 characters");
+  products_wait_text (form, "at most 255 characters");
   type_into (form, "Name", "Fine");
   type_into (form, "Surcharge", "-1");
-  wait_text (form, "cannot be below zero");
+  products_wait_text (form, "cannot be below zero");
   type_into (form, "Surcharge", "1e3");
-  wait_text (form, "not an amount");
+  products_wait_text (form, "not an amount");
   type_into (form, "Surcharge", "1");
   type_into (form, "Description", longer);
-  wait_text (form, "at most 255 characters");
+  products_wait_text (form, "at most 255 characters");
   type_into (form, "Description", "");
   type_into (form, "Sold at Most", "0");
-  wait_text (form, "above zero");
+  products_wait_text (form, "above zero");
   submit_form (form);
   g_assert_false (gum_part_form_is_busy (GUM_PART_FORM (form)));
   g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 0);
@@ -107,7 +107,7 @@ test_version_problems (void)
   submit_form (form);
   gum_test_wait_until (has_message, form);
   g_assert_nonnull (strstr (gum_part_form_get_message (GUM_PART_FORM (form)), "may or may not"));
-  wait_text (page.subpage, "Fine");
+  products_wait_text (page.subpage, "Fine");
   g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 2);
   gtk_window_close (GTK_WINDOW (form));
   page_close (&page);
@@ -120,9 +120,9 @@ test_version_cancelled (void)
   GtkWidget *form;
 
   page_open (&page, BRUSHES_NAME, "product.edit-versions");
-  wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, "Commercial");
   press_button (GTK_WIDGET (page.subpage), "Add to “License”");
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Name", "Slow");
   products_control (&page.products, "fault", "{\"match\":\"POST *\",\"kind\":\"hang\"}");
   submit_form (form);
@@ -137,7 +137,7 @@ test_version_cancelled (void)
   g_assert_nonnull (strstr (gum_part_form_get_message (GUM_PART_FORM (form)), "may or may not"));
   g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 1);
   gtk_window_close (GTK_WINDOW (form));
-  wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_no_window (GUM_TYPE_PART_FORM);
   page_close (&page);
 }
 
@@ -148,30 +148,30 @@ test_groups (void)
   GtkWidget *form;
 
   page_open (&page, SCHOOL_NAME, "product.edit-versions");
-  wait_text (page.subpage, "No Versions");
+  products_wait_text (page.subpage, "No Versions");
   gtk_widget_activate_action (GTK_WIDGET (page.subpage), "versions.add-group", NULL);
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Name of the Group", "Licence");
   type_into (form, "First Version", "Personal");
   submit_form (form);
-  wait_no_window (GUM_TYPE_PART_FORM);
-  wait_text (page.subpage, "Personal");
+  products_wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_text (page.subpage, "Personal");
   g_assert_cmpuint (page_count_requests (&page, "POST", "/variant_categories"), ==, 2);
 
   press_button (GTK_WIDGET (page.subpage), "Rename “Licence”");
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Name of the Group", "Edition");
   submit_form (form);
-  wait_no_window (GUM_TYPE_PART_FORM);
-  wait_text (page.subpage, "Edition");
+  products_wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_text (page.subpage, "Edition");
   page_press_undo (&page);
-  wait_no_text (page.subpage, "Edition");
+  products_wait_no_text (page.subpage, "Edition");
 
   /* The last version goes with its group. */
   press_button (GTK_WIDGET (page.subpage), "Delete “Personal”");
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "“Personal” goes with it");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "“Personal” goes with it");
   answer_dialog ("do");
-  wait_text (page.subpage, "No Versions");
+  products_wait_text (page.subpage, "No Versions");
   g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variant_categories"), ==, 1);
   page_close (&page);
 }
@@ -183,15 +183,15 @@ test_tiers (void)
   GtkWidget *form;
 
   page_open (&page, CLUB_NAME, "product.edit-versions");
-  wait_text (page.subpage, "Every month: $8.00");
+  products_wait_text (page.subpage, "Every month: $8.00");
   g_assert_null (find_button (GTK_WIDGET (page.subpage), "Add a Group of Versions"));
   g_assert_false (gtk_widget_get_visible (find_button (GTK_WIDGET (page.subpage), "Delete “Tier”")));
   press_button (GTK_WIDGET (page.subpage), "Add to “Tier”");
-  form = wait_window (GUM_TYPE_PART_FORM);
-  wait_text (form, "can only be set on");
+  form = products_wait_window (GUM_TYPE_PART_FORM);
+  products_wait_text (form, "can only be set on");
   g_assert_null (find_titled (form, ADW_TYPE_ENTRY_ROW, "Surcharge"));
   gtk_window_close (GTK_WINDOW (form));
-  wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_no_window (GUM_TYPE_PART_FORM);
 
   for (guint i = 0; i < 2; i++)
     {
@@ -200,11 +200,11 @@ test_tiers (void)
 
       press_button (GTK_WIDGET (page.subpage), verb);
       answer_dialog ("do");
-      wait_no_text (page.subpage, i == 0 ? "All of that" : "A call a month");
+      products_wait_no_text (page.subpage, i == 0 ? "All of that" : "A call a month");
     }
   /* Of one tier nothing is asked: it cannot be deleted. */
   press_button (GTK_WIDGET (page.subpage), "Delete “Friend”");
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "A Membership Needs a Tier");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "A Membership Needs a Tier");
   answer_dialog ("close");
   g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variant"), ==, 2);
   page_close (&page);
@@ -217,15 +217,15 @@ test_amounts (void)
   GtkWidget *form;
 
   page_open (&page, COFFEE_NAME, "product.edit-versions");
-  wait_text (page.subpage, "$3.00");
+  products_wait_text (page.subpage, "$3.00");
   press_button (GTK_WIDGET (page.subpage), "Add to “Suggested Amounts”");
-  form = wait_window (GUM_TYPE_PART_FORM);
+  form = products_wait_window (GUM_TYPE_PART_FORM);
   type_into (form, "Amount", "0");
-  wait_text (form, "more than zero");
+  products_wait_text (form, "more than zero");
   type_into (form, "Amount", "20.00");
   submit_form (form);
-  wait_no_window (GUM_TYPE_PART_FORM);
-  wait_text (page.subpage, "$20.00");
+  products_wait_no_window (GUM_TYPE_PART_FORM);
+  products_wait_text (page.subpage, "$20.00");
   page_close (&page);
 }
 
@@ -236,11 +236,11 @@ test_content (void)
   GtkSwitch *shared;
 
   page_open (&page, BRUSHES_NAME, "product.edit-versions");
-  wait_text (page.subpage, "Commercial");
+  products_wait_text (page.subpage, "Commercial");
   shared = page_get_switch (&page, "Same Content for All");
   g_assert_true (is_on (shared));
   gtk_switch_set_active (shared, FALSE);
-  wait_text (page.products.window, "Content of their own now");
+  products_wait_text (page.products.window, "Content of their own now");
   g_assert_true (is_off (shared));
   page_press_undo (&page);
   gum_test_wait_until (is_on, shared);
@@ -250,7 +250,7 @@ test_content (void)
                     "{\"match\":\"PUT *\",\"kind\":\"success_false\","
                     "\"message\":\"Cannot switch to per-variant content: no.\"}");
   gtk_switch_set_active (shared, FALSE);
-  wait_text (wait_window (ADW_TYPE_MESSAGE_DIALOG), "Cannot switch to per-variant content: no.");
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Cannot switch to per-variant content: no.");
   g_assert_true (is_on (shared));
   answer_dialog ("close");
   g_assert_cmpuint (page_count_requests (&page, "PUT", "/v2/products"), ==, 3);
