@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "products-test.h"
+#include "shell-test.h"
 
 #include "gum-activity-page.h"
 #include "gum-drafts.h"
@@ -15,22 +16,6 @@
 #include "gum-window-private.h"
 
 #include <locale.h>
-
-typedef struct {
-  GumSandbox  *sandbox;
-  char        *directory;
-  GSettings   *settings;
-  GumAccounts *accounts;
-  GumAccount  *account;
-  GumWindow   *window;
-  GumStore    *store;
-} Shell;
-
-static gboolean
-is_mapped (gpointer data)
-{
-  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
-}
 
 static gboolean
 is_synced (gpointer data)
@@ -44,42 +29,20 @@ has_items (gpointer data)
   return g_list_model_get_n_items (data) > 0;
 }
 
-static void
-shell_open (Shell *shell)
+static GumStore *
+get_store (Shell *shell)
 {
-  GumSandboxOptions options = { .n_products = 12, .n_sales = 10, .seed = 1 };
-  g_autoptr(GError) error = NULL;
-
-  shell->sandbox = gum_sandbox_new (&options);
-  gum_sandbox_start (shell->sandbox, &error);
-  g_assert_no_error (error);
-  shell->directory = gum_test_make_dir ();
-  shell->settings = g_settings_new (GUM_INSTALLED_ID);
-  shell->accounts = gum_accounts_new (shell->directory);
-  shell->account = gum_accounts_add_sample (shell->accounts, "Sample",
-                                            gum_sandbox_get_api_url (shell->sandbox),
-                                            gum_sandbox_get_access_token (shell->sandbox));
-  shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
-  gum_window_set_queue_seconds (shell->window, 0);
-  gum_window_show_account (shell->window, shell->account);
-  gtk_window_present (GTK_WINDOW (shell->window));
-  gum_test_wait_until (is_mapped, shell->window);
-  shell->store = gum_shop_get_store (gum_window_get_shop (shell->window));
-  gum_test_wait_until (is_synced, shell->store);
+  return gum_shop_get_store (gum_window_get_shop (shell->window));
 }
 
 static void
-shell_close (Shell *shell)
+open_shell (Shell *shell)
 {
-  if (shell->window != NULL)
-    gtk_window_close (GTK_WINDOW (shell->window));
-  gum_test_settle ();
-  g_clear_object (&shell->accounts);
-  g_clear_object (&shell->settings);
-  gum_test_settle ();
-  gum_sandbox_stop (shell->sandbox);
-  g_clear_object (&shell->sandbox);
-  gum_test_remove_dir (shell->directory);
+  shell_set_up (shell, 12, 1000, 700);
+  gum_window_set_queue_seconds (shell->window, 0);
+  shell_add_sample (shell);
+  shell_present (shell);
+  gum_test_wait_until (is_synced, get_store (shell));
 }
 
 /* A row leads to its product with the page that it is about; one that is gone is said to be. */
@@ -91,8 +54,8 @@ test_product (void)
   g_autoptr(GumProduct) product = NULL;
   const char *id;
 
-  shell_open (&shell);
-  query = gum_query_new (shell.store);
+  open_shell (&shell);
+  query = gum_query_new (get_store (&shell));
   gum_test_wait_until (has_items, query);
   product = g_list_model_get_item (G_LIST_MODEL (query), 0);
   g_assert_nonnull (product);
@@ -112,7 +75,7 @@ test_product (void)
     }
   gtk_widget_activate_action (GTK_WIDGET (shell.window), "win.product", "(ss)", "gone==", "");
   products_wait_text (shell.window, "The product is not there any more");
-  shell_close (&shell);
+  shell_tear_down (&shell);
 }
 
 typedef struct {
@@ -126,7 +89,7 @@ has_badge (gpointer data)
   Badge *badge = data;
   GtkWidget *label = products_find_text (badge->sidebar, badge->number);
 
-  return label != NULL && gtk_widget_get_mapped (label);
+  return label != NULL && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), badge->number);
 }
 
 static gboolean
@@ -142,13 +105,13 @@ test_badge (void)
   Shell shell = { 0 };
   GtkWidget *sidebar;
   GtkListBoxRow *row;
+  GumJournal *journal;
   g_autoptr(GumWrite) write = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   Badge badge;
 
-  shell_open (&shell);
-  gtk_window_set_default_size (GTK_WINDOW (shell.window), 1000, 700);
-  gum_test_settle ();
+  open_shell (&shell);
+  journal = gum_store_get_journal (get_store (&shell));
   sidebar = products_find (GTK_WIDGET (shell.window), GUM_TYPE_SIDEBAR);
   badge = (Badge) { sidebar, "1" };
   row = GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (products_find_text (sidebar, "Activity"),
@@ -156,9 +119,8 @@ test_badge (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Activity");
 
   write = gum_write_new_publish ("gone==", "Pens", TRUE);
-  gum_journal_send_async (gum_store_get_journal (shell.store), write, NULL, gum_test_result_cb, &result);
-  g_assert_false (gum_journal_send_finish (gum_store_get_journal (shell.store),
-                                           gum_test_wait_result (&result), NULL));
+  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &result);
+  g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&result), NULL));
   gum_test_wait_until (has_badge, &badge);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Activity, 1 needs attention");
@@ -166,7 +128,7 @@ test_badge (void)
   gum_window_show_section (shell.window, "activity");
   gum_test_wait_until (has_no_badge, &badge);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Activity");
-  shell_close (&shell);
+  shell_tear_down (&shell);
 }
 
 /* Changes that wait for the person's word are told of, and the toast leads to them. */
@@ -180,8 +142,8 @@ test_show (void)
   GumJournal *journal;
   GtkWidget *label;
 
-  shell_open (&shell);
-  journal = gum_store_get_journal (shell.store);
+  open_shell (&shell);
+  journal = gum_store_get_journal (get_store (&shell));
   for (guint i = 0; i < 2; i++)
     g_ptr_array_add (writes, gum_write_new_publish ("gone==", "Pens", i == 0));
   gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, GUM_BATCH_ASKING, writes,
@@ -195,7 +157,7 @@ test_show (void)
   gum_test_settle ();
   g_assert_true (GUM_IS_ACTIVITY_PAGE (gum_window_get_section (shell.window)));
   products_wait_text (shell.window, "Summer Sale");
-  shell_close (&shell);
+  shell_tear_down (&shell);
 }
 
 static void
@@ -216,6 +178,7 @@ static void
 test_quit (void)
 {
   Shell shell = { 0 };
+  GumStore *store;
   g_autoptr(GumQuery) query = NULL;
   g_autoptr(GumProduct) product = NULL;
   g_autoptr(GumWrite) write = NULL;
@@ -225,26 +188,27 @@ test_quit (void)
   g_autoptr(GError) error = NULL;
   gboolean gone = FALSE;
 
-  shell_open (&shell);
-  query = gum_query_new (shell.store);
+  open_shell (&shell);
+  store = get_store (&shell);
+  query = gum_query_new (store);
   gum_test_wait_until (has_items, query);
   product = g_list_model_get_item (G_LIST_MODEL (query), 0);
   gum_sandbox_control (shell.sandbox, "fault", "{\"match\":\"PUT /v2/products/:id/disable\","
                        "\"kind\":\"latency\",\"ms\":300}", &answer);
-  journal = g_object_ref (gum_store_get_journal (shell.store));
+  journal = g_object_ref (gum_store_get_journal (store));
   write = gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)), "Pens", FALSE);
   gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &result);
   g_object_weak_ref (G_OBJECT (shell.window), gone_cb, &gone);
   gtk_window_close (GTK_WINDOW (shell.window));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell.window)));
-  g_assert_false (gum_store_is_closed (shell.store));
+  g_assert_false (gum_store_is_closed (store));
 
   g_assert_true (gum_journal_send_finish (journal, gum_test_wait_result (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (gum_write_get_state (write), ==, GUM_WRITE_DONE);
   gum_test_wait_until (is_true, &gone);
   shell.window = NULL;
-  shell_close (&shell);
+  shell_tear_down (&shell);
 }
 
 int
@@ -262,7 +226,6 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/activity-window/product", test_product);
-
   g_test_add_func ("/activity-window/badge", test_badge);
   g_test_add_func ("/activity-window/show", test_show);
   g_test_add_func ("/activity-window/quit", test_quit);

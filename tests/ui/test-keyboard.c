@@ -4,85 +4,41 @@
 
 #include "config.h"
 
+#include "shell-test.h"
+
 #include "gum-product-row.h"
-#include "gum-sandbox.h"
 #include "gum-test.h"
 #include "gum-ui.h"
-#include "gum-window.h"
 
 /* More stops than any page here has between its list and its list. */
 #define ROUND 24
 
-typedef struct {
-  GumSandbox  *sandbox;
-  char        *directory;
-  GSettings   *settings;
-  GumAccounts *accounts;
-  GumAccount  *account;
-  GumWindow   *window;
-} Keyboard;
-
-static gboolean
-is_mapped (gpointer data)
-{
-  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
-}
-
 static void
-set_up (Keyboard      *keyboard,
+set_up (Shell         *shell,
         gconstpointer  data)
 {
-  GumSandboxOptions options = { .n_products = 60, .n_sales = 10, .seed = 1 };
-  g_autoptr(GError) error = NULL;
-
-  keyboard->sandbox = gum_sandbox_new (&options);
-  gum_sandbox_start (keyboard->sandbox, &error);
-  g_assert_no_error (error);
-  keyboard->directory = gum_test_make_dir ();
-  keyboard->settings = g_settings_new (GUM_INSTALLED_ID);
-  g_settings_reset (keyboard->settings, "last-account");
-  keyboard->accounts = gum_accounts_new (keyboard->directory);
-  keyboard->window = gum_window_new (NULL, keyboard->accounts, keyboard->settings);
-  gtk_window_set_default_size (GTK_WINDOW (keyboard->window), 1280, 800);
-  gum_window_show_first (keyboard->window);
-  gtk_window_present (GTK_WINDOW (keyboard->window));
-  gum_test_wait_until (is_mapped, keyboard->window);
+  shell_set_up (shell, 60, 1280, 800);
+  gum_window_show_first (shell->window);
+  shell_present (shell);
 }
 
 static void
-tear_down (Keyboard      *keyboard,
+tear_down (Shell         *shell,
            gconstpointer  data)
 {
-  gtk_window_close (GTK_WINDOW (keyboard->window));
-  gum_test_settle ();
-  g_clear_object (&keyboard->account);
-  g_clear_object (&keyboard->accounts);
-  g_clear_object (&keyboard->settings);
-  gum_test_settle ();
-  gum_sandbox_stop (keyboard->sandbox);
-  g_clear_object (&keyboard->sandbox);
-  gum_test_remove_dir (keyboard->directory);
+  shell_tear_down (shell);
 }
 
 static void
-control (Keyboard   *keyboard,
+control (Shell      *shell,
          const char *verb,
          const char *arguments)
 {
   g_autofree char *answer = NULL;
 
-  gum_sandbox_control (keyboard->sandbox, verb, arguments, &answer);
+  gum_sandbox_control (shell->sandbox, verb, arguments, &answer);
   g_assert_nonnull (answer);
   g_assert_nonnull (strstr (answer, "\"ok\":true"));
-}
-
-static void
-open_sample (Keyboard *keyboard)
-{
-  keyboard->account = gum_accounts_add_sample (keyboard->accounts, "Sample",
-                                               gum_sandbox_get_api_url (keyboard->sandbox),
-                                               gum_sandbox_get_access_token (keyboard->sandbox));
-  gum_window_show_account (keyboard->window, keyboard->account);
 }
 
 /* Mapped, and named by its type or by its template. */
@@ -137,11 +93,11 @@ has_status_button (gpointer data)
 }
 
 static gboolean
-has_focus (Keyboard   *keyboard,
+has_focus (Shell      *shell,
            const char *name)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (keyboard->window));
-  GtkWidget *place = find (GTK_WIDGET (keyboard->window), name);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (shell->window));
+  GtkWidget *place = find (GTK_WIDGET (shell->window), name);
 
   return focus != NULL && place != NULL &&
          (focus == place || gtk_widget_is_ancestor (focus, place));
@@ -149,9 +105,9 @@ has_focus (Keyboard   *keyboard,
 
 /* In the list and on none of its rows, the keyboard has nothing to show for it. */
 static gboolean
-is_on_row (Keyboard *keyboard)
+is_on_row (Shell *shell)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (keyboard->window));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (shell->window));
   GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
 
   return child != NULL && GUM_IS_PRODUCT_ROW (child) && gtk_widget_get_mapped (child);
@@ -159,7 +115,7 @@ is_on_row (Keyboard *keyboard)
 
 /* What Tab comes by, round the whole window, until it is where it began. */
 static void
-assert_round (Keyboard         *keyboard,
+assert_round (Shell            *shell,
               GtkDirectionType  direction,
               const char       *start,
               const char      **places)
@@ -167,17 +123,17 @@ assert_round (Keyboard         *keyboard,
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   guint steps = 0;
 
-  g_assert_true (has_focus (keyboard, start));
+  g_assert_true (has_focus (shell, start));
   do
     {
-      gtk_widget_child_focus (GTK_WIDGET (keyboard->window), direction);
+      gtk_widget_child_focus (GTK_WIDGET (shell->window), direction);
       for (guint i = 0; places[i] != NULL; i++)
         {
-          if (has_focus (keyboard, places[i]))
+          if (has_focus (shell, places[i]))
             g_hash_table_add (seen, (gpointer) places[i]);
         }
     }
-  while (!has_focus (keyboard, start) && ++steps < ROUND);
+  while (!has_focus (shell, start) && ++steps < ROUND);
 
   g_assert_cmpuint (steps, <, ROUND);
   for (guint i = 0; places[i] != NULL; i++)
@@ -192,17 +148,17 @@ assert_round (Keyboard         *keyboard,
 
 /* The sample store is not in the tab chain here: it takes an application to open it. */
 static void
-test_welcome (Keyboard      *keyboard,
+test_welcome (Shell         *shell,
               gconstpointer  data)
 {
   const char *places[] = { "GumMainMenu", NULL };
 
-  assert_round (keyboard, GTK_DIR_TAB_FORWARD, "sign_in_button", places);
-  assert_round (keyboard, GTK_DIR_TAB_BACKWARD, "sign_in_button", places);
+  assert_round (shell, GTK_DIR_TAB_FORWARD, "sign_in_button", places);
+  assert_round (shell, GTK_DIR_TAB_BACKWARD, "sign_in_button", places);
 }
 
 static void
-test_sign_in (Keyboard      *keyboard,
+test_sign_in (Shell         *shell,
               gconstpointer  data)
 {
   const char *form[] = { "back_button", "GumMainMenu", "copy_redirect_button", "id_row",
@@ -210,80 +166,80 @@ test_sign_in (Keyboard      *keyboard,
   const char *token[] = { "back_button", "GumMainMenu", "token_row", "paste_button",
                           "sign_in_button", NULL };
 
-  gtk_widget_activate_action (GTK_WIDGET (keyboard->window), "win.add-account", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.add-account", NULL);
   gum_test_settle ();
-  assert_round (keyboard, GTK_DIR_TAB_FORWARD, "copy_name_button", form);
-  assert_round (keyboard, GTK_DIR_TAB_BACKWARD, "copy_name_button", form);
-  g_signal_emit_by_name (find (GTK_WIDGET (keyboard->window), "token_button"), "clicked");
+  assert_round (shell, GTK_DIR_TAB_FORWARD, "copy_name_button", form);
+  assert_round (shell, GTK_DIR_TAB_BACKWARD, "copy_name_button", form);
+  g_signal_emit_by_name (find (GTK_WIDGET (shell->window), "token_button"), "clicked");
   gum_test_settle ();
-  gtk_widget_grab_focus (find (GTK_WIDGET (keyboard->window), "browser_button"));
-  assert_round (keyboard, GTK_DIR_TAB_FORWARD, "browser_button", token);
+  gtk_widget_grab_focus (find (GTK_WIDGET (shell->window), "browser_button"));
+  assert_round (shell, GTK_DIR_TAB_FORWARD, "browser_button", token);
 }
 
 /* A list is one stop, however long it is; arrows go through it. */
 static void
-test_list (Keyboard      *keyboard,
+test_list (Shell         *shell,
            gconstpointer  data)
 {
   const char *places[] = { "GumSidebar", "GumAccountSwitcher", "GtkListBox", "GumMainMenu",
                            "search_button", "select_button", "view_button", "refresh_button",
                            "GumBanner", "GumProductHeader", NULL };
 
-  open_sample (keyboard);
-  gum_test_wait_until (has_rows, keyboard->window);
+  shell_add_sample (shell);
+  gum_test_wait_until (has_rows, shell->window);
   gum_test_settle ();
-  assert_round (keyboard, GTK_DIR_TAB_FORWARD, "GtkListView", places);
-  assert_round (keyboard, GTK_DIR_TAB_BACKWARD, "GtkListView", places);
+  assert_round (shell, GTK_DIR_TAB_FORWARD, "GtkListView", places);
+  assert_round (shell, GTK_DIR_TAB_BACKWARD, "GtkListView", places);
 }
 
 /* Nothing was listed when the page was shown; the keyboard goes to the rows once they are there. */
 static void
-test_first_load (Keyboard      *keyboard,
+test_first_load (Shell         *shell,
                  gconstpointer  data)
 {
-  control (keyboard, "fault",
+  control (shell, "fault",
            "{\"match\":\"GET /v2/products\",\"kind\":\"latency\",\"ms\":300}");
-  open_sample (keyboard);
-  gum_test_wait_until (has_status, keyboard->window);
-  gum_test_wait_until (is_reading, keyboard->window);
+  shell_add_sample (shell);
+  gum_test_wait_until (has_status, shell->window);
+  gum_test_wait_until (is_reading, shell->window);
   gum_test_settle ();
-  g_assert_true (has_focus (keyboard, "search_button"));
-  gum_test_wait_until (has_rows, keyboard->window);
+  g_assert_true (has_focus (shell, "search_button"));
+  gum_test_wait_until (has_rows, shell->window);
   gum_test_settle ();
-  g_assert_true (is_on_row (keyboard));
+  g_assert_true (is_on_row (shell));
 }
 
 /* An empty shop says what can be done, and the keyboard is there. */
 static void
-test_empty (Keyboard      *keyboard,
+test_empty (Shell         *shell,
             gconstpointer  data)
 {
-  control (keyboard, "fault",
+  control (shell, "fault",
            "{\"match\":\"GET /v2/products\",\"kind\":\"status\",\"status\":403}");
-  open_sample (keyboard);
-  gum_test_wait_until (has_status_button, keyboard->window);
+  shell_add_sample (shell);
+  gum_test_wait_until (has_status_button, shell->window);
   gum_test_settle ();
-  g_assert_true (has_focus (keyboard, "GumStatus"));
-  gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (keyboard->window)));
-  gum_test_wait_until (has_rows, keyboard->window);
+  g_assert_true (has_focus (shell, "GumStatus"));
+  gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (shell->window)));
+  gum_test_wait_until (has_rows, shell->window);
   gum_test_settle ();
-  g_assert_true (is_on_row (keyboard));
+  g_assert_true (is_on_row (shell));
 }
 
 /* But not when the person has gone elsewhere meanwhile. */
 static void
-test_first_load_elsewhere (Keyboard      *keyboard,
+test_first_load_elsewhere (Shell         *shell,
                            gconstpointer  data)
 {
-  control (keyboard, "fault",
+  control (shell, "fault",
            "{\"match\":\"GET /v2/products\",\"kind\":\"latency\",\"ms\":300}");
-  open_sample (keyboard);
+  shell_add_sample (shell);
   gum_test_settle ();
-  gtk_widget_child_focus (find (GTK_WIDGET (keyboard->window), "GumSidebar"), GTK_DIR_TAB_FORWARD);
-  g_assert_true (has_focus (keyboard, "GumSidebar"));
-  gum_test_wait_until (has_rows, keyboard->window);
+  gtk_widget_child_focus (find (GTK_WIDGET (shell->window), "GumSidebar"), GTK_DIR_TAB_FORWARD);
+  g_assert_true (has_focus (shell, "GumSidebar"));
+  gum_test_wait_until (has_rows, shell->window);
   gum_test_settle ();
-  g_assert_true (has_focus (keyboard, "GumSidebar"));
+  g_assert_true (has_focus (shell, "GumSidebar"));
 }
 
 int
@@ -296,7 +252,7 @@ main (int    argc,
   gum_ui_init ();
 
 #define ADD(path, function) \
-  g_test_add ("/keyboard/" path, Keyboard, NULL, set_up, function, tear_down)
+  g_test_add ("/keyboard/" path, Shell, NULL, set_up, function, tear_down)
   ADD ("welcome", test_welcome);
   ADD ("sign-in", test_sign_in);
   ADD ("list", test_list);

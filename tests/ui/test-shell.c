@@ -4,13 +4,16 @@
 
 #include "config.h"
 
+#include "names-test.h"
+#include "products-test.h"
+#include "shell-test.h"
+
 #include "gum-account-switcher.h"
 #include "gum-banner.h"
 #include "gum-main-menu.h"
 #include "gum-paths.h"
 #include "gum-picture.h"
 #include "gum-preferences.h"
-#include "gum-sandbox.h"
 #include "gum-shortcuts.h"
 #include "gum-sidebar.h"
 #include "gum-sign-in-error-label.h"
@@ -23,80 +26,31 @@
 #include "gum-ui.h"
 #include "gum-welcome-page.h"
 #include "gum-window-actions.h"
-#include "gum-window.h"
 
 #include <unistd.h>
 
-typedef struct {
-  GumSandbox  *sandbox;
-  char        *directory;
-  GSettings   *settings;
-  GumAccounts *accounts;
-  GumWindow   *window;
-} Shell;
-
-static gboolean
-is_mapped (gpointer data)
-{
-  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
-}
+/* Width and height. */
+static const int screen[] = { 1280, 800 };
+static const int phone[] = { 360, 640 };
 
 static void
 set_up (Shell         *shell,
         gconstpointer  data)
 {
-  GumSandboxOptions options = { .n_products = 12, .n_sales = 10, .seed = 1 };
-  g_autoptr(GError) error = NULL;
+  const int *size = data;
 
-  shell->sandbox = gum_sandbox_new (&options);
-  gum_sandbox_start (shell->sandbox, &error);
-  g_assert_no_error (error);
+  shell_set_up (shell, 12, size[0], size[1]);
   g_setenv ("GUMROAD_API_BASE_URL", gum_sandbox_get_api_url (shell->sandbox), TRUE);
   g_setenv ("GUMROAD_OAUTH_BASE_URL", gum_sandbox_get_oauth_url (shell->sandbox), TRUE);
-
-  shell->directory = gum_test_make_dir ();
-  shell->settings = g_settings_new (GUM_INSTALLED_ID);
-  g_settings_reset (shell->settings, "last-account");
-  shell->accounts = gum_accounts_new (shell->directory);
-  shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
   gum_window_show_first (shell->window);
-  gtk_window_present (GTK_WINDOW (shell->window));
-  gum_test_wait_until (is_mapped, shell->window);
+  shell_present (shell);
 }
 
 static void
 tear_down (Shell         *shell,
            gconstpointer  data)
 {
-  gtk_window_close (GTK_WINDOW (shell->window));
-  gum_test_settle ();
-  g_clear_object (&shell->accounts);
-  g_clear_object (&shell->settings);
-  gum_test_settle ();
-  gum_sandbox_stop (shell->sandbox);
-  g_clear_object (&shell->sandbox);
-  gum_test_remove_dir (shell->directory);
-}
-
-/* Mapped, and not behind another page of a stack. */
-static GtkWidget *
-find (GtkWidget *root,
-      GType      type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (g_type_is_a (G_OBJECT_TYPE (child), type) && gtk_widget_get_mapped (child))
-        return child;
-      found = find (child, type);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+  shell_tear_down (shell);
 }
 
 static GtkWidget *
@@ -125,7 +79,7 @@ find_template_child (GtkWidget  *root,
                      GType       type,
                      const char *id)
 {
-  GtkWidget *owner = find (root, type);
+  GtkWidget *owner = products_find (root, type);
   GtkWidget *child;
 
   g_assert_nonnull (owner);
@@ -133,63 +87,6 @@ find_template_child (GtkWidget  *root,
   g_assert_nonnull (child);
 
   return child;
-}
-
-static gboolean
-has_text (GtkWidget *root)
-{
-  if (GTK_IS_LABEL (root) && *gtk_label_get_text (GTK_LABEL (root)) != '\0')
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (has_text (child))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_named (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-
-  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
-         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-}
-
-/* Whatever takes part in the tab chain has a name that is no type's name. Window buttons are GTK's. */
-static void
-check_names (GtkWidget *root)
-{
-  if (GTK_IS_WINDOW_CONTROLS (root))
-    return;
-
-  if ((GTK_IS_BUTTON (root) || GTK_IS_SWITCH (root) || GTK_IS_CHECK_BUTTON (root) ||
-       GTK_IS_ENTRY (root) || GTK_IS_LIST_BOX (root) || GTK_IS_LIST_VIEW (root) ||
-       GTK_IS_LIST_BOX_ROW (root)) &&
-      gtk_widget_get_mapped (root))
-    {
-      GtkWidget *menu_button = gtk_widget_get_ancestor (root, GTK_TYPE_MENU_BUTTON);
-      gboolean is_group = GTK_IS_LIST_BOX (root) && gtk_widget_get_ancestor (root, ADW_TYPE_PREFERENCES_GROUP);
-
-      if (!is_named (root) && !is_group && !(menu_button != NULL && is_named (menu_button)) &&
-          !((GTK_IS_BUTTON (root) || GTK_IS_LIST_BOX_ROW (root)) && has_text (root)) &&
-          gtk_widget_get_ancestor (root, ADW_TYPE_ENTRY_ROW) == NULL)
-        {
-          g_test_message ("without a name: %s in %s", G_OBJECT_TYPE_NAME (root),
-                          G_OBJECT_TYPE_NAME (gtk_widget_get_parent (root)));
-          g_test_fail ();
-        }
-    }
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    check_names (child);
 }
 
 static void
@@ -205,15 +102,37 @@ static void
 check_page (Shell *shell)
 {
   gum_test_settle ();
-  check_names (GTK_WIDGET (shell->window));
+  names_check (GTK_WIDGET (shell->window), g_test_get_path ());
   check_width (adw_application_window_get_content (ADW_APPLICATION_WINDOW (shell->window)));
+}
+
+static GtkMenuButton *
+find_menu_button (gpointer window)
+{
+  GtkWidget *menu = products_find (window, GUM_TYPE_MAIN_MENU);
+
+  return menu != NULL ? GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (menu))) : NULL;
+}
+
+static gboolean
+is_folded (gpointer window)
+{
+  return products_find (window, GUM_TYPE_SIDEBAR) == NULL && find_menu_button (window) != NULL;
+}
+
+/* On a phone a shop's page lets go of what stands beside it once it has a size. */
+static void
+check_shop (Shell *shell)
+{
+  gum_test_wait_until (is_folded, shell->window);
+  check_page (shell);
 }
 
 static GtkWidget *
 find_page (Shell *shell,
            GType  type)
 {
-  return find (GTK_WIDGET (shell->window), type);
+  return products_find (GTK_WIDGET (shell->window), type);
 }
 
 static void
@@ -279,19 +198,19 @@ open_sign_in (Shell *shell)
 static gboolean
 shows_form (gpointer data)
 {
-  return find (data, GUM_TYPE_SIGN_IN_FORM) != NULL;
+  return products_find (data, GUM_TYPE_SIGN_IN_FORM) != NULL;
 }
 
 static gboolean
 shows_wait (gpointer data)
 {
-  return find (data, GUM_TYPE_SIGN_IN_WAIT) != NULL;
+  return products_find (data, GUM_TYPE_SIGN_IN_WAIT) != NULL;
 }
 
 static gboolean
 shows_error (gpointer data)
 {
-  return find (data, GUM_TYPE_SIGN_IN_ERROR_LABEL) != NULL;
+  return products_find (data, GUM_TYPE_SIGN_IN_ERROR_LABEL) != NULL;
 }
 
 static const char *
@@ -300,7 +219,7 @@ get_error (GumSignInPage *page)
   gum_test_wait_until (shows_error, page);
 
   return gum_sign_in_error_label_get_text (
-    GUM_SIGN_IN_ERROR_LABEL (find (GTK_WIDGET (page), GUM_TYPE_SIGN_IN_ERROR_LABEL)));
+    GUM_SIGN_IN_ERROR_LABEL (products_find (GTK_WIDGET (page), GUM_TYPE_SIGN_IN_ERROR_LABEL)));
 }
 
 static void
@@ -460,7 +379,7 @@ test_token (Shell         *shell,
   gum_test_settle ();
   g_assert_null (find_page (shell, GUM_TYPE_SIGN_IN_PAGE));
   g_assert_nonnull (gum_window_get_section (shell->window));
-  check_page (shell);
+  check_shop (shell);
 }
 
 static gboolean
@@ -544,30 +463,23 @@ test_close_while_waiting (Shell         *shell,
   shell->window = gum_window_new (NULL, shell->accounts, shell->settings);
 }
 
-static GumAccount *
+static void
 open_sample (Shell *shell)
 {
-  GumAccount *account;
-
-  account = gum_accounts_add_sample (shell->accounts, "Sample Store",
-                                     gum_sandbox_get_api_url (shell->sandbox),
-                                     gum_sandbox_get_access_token (shell->sandbox));
-  gum_window_show_account (shell->window, account);
+  shell_add_sample (shell);
   gum_test_settle ();
-
-  return account;
 }
 
 static gboolean
 is_welcome (gpointer data)
 {
-  return find (data, GUM_TYPE_WELCOME_PAGE) != NULL;
+  return products_find (data, GUM_TYPE_WELCOME_PAGE) != NULL;
 }
 
 static gboolean
 tells_sample (gpointer data)
 {
-  GtkWidget *banner = find (data, GUM_TYPE_BANNER);
+  GtkWidget *banner = products_find (data, GUM_TYPE_BANNER);
 
   return banner != NULL && gum_banner_get_text (GUM_BANNER (banner)) != NULL &&
          strstr (gum_banner_get_text (GUM_BANNER (banner)), "Sample store") != NULL;
@@ -577,10 +489,9 @@ static void
 test_sample (Shell         *shell,
              gconstpointer  data)
 {
-  g_autoptr(GumAccount) account = open_sample (shell);
-
+  open_sample (shell);
   gum_test_wait_until (tells_sample, shell->window);
-  check_page (shell);
+  check_shop (shell);
 
   gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.leave-sample", NULL);
   gum_test_wait_until (is_welcome, shell->window);
@@ -591,25 +502,17 @@ static void
 test_switcher (Shell         *shell,
                gconstpointer  data)
 {
-  g_autoptr(GumAccount) account = open_sample (shell);
   GtkMenuButton *button;
 
+  open_sample (shell);
   button = GTK_MENU_BUTTON (find_template_child (GTK_WIDGET (shell->window),
                                                  GUM_TYPE_ACCOUNT_SWITCHER, "button"));
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Account: Sample Store");
   gtk_menu_button_popup (button);
   gum_test_settle ();
-  check_names (GTK_WIDGET (button));
+  names_check (GTK_WIDGET (button), "switcher");
   gtk_menu_button_popdown (button);
-}
-
-static GtkMenuButton *
-find_menu_button (gpointer window)
-{
-  GtkWidget *menu = find (window, GUM_TYPE_MAIN_MENU);
-
-  return menu != NULL ? GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (menu))) : NULL;
 }
 
 static gboolean
@@ -621,19 +524,12 @@ has_open_menu (gpointer window)
          gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (button)));
 }
 
-static gboolean
-is_folded (gpointer window)
-{
-  return find (window, GUM_TYPE_SIDEBAR) == NULL && find_menu_button (window) != NULL;
-}
-
 /* The main menu is in reach, be the sidebar there or not. */
 static void
 test_main_menu (Shell         *shell,
                 gconstpointer  data)
 {
-  g_autoptr(GumAccount) account = open_sample (shell);
-
+  open_sample (shell);
   for (int i = 0; i < 2; i++)
     {
       if (i == 1)
@@ -651,7 +547,7 @@ test_main_menu (Shell         *shell,
 static gboolean
 has_rows (gpointer data)
 {
-  return find (data, g_type_from_name ("GumProductRow")) != NULL;
+  return products_find (data, g_type_from_name ("GumProductRow")) != NULL;
 }
 
 /* The keyboard goes to the list: typing searches, arrows choose. */
@@ -659,8 +555,7 @@ static void
 test_list_focus (Shell         *shell,
                  gconstpointer  data)
 {
-  g_autoptr(GumAccount) account = open_sample (shell);
-
+  open_sample (shell);
   gum_test_wait_until (has_rows, shell->window);
   gum_test_settle ();
   g_assert_nonnull (gtk_widget_get_ancestor (get_focus (shell), GTK_TYPE_LIST_VIEW));
@@ -688,10 +583,12 @@ static void
 test_sample_leaves_nothing (Shell         *shell,
                             gconstpointer  data)
 {
-  g_autoptr(GumAccount) account = open_sample (shell);
-  g_autofree char *ledger = gum_paths_dup_data (gum_account_get_id (account));
-  g_autofree char *cache = gum_paths_dup_cache (gum_account_get_id (account));
+  g_autofree char *ledger = NULL;
+  g_autofree char *cache = NULL;
 
+  open_sample (shell);
+  ledger = gum_paths_dup_data (gum_account_get_id (shell->account));
+  cache = gum_paths_dup_cache (gum_account_get_id (shell->account));
   gum_test_wait_until (has_picture, shell->window);
   gum_test_settle ();
   g_assert_false (g_file_test (ledger, G_FILE_TEST_EXISTS));
@@ -747,6 +644,14 @@ test_shortcuts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* There is one page: what switches between pages fades out as the window appears. */
+static gboolean
+shows_title (gpointer preferences)
+{
+  return gtk_widget_get_mapped (preferences) && gtk_widget_get_width (preferences) > 0 &&
+         products_find (preferences, ADW_TYPE_VIEW_SWITCHER) == NULL;
+}
+
 static void
 test_preferences (Shell         *shell,
                   gconstpointer  data)
@@ -754,8 +659,8 @@ test_preferences (Shell         *shell,
   GtkWidget *preferences = gum_preferences_new (shell->window);
 
   gtk_window_present (GTK_WINDOW (preferences));
-  gum_test_wait_until (is_mapped, preferences);
-  check_names (preferences);
+  gum_test_wait_until (shows_title, preferences);
+  names_check (preferences, "preferences");
   /* Not the shadow around it. */
   check_width (adw_window_get_content (ADW_WINDOW (preferences)));
   gtk_window_destroy (GTK_WINDOW (preferences));
@@ -826,22 +731,22 @@ main (int   argc,
   adw_init ();
   gum_ui_init ();
 
-#define ADD(path, function) g_test_add (path, Shell, NULL, set_up, function, tear_down)
-  ADD ("/shell/welcome", test_welcome);
-  ADD ("/large-text/first-pages", test_large_text);
-  ADD ("/shell/first-focus", test_first_focus);
-  ADD ("/shell/list-focus", test_list_focus);
-  ADD ("/shell/main-menu", test_main_menu);
-  ADD ("/shell/sample-leaves-nothing", test_sample_leaves_nothing);
-  ADD ("/closing/while-waiting", test_close_while_waiting);
-  ADD ("/sign-in/form", test_form);
-  ADD ("/sign-in/vendor", test_vendor);
-  ADD ("/sign-in/waiting", test_waiting);
-  ADD ("/sign-in/token", test_token);
-  ADD ("/shell/sample", test_sample);
-  ADD ("/shell/switcher", test_switcher);
-  ADD ("/shell/preferences", test_preferences);
-  ADD ("/shell/size", test_size);
+#define ADD(path, size, function) g_test_add (path, Shell, size, set_up, function, tear_down)
+  ADD ("/shell/welcome", screen, test_welcome);
+  ADD ("/large-text/first-pages", phone, test_large_text);
+  ADD ("/shell/first-focus", screen, test_first_focus);
+  ADD ("/shell/list-focus", screen, test_list_focus);
+  ADD ("/shell/main-menu", screen, test_main_menu);
+  ADD ("/shell/sample-leaves-nothing", phone, test_sample_leaves_nothing);
+  ADD ("/closing/while-waiting", phone, test_close_while_waiting);
+  ADD ("/sign-in/form", phone, test_form);
+  ADD ("/sign-in/vendor", phone, test_vendor);
+  ADD ("/sign-in/waiting", phone, test_waiting);
+  ADD ("/sign-in/token", phone, test_token);
+  ADD ("/shell/sample", phone, test_sample);
+  ADD ("/shell/switcher", phone, test_switcher);
+  ADD ("/shell/preferences", phone, test_preferences);
+  ADD ("/shell/size", screen, test_size);
 #undef ADD
   g_test_add_func ("/shell/shortcuts", test_shortcuts);
   g_test_add_func ("/shell/sign-out-sentences", test_sign_out_sentences);
