@@ -250,6 +250,26 @@ products_wait_no_text (gpointer    root,
   gum_test_wait_until (is_not_said, &(Text) { root, text });
 }
 
+static gboolean
+is_sensitive (gpointer widget)
+{
+  return gtk_widget_is_sensitive (widget);
+}
+
+void
+products_press (gpointer    widget,
+                const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_set_visible (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_parent (button, widget);
+  gum_test_wait_until (is_sensitive, button);
+  gtk_widget_unparent (button);
+  gtk_widget_activate_action (widget, action, NULL);
+}
+
 GtkWidget *
 products_find_window (GType type)
 {

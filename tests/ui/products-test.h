@@ -56,6 +56,10 @@ void       products_wait_text    (gpointer    root,
 void       products_wait_no_text (gpointer    root,
                                   const char *text);
 
+/* Does @action of @widget as a person would: once a button for it can be pressed. */
+void       products_press        (gpointer    widget,
+                                  const char *action);
+
 /* The first window of @type that is not destroyed, be it shown or not. */
 GtkWidget *products_find_window  (GType       type);
 /* Until it is shown; until there is none, hidden or not. */

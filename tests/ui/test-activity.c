@@ -176,12 +176,6 @@ shows (GtkWidget  *root,
   return products_find_text (root, button) != NULL;
 }
 
-static gboolean
-shows_no_retry (gpointer root)
-{
-  return !shows (root, "Retry");
-}
-
 /* A single save: refused, it can be sent again; done, it can be taken back; and it leads to its product. What is
  * copied says what happened, and nothing of what was sent. */
 static void
@@ -227,7 +221,7 @@ test_single (void)
   products_wait_text (fixture.page, "Done");
   g_assert_cmpstr (gum_product_get_name (product), ==, "Entirely New");
   products_wait_text (fixture.page, "Revert");
-  gum_test_wait_until (shows_no_retry, fixture.page);
+  products_wait_no_text (fixture.page, "Retry");
   press (fixture.page, "Open Product");
   g_assert_nonnull (strstr (fixture.opened, gum_resource_get_id (GUM_RESOURCE (product))));
   press (fixture.page, "Revert");

@@ -96,12 +96,10 @@ test_busy (void)
   act (&page, "product.delete");
   g_assert_null (products_find_window (ADW_TYPE_MESSAGE_DIALOG));
   gum_test_wait_until (is_unpublished, product);
-  gum_test_settle ();
-  act (&page, "product.publish");
+  products_press (page.detail, "product.publish");
   gum_test_wait_until (is_published, product);
   g_assert_cmpuint (count_requests (&page, "/disable"), ==, 1);
-  gum_test_settle ();
-  act (&page, "product.delete");
+  products_press (page.detail, "product.delete");
   g_assert_nonnull (products_find_window (ADW_TYPE_MESSAGE_DIALOG));
   page_close (&page);
 }

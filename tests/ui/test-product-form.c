@@ -411,27 +411,6 @@ is_published (gpointer product)
   return gum_product_is_published (product);
 }
 
-static gboolean
-is_sensitive (gpointer widget)
-{
-  return gtk_widget_is_sensitive (widget);
-}
-
-/* As a person would: once the button for it can be pressed, which the last change must have ended for. */
-static void
-press (Page       *page,
-       const char *action)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_widget_set_visible (button, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_parent (button, GTK_WIDGET (page->detail));
-  gum_test_wait_until (is_sensitive, button);
-  gtk_widget_unparent (button);
-  gtk_widget_activate_action (GTK_WIDGET (page->detail), action, NULL);
-}
-
 static void
 test_publish (void)
 {
@@ -441,16 +420,16 @@ test_publish (void)
 
   page_open (&page);
   product = gum_product_detail_get_product (page.detail);
-  press (&page, "product.unpublish");
+  products_press (page.detail, "product.unpublish");
   gum_test_wait_until (is_unpublished, product);
-  press (&page, "product.publish");
+  products_press (page.detail, "product.publish");
   gum_test_wait_until (is_published, product);
-  press (&page, "product.unpublish");
+  products_press (page.detail, "product.unpublish");
   gum_test_wait_until (is_unpublished, product);
 
   /* Refused: with Gumroad's sentence, and a way out. */
   products_control (&page.products, "set_account", "{\"_payment_connected\":false}");
-  press (&page, "product.publish");
+  products_press (page.detail, "product.publish");
   dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "payment method"));
   g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog),
