@@ -744,7 +744,7 @@ main (int   argc,
   ADD ("/sign-in/waiting", phone, test_waiting);
   ADD ("/sign-in/token", phone, test_token);
   ADD ("/shell/sample", phone, test_sample);
-  ADD ("/shell/switcher", phone, test_switcher);
+  ADD ("/shell/switcher", screen, test_switcher);
   ADD ("/shell/preferences", phone, test_preferences);
   ADD ("/shell/size", screen, test_size);
 #undef ADD
