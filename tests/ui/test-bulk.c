@@ -239,6 +239,23 @@ test_prices (void)
   bulk_tear_down (&fixture);
 }
 
+/* Whoever closes the window before the ledger has them all is told all the same. */
+static void
+test_closed (void)
+{
+  Bulk fixture = { 0 };
+
+  bulk_set_up (&fixture, 800, same);
+  gtk_widget_activate_action (fixture.window, "bulk.unpublish", NULL);
+  wait_changes (&fixture);
+  gtk_widget_activate_action (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
+                              "changes.apply", NULL);
+  gtk_window_close (GTK_WINDOW (fixture.window));
+  products_wait_no_window (GUM_TYPE_BULK_WINDOW);
+  products_wait_text (fixture.products.window, " are being sent");
+  bulk_tear_down (&fixture);
+}
+
 /* What cannot be is said in the form; nothing is there to be applied when all have it already. */
 static void
 test_tags (void)
@@ -434,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/bulk/tags", test_tags);
   g_test_add_func ("/bulk/more", test_more);
   g_test_add_func ("/bulk/prices", test_prices);
+  g_test_add_func ("/bulk/closed", test_closed);
   g_test_add_func ("/bulk/waiting", test_waiting);
 
   return g_test_run ();

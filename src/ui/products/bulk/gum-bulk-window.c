@@ -203,21 +203,19 @@ toast_clicked_cb (GtkWidget *owner)
   gtk_widget_activate_action (owner, "win.section", "s", "activity");
 }
 
+/* Over the window behind: this one may have been closed before the ledger had them all. */
 static void
-applied_cb (GumBulkWindow *self,
-            guint          n)
+applied_cb (GtkWidget *owner,
+            guint      n)
 {
   g_autofree char *text =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change is being sent",
                                   "%u changes are being sent", n), n);
-  AdwToast *toast = NULL;
+  AdwToast *toast = gum_section_add_toast_with_button (owner, text, _("_Show"));
 
-  if (self->owner != NULL)
-    toast = gum_section_add_toast_with_button (self->owner, text, _("_Show"));
   if (toast != NULL)
-    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), self->owner,
+    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), owner,
                              G_CONNECT_SWAPPED);
-  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -227,7 +225,9 @@ show_changes (GumBulkWindow *self,
   g_autoptr(GArray) rows = list_rows (self);
   GtkWidget *page = gum_change_page_new (self->store, bulk, rows);
 
-  g_signal_connect_object (page, "applied", G_CALLBACK (applied_cb), self, G_CONNECT_SWAPPED);
+  if (self->owner != NULL)
+    g_signal_connect_object (page, "applied", G_CALLBACK (applied_cb), self->owner, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "applied", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->changes, page);
   gtk_stack_set_visible_child_name (self->stack, "changes");
   adw_window_title_set_title (self->title, _("Review Changes"));
