@@ -11,6 +11,8 @@
 #include "gum-drafts.h"
 #include "gum-journal.h"
 #include "gum-product-form.h"
+#include "gum-product-row.h"
+#include "gum-queue.h"
 #include "gum-test.h"
 #include "gum-ui.h"
 #include "gum-window-private.h"
@@ -131,25 +133,39 @@ test_badge (void)
   shell_tear_down (&shell);
 }
 
-/* Changes that wait for the person's word are told of, and the toast leads to them. */
 static void
-test_show (void)
+add_asking (Shell *shell)
 {
-  Shell shell = { 0 };
   g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  GumJournal *journal;
-  GtkWidget *label;
+  GumJournal *journal = gum_store_get_journal (get_store (shell));
 
-  open_shell (&shell);
-  journal = gum_store_get_journal (get_store (&shell));
   for (guint i = 0; i < 2; i++)
     g_ptr_array_add (writes, gum_write_new_publish ("gone==", "Pens", i == 0));
   gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, GUM_BATCH_ASKING, writes,
                                gum_test_result_cb, &result);
   gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), &error);
   g_assert_no_error (error);
+}
+
+static gboolean
+has_no_toast (gpointer window)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+
+  return type == G_TYPE_INVALID || products_find (window, type) == NULL;
+}
+
+/* Changes that wait for the person's word are told of, and the toast leads to them. */
+static void
+test_show (void)
+{
+  Shell shell = { 0 };
+  GtkWidget *label;
+
+  open_shell (&shell);
+  add_asking (&shell);
   products_wait_text (shell.window, "2 changes are waiting");
   label = products_find_text (GTK_WIDGET (shell.window), "Show");
   g_assert_nonnull (label);
@@ -157,6 +173,31 @@ test_show (void)
   gum_test_settle ();
   g_assert_true (GUM_IS_ACTIVITY_PAGE (gum_window_get_section (shell.window)));
   products_wait_text (shell.window, "Summer Sale");
+  gum_test_wait_until (has_no_toast, shell.window);
+  shell_tear_down (&shell);
+}
+
+static gboolean
+is_asking (gpointer queue)
+{
+  return gum_queue_get_n_asking (queue) == 2;
+}
+
+/* Whoever looks at Activity is not told to look there. */
+static void
+test_looking (void)
+{
+  Shell shell = { 0 };
+  Badge badge;
+
+  open_shell (&shell);
+  gum_window_show_section (shell.window, "activity");
+  badge = (Badge) { products_find (GTK_WIDGET (shell.window), GUM_TYPE_SIDEBAR), "1" };
+  add_asking (&shell);
+  gum_test_wait_until (has_badge, &badge);
+  gum_test_wait_until (is_asking, gum_store_get_queue (get_store (&shell)));
+  gum_test_settle ();
+  g_assert_true (has_no_toast (shell.window));
   shell_tear_down (&shell);
 }
 
@@ -168,9 +209,39 @@ gone_cb (gpointer  data,
 }
 
 static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static gboolean
 is_true (gpointer data)
 {
   return *(gboolean *) data;
+}
+
+/* Closes the window while a write is on the wire. */
+static GumWrite *
+close_while_sending (Shell         *shell,
+                     GAsyncResult **result)
+{
+  GumStore *store = get_store (shell);
+  g_autoptr(GumQuery) query = gum_query_new (store);
+  g_autoptr(GumProduct) product = NULL;
+  g_autofree char *answer = NULL;
+  GumWrite *write;
+
+  gum_test_wait_until (has_items, query);
+  product = g_list_model_get_item (G_LIST_MODEL (query), 0);
+  gum_sandbox_control (shell->sandbox, "fault", "{\"match\":\"PUT /v2/products/:id/disable\","
+                       "\"kind\":\"latency\",\"ms\":300}", &answer);
+  write = gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)), "Pens", FALSE);
+  gum_journal_send_async (gum_store_get_journal (store), write, NULL, gum_test_result_cb, result);
+  gtk_window_close (GTK_WINDOW (shell->window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell->window)));
+  g_assert_false (gum_store_is_closed (store));
+
+  return write;
 }
 
 /* What is on the wire when the window is closed is heard to the end, and the store stays open for it. */
@@ -178,36 +249,55 @@ static void
 test_quit (void)
 {
   Shell shell = { 0 };
-  GumStore *store;
-  g_autoptr(GumQuery) query = NULL;
-  g_autoptr(GumProduct) product = NULL;
   g_autoptr(GumWrite) write = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GumJournal) journal = NULL;
-  g_autofree char *answer = NULL;
   g_autoptr(GError) error = NULL;
   gboolean gone = FALSE;
 
   open_shell (&shell);
-  store = get_store (&shell);
-  query = gum_query_new (store);
-  gum_test_wait_until (has_items, query);
-  product = g_list_model_get_item (G_LIST_MODEL (query), 0);
-  gum_sandbox_control (shell.sandbox, "fault", "{\"match\":\"PUT /v2/products/:id/disable\","
-                       "\"kind\":\"latency\",\"ms\":300}", &answer);
-  journal = g_object_ref (gum_store_get_journal (store));
-  write = gum_write_new_publish (gum_resource_get_id (GUM_RESOURCE (product)), "Pens", FALSE);
-  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &result);
+  journal = g_object_ref (gum_store_get_journal (get_store (&shell)));
   g_object_weak_ref (G_OBJECT (shell.window), gone_cb, &gone);
-  gtk_window_close (GTK_WINDOW (shell.window));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell.window)));
-  g_assert_false (gum_store_is_closed (store));
+  write = close_while_sending (&shell, &result);
 
   g_assert_true (gum_journal_send_finish (journal, gum_test_wait_result (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (gum_write_get_state (write), ==, GUM_WRITE_DONE);
   gum_test_wait_until (is_true, &gone);
   shell.window = NULL;
+  shell_tear_down (&shell);
+}
+
+static gboolean
+has_rows (gpointer window)
+{
+  return products_find (window, GUM_TYPE_PRODUCT_ROW) != NULL;
+}
+
+/* Who opens the program again meanwhile gets the window back, and not an empty one. */
+static void
+test_come_back (void)
+{
+  Shell shell = { 0 };
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GumStore) store = NULL;
+  g_autoptr(GumJournal) journal = NULL;
+
+  open_shell (&shell);
+  g_assert_false (gum_window_come_back (shell.window));
+  store = g_object_ref (get_store (&shell));
+  journal = g_object_ref (gum_store_get_journal (store));
+  write = close_while_sending (&shell, &result);
+  g_assert_true (gum_window_come_back (shell.window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell.window)));
+
+  gum_test_wait_until (is_mapped, shell.window);
+  g_assert_true (gum_journal_send_finish (journal, gum_test_wait_result (&result), NULL));
+  g_assert_false (gum_store_is_closed (get_store (&shell)));
+  gum_test_wait_until (has_rows, shell.window);
+  g_assert_true (GUM_IS_SECTION (gum_window_get_section (shell.window)));
+  g_assert_false (gum_window_come_back (shell.window));
   shell_tear_down (&shell);
 }
 
@@ -228,7 +318,9 @@ main (int   argc,
   g_test_add_func ("/activity-window/product", test_product);
   g_test_add_func ("/activity-window/badge", test_badge);
   g_test_add_func ("/activity-window/show", test_show);
+  g_test_add_func ("/activity-window/looking", test_looking);
   g_test_add_func ("/activity-window/quit", test_quit);
+  g_test_add_func ("/activity-window/come-back", test_come_back);
 
   return g_test_run ();
 }

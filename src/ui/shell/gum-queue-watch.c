@@ -30,6 +30,7 @@ struct _GumQueueWatch
 
   guint      timeout_id;
   gboolean   has_said;     /* of this ledger */
+  gboolean   is_looking;
 };
 
 enum {
@@ -43,9 +44,12 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (GumQueueWatch, gum_queue_watch, G_TYPE_OBJECT)
 
 static void
-clicked_cb (GtkWidget *widget)
+clicked_cb (GumQueueWatch *self)
 {
-  gtk_widget_activate_action (widget, "win.section", "s", "activity");
+  /* It goes by itself, and must not be dismissed twice. */
+  g_clear_weak_pointer (&self->toast);
+  if (self->widget != NULL)
+    gtk_widget_activate_action (self->widget, "win.section", "s", "activity");
 }
 
 static void
@@ -54,8 +58,10 @@ changed_cb (GumQueueWatch *self)
   guint n = gum_queue_get_n_asking (self->queue);
   g_autofree char *text = NULL;
 
-  if (n == 0 && self->toast != NULL)
+  if ((n == 0 || self->is_looking) && self->toast != NULL)
     adw_toast_dismiss (self->toast);
+  if (n > 0 && self->is_looking)
+    self->has_said = TRUE;
   if (n == 0 || self->has_said || self->widget == NULL)
     return;
 
@@ -66,7 +72,7 @@ changed_cb (GumQueueWatch *self)
                       gum_section_add_lasting_toast (self->widget, text, _("_Show")));
   if (self->toast == NULL)
     return;
-  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (clicked_cb), self->widget,
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (clicked_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -201,4 +207,15 @@ gum_queue_watch_new (GtkWidget *widget,
   self->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, self);
 
   return self;
+}
+
+void
+gum_queue_watch_set_looking (GumQueueWatch *self,
+                             gboolean       looking)
+{
+  g_return_if_fail (GUM_IS_QUEUE_WATCH (self));
+
+  self->is_looking = looking;
+  if (self->queue != NULL)
+    changed_cb (self);
 }

@@ -15,4 +15,8 @@ GumQueueWatch *gum_queue_watch_new (GtkWidget *widget,
                                     GumShop   *shop,
                                     guint      seconds);
 
+/* Whether the person looks at the list of them: then nothing needs to be said. */
+void           gum_queue_watch_set_looking (GumQueueWatch *self,
+                                            gboolean       looking);
+
 G_END_DECLS

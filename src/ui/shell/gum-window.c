@@ -85,6 +85,14 @@ attention_cb (GumQueueWatch *watch,
   gum_sidebar_set_n_attention (self->sidebar, "activity", n);
 }
 
+static void
+tell_queue_watch (GumWindow *self)
+{
+  if (self->queue_watch != NULL)
+    gum_queue_watch_set_looking (self->queue_watch,
+                                 g_strcmp0 (gtk_stack_get_visible_child_name (self->sections), "activity") == 0);
+}
+
 void
 gum_window_watch_queue (GumWindow *self)
 {
@@ -94,6 +102,7 @@ gum_window_watch_queue (GumWindow *self)
   self->queue_watch = gum_queue_watch_new (GTK_WIDGET (self->stack), self->shop,
                                            self->queue_seconds);
   g_signal_connect_object (self->queue_watch, "notify::n-attention", G_CALLBACK (attention_cb), self, 0);
+  tell_queue_watch (self);
 }
 
 void
@@ -476,6 +485,7 @@ gum_window_show_section (GumWindow  *self,
 
   gum_section_set_folded (GUM_SECTION (section), adw_leaflet_get_folded (self->leaflet));
   gtk_stack_set_visible_child (self->sections, section);
+  tell_queue_watch (self);
   place_banner (self, GUM_SECTION (section));
   if (g_strcmp0 (gum_sidebar_get_selected (self->sidebar), entry->id) != 0)
     gum_sidebar_select (self->sidebar, entry->id);
@@ -586,8 +596,12 @@ finished_cb (GObject      *source,
   self->finishing = FALSE;
   if (self->comes_back)
     {
+      g_autoptr(GumAccount) account = g_object_ref (gum_shop_get_account (self->shop));
+
+      /* Its pages are gone already. */
       self->comes_back = FALSE;
-      gum_window_show_first (self);
+      gum_window_drop_shop (self);
+      gum_window_show_account (self, account);
       gtk_window_present (GTK_WINDOW (self));
       return;
     }
