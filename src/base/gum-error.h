@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * @GUM_ERROR_UPLOAD_UNCLEAR: an upload was sent as a whole, and whether the storage has it is unknown
  * @GUM_ERROR_UPLOAD_CUT_SHORT: the program ended in the middle of an upload
  * @GUM_ERROR_CONTENT_SHARED: content of one version is to be saved, and all have the same by now
+ * @GUM_ERROR_NOT_DONE: the outcome was unknown, and the person has said that it was not carried out
  *
  * What went wrong, wherever it was noticed. Errors of the transport (GIO, TLS, resolver) keep
  * their own domain.
@@ -72,6 +73,7 @@ typedef enum {
   GUM_ERROR_UPLOAD_UNCLEAR,
   GUM_ERROR_UPLOAD_CUT_SHORT,
   GUM_ERROR_CONTENT_SHARED,
+  GUM_ERROR_NOT_DONE,
 } GumError;
 
 #define GUM_ERROR (gum_error_quark ())

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What became of a write that no answer told of: Gumroad is asked for what it would have changed. Nothing
- * is sent that changes anything. */
+ * is sent that changes anything. Where that proves nothing, somebody who knows may say so. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -221,4 +221,32 @@ gum_journal_check_finish (GumJournal    *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, gum_journal_check_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gum_journal_settle:
+ * @self: a journal
+ * @write: an unclear one, or one that was refused because all was as it asks for
+ * @state: %GUM_WRITE_DONE or %GUM_WRITE_FAILED
+ *
+ * Takes the word of who knows what became of a write: another list that shows it, or the person who has looked.
+ */
+void
+gum_journal_settle (GumJournal    *self,
+                    GumWrite      *write,
+                    GumWriteState  state)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (GUM_IS_JOURNAL (self));
+  g_return_if_fail (GUM_IS_WRITE (write));
+  g_return_if_fail (gum_write_get_state (write) == GUM_WRITE_UNCLEAR ||
+                    gum_write_get_state (write) == GUM_WRITE_FAILED);
+  g_return_if_fail (state == GUM_WRITE_DONE || state == GUM_WRITE_FAILED);
+  g_return_if_fail (_gum_journal_get_store (self) != NULL);
+
+  task = _gum_journal_new_task (self, write, NULL, gum_journal_settle, NULL, NULL);
+  _gum_journal_end (task, state,
+                    state == GUM_WRITE_FAILED ? g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_DONE,
+                                                                     "It was not carried out") : NULL);
 }

@@ -25,14 +25,13 @@ void        _gum_journal_take_record       (GTask               *task,
                                             JsonObject          *record);
 void        _gum_journal_remove_product    (GTask               *task);
 void        _gum_journal_return            (GTask               *task);
+void        _gum_journal_end               (GTask               *task,
+                                            GumWriteState        state,
+                                            GError              *error);
 
 /* For the store, which owns it. */
 GumJournal *_gum_journal_new               (GumStore            *store);
 void        _gum_journal_detach            (GumJournal          *self);
-
-/* For those who know what became of a write that the journal does not. */
-void        _gum_journal_settle            (GumJournal          *self,
-                                            GumWrite            *write);
 
 /* For the rest of the store. A job makes a GumBatchPlace; NULL when there is nothing to be noted. */
 GumStore   *_gum_journal_get_store         (GumJournal          *self);

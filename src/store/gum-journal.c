@@ -156,10 +156,10 @@ noted_cb (GObject      *source,
 }
 
 /* Takes @error. */
-static void
-end (GTask         *task,
-     GumWriteState  state,
-     GError        *error)
+void
+_gum_journal_end (GTask         *task,
+                  GumWriteState  state,
+                  GError        *error)
 {
   GumJournalOperation *operation = g_task_get_task_data (task);
 
@@ -183,7 +183,7 @@ taken_cb (GObject      *source,
   /* A ledger that could not take it has said so itself. */
   if (changes != NULL)
     _gum_store_take_changes (operation->store, changes);
-  end (task, GUM_WRITE_DONE, NULL);
+  _gum_journal_end (task, GUM_WRITE_DONE, NULL);
 }
 
 void
@@ -223,7 +223,7 @@ take_answer (GTask      *task,
   else if (record != NULL && gum_json_get_string (record, "id") != NULL)
     _gum_journal_take_record (task, record);
   else
-    end (task, GUM_WRITE_DONE, NULL);
+    _gum_journal_end (task, GUM_WRITE_DONE, NULL);
 }
 
 static void
@@ -281,7 +281,7 @@ sent_cb (GObject      *source,
     }
   else
     {
-      end (task, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      _gum_journal_end (task, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                  ? GUM_WRITE_DROPPED : GUM_WRITE_FAILED, error);
     }
 }
@@ -299,7 +299,7 @@ transmit (GTask *task)
     gum_client_send_async (client, request, g_task_get_cancellable (task), sent_cb,
                            g_object_ref (task));
   else
-    end (task, GUM_WRITE_FAILED,
+    _gum_journal_end (task, GUM_WRITE_FAILED,
          g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection"));
 }
 
@@ -507,7 +507,7 @@ gum_journal_drop_async (GumJournal          *self,
   g_return_if_fail (self->store != NULL);
 
   task = _gum_journal_new_task (self, write, NULL, gum_journal_drop_async, callback, user_data);
-  end (task, GUM_WRITE_DROPPED, NULL);
+  _gum_journal_end (task, GUM_WRITE_DROPPED, NULL);
 }
 
 /**
@@ -681,17 +681,6 @@ _gum_journal_new (GumStore *store)
                           NULL, NULL, NULL);
 
   return self;
-}
-
-/* What became of an unclear write was found out elsewhere. */
-void
-_gum_journal_settle (GumJournal *self,
-                     GumWrite   *write)
-{
-  g_autoptr(GTask) task = _gum_journal_new_task (self, write, NULL, _gum_journal_settle, NULL,
-                                                 NULL);
-
-  end (task, GUM_WRITE_DONE, NULL);
 }
 
 /* The store goes; who still holds the journal can only read its type. */

@@ -66,6 +66,10 @@ gboolean    gum_journal_check_finish       (GumJournal           *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 
+void        gum_journal_settle             (GumJournal           *self,
+                                            GumWrite             *write,
+                                            GumWriteState         state);
+
 void        gum_journal_drop_async         (GumJournal           *self,
                                             GumWrite             *write,
                                             GAsyncReadyCallback   callback,

@@ -326,7 +326,8 @@ loaded_again_cb (GObject      *source,
       is_carried_out (self, writing->write, known))
     {
       g_clear_error (&writing->error);
-      _gum_journal_settle (gum_store_get_journal (_gum_records_get_store (self)), writing->write);
+      gum_journal_settle (gum_store_get_journal (_gum_records_get_store (self)), writing->write,
+                          GUM_WRITE_DONE);
     }
   return_result (task);
 }

@@ -71,6 +71,8 @@ static const Words gumroad_words[] = {
     N_("Somebody has made the content of this product the same for all versions. Nothing was sent, and the "
        "pages that you wrote for single versions are kept as a draft. Give each version pages of its own "
        "again, then save; or discard your changes.") },
+  { GUM_ERROR_NOT_DONE, N_("Not Done"),
+    N_("It was not done, as you have found at Gumroad.") },
   { GUM_ERROR_LEDGER_NEWER, N_("Data of a Newer Version"),
     N_("The data on this computer were written by a newer version of this program, and were left "
        "as they are. Install that version again to open them.") },

@@ -176,34 +176,45 @@ shows (GtkWidget  *root,
   return products_find_text (root, button) != NULL;
 }
 
+static gboolean
+send_rename (Activity   *fixture,
+             GumProduct *product,
+             const char *name)
+{
+  g_autoptr(JsonObject) body = json_object_new ();
+  g_autoptr(JsonObject) before = json_object_new ();
+  g_autoptr(GumWrite) write = NULL;
+  g_autoptr(GAsyncResult) sent = NULL;
+
+  json_object_set_string_member (before, "name", gum_product_get_name (product));
+  json_object_set_string_member (body, "name", name);
+  write = gum_write_new_update (gum_resource_get_id (GUM_RESOURCE (product)),
+                                gum_product_get_name (product), body, before);
+  gum_journal_send_async (gum_store_get_journal (fixture->products.store), write, NULL,
+                          gum_test_result_cb, &sent);
+
+  return gum_journal_send_finish (gum_store_get_journal (fixture->products.store),
+                                  gum_test_wait_result (&sent), NULL);
+}
+
 /* A single save: refused, it can be sent again; done, it can be taken back; and it leads to its product. What is
  * copied says what happened, and nothing of what was sent. */
 static void
 test_single (void)
 {
   Activity fixture = { 0 };
-  g_autoptr(JsonObject) body = json_object_new ();
-  g_autoptr(JsonObject) before = json_object_new ();
-  g_autoptr(GumWrite) write = NULL;
   g_autoptr(GumProduct) product = NULL;
   g_autofree char *name = NULL;
   g_autofree char *copied = NULL;
-  g_autoptr(GAsyncResult) sent = NULL;
   g_autoptr(GAsyncResult) read = NULL;
-  GumJournal *journal;
   GdkClipboard *clipboard;
 
   activity_set_up (&fixture, 800);
-  journal = gum_store_get_journal (fixture.products.store);
   product = products_dup_at (&fixture.products, 0);
   name = g_strdup (gum_product_get_name (product));
-  json_object_set_string_member (before, "name", name);
-  json_object_set_string_member (body, "name", "Entirely New");
-  write = gum_write_new_update (gum_resource_get_id (GUM_RESOURCE (product)), name, body, before);
   products_control (&fixture.products, "fault", "{\"match\":\"PUT /v2/products/:id\","
                     "\"kind\":\"success_false\",\"message\":\"Not now.\"}");
-  gum_journal_send_async (journal, write, NULL, gum_test_result_cb, &sent);
-  g_assert_false (gum_journal_send_finish (journal, gum_test_wait_result (&sent), NULL));
+  g_assert_false (send_rename (&fixture, product, "Entirely New"));
 
   products_wait_text (fixture.page, "Not now.");
   open_line (fixture.page, GUM_TYPE_BATCH_LINE);
@@ -228,6 +239,42 @@ test_single (void)
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
   products_wait_text (fixture.page, "Undo what was changed: ");
   gum_test_wait_until (has_old_name, &(Named) { product, name });
+  activity_tear_down (&fixture);
+}
+
+/* Whoever has looked at Gumroad may say what became of a write that nothing proves, but only when Gumroad has been
+ * asked; what was not done can be sent again. */
+static void
+test_settle (void)
+{
+  Activity fixture = { 0 };
+  g_autoptr(GumProduct) product = NULL;
+
+  activity_set_up (&fixture, 800);
+  product = products_dup_at (&fixture.products, 0);
+  products_control (&fixture.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"drop_before\"}");
+  g_assert_false (send_rename (&fixture, product, "Entirely New"));
+  products_wait_text (fixture.page, "Save “");
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
+  products_wait_text (fixture.page, "Check Again");
+  g_assert_false (shows (fixture.page, "It Was Done"));
+  g_assert_false (shows (fixture.page, "Retry"));
+
+  /* Where the question is refused nobody knows more than before. */
+  products_control (&fixture.products, "fault", "{\"match\":\"GET /v2/products/:id\",\"kind\":\"status\",\"status\":403}");
+  press (fixture.page, "Check Again");
+  products_wait_text (fixture.page, "Check Again");
+  g_assert_false (shows (fixture.page, "It Was Done"));
+
+  press (fixture.page, "Check Again");
+  products_wait_text (fixture.page, "It Was Done");
+  press (fixture.page, "It Was Not Done");
+  products_wait_text (fixture.page, "It was not done");
+  products_wait_no_text (fixture.page, "It Was");
+  products_wait_text (fixture.page, "Retry");
+  press (fixture.page, "Retry");
+  gum_test_wait_until (has_old_name, &(Named) { product, "Entirely New" });
+  products_wait_no_text (fixture.page, "Check Again");
   activity_tear_down (&fixture);
 }
 
@@ -429,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/activity/batch", test_batch);
   g_test_add_func ("/activity/single", test_single);
   g_test_add_func ("/activity/not-repeated", test_not_repeated);
+  g_test_add_func ("/activity/settle", test_settle);
   g_test_add_func ("/activity/drafts", test_drafts);
   g_test_add_func ("/activity/uploads", test_uploads);
   g_test_add_func ("/activity/words", test_words);

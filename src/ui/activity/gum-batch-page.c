@@ -10,6 +10,7 @@
 #include "gum-batch-page.h"
 
 #include "gum-batch-words.h"
+#include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-queue.h"
 #include "gum-section.h"
@@ -34,6 +35,7 @@ struct _GumBatchPage
 
   guint       n_checking;
   guint       n_unproven;    /* of those that were asked about */
+  GError     *problem;       /* why some could not be asked about */
 };
 
 G_DEFINE_FINAL_TYPE (GumBatchPage, gum_batch_page, ADW_TYPE_BIN)
@@ -45,8 +47,10 @@ static const struct {
   { "batch.go", N_("_Go On") },
   { "batch.pause", N_("_Pause") },
   { "batch.stop", N_("_Stop") },
-  { "batch.retry", N_("_Retry Failed") },
   { "batch.check", N_("_Check Again") },
+  { "batch.done", N_("It _Was Done") },
+  { "batch.not-done", N_("It Was _Not Done") },
+  { "batch.retry", N_("_Retry Failed") },
   { "batch.revert", N_("Re_vert") },
   { "batch.open", N_("_Open Product") },
   { "batch.copy", N_("Copy _Details") },
@@ -98,6 +102,14 @@ has_product (GumBatchPage *self)
   return product != NULL;
 }
 
+/* The person knows better only where Gumroad was asked and proves nothing. */
+static gboolean
+can_settle (GumBatchPage *self)
+{
+  return gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0 && self->n_checking == 0 &&
+         self->n_unproven > 0;
+}
+
 static void
 update (GumBatchPage *self)
 {
@@ -122,6 +134,8 @@ update (GumBatchPage *self)
   gtk_widget_action_set_enabled (widget, "batch.check",
                                  gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0 &&
                                  self->n_checking == 0);
+  gtk_widget_action_set_enabled (widget, "batch.done", can_settle (self));
+  gtk_widget_action_set_enabled (widget, "batch.not-done", can_settle (self));
   gtk_widget_action_set_enabled (widget, "batch.revert",
                                  !gum_batch_is_open (self->batch) &&
                                  !gum_batch_is_reverted (self->batch) && can_revert (self));
@@ -212,21 +226,29 @@ checked_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   gboolean done = gum_journal_check_finish (GUM_JOURNAL (source), result, &error);
 
-  self->n_unproven += !done;
+  if (error != NULL && !g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&self->problem);
+      self->problem = g_steal_pointer (&error);
+    }
+  else
+    {
+      self->n_unproven += !done;
+    }
   if (--self->n_checking > 0)
     return;
 
   /* What was found is in the rows. */
-  if (error != NULL)
+  if (self->problem != NULL)
     {
-      g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
+      g_autofree char *sentence = gum_errors_dup_sentence (self->problem, NULL);
 
       gum_section_add_toast (GTK_WIDGET (self), sentence);
     }
   else if (self->n_unproven > 0)
     {
       gum_section_add_toast (GTK_WIDGET (self),
-                             _("Gumroad does not show it. Look there before you do it again."));
+                             _("Gumroad does not show it. Look there, then say here whether it was done."));
     }
   if (self->batch != NULL)
     update (self);
@@ -240,6 +262,7 @@ check_action (GtkWidget  *widget,
   GumBatchPage *self = GUM_BATCH_PAGE (widget);
 
   self->n_unproven = 0;
+  g_clear_error (&self->problem);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->writes)); i++)
     {
       g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (self->writes), i);
@@ -249,6 +272,25 @@ check_action (GtkWidget  *widget,
       self->n_checking++;
       gum_journal_check_async (gum_store_get_journal (self->store), write, NULL, checked_cb,
                                g_object_ref (self));
+    }
+  update (self);
+}
+
+static void
+settle_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GumBatchPage *self = GUM_BATCH_PAGE (widget);
+  GumWriteState state = g_str_equal (name, "batch.done") ? GUM_WRITE_DONE : GUM_WRITE_FAILED;
+
+  self->n_unproven = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->writes)); i++)
+    {
+      g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (self->writes), i);
+
+      if (gum_write_get_state (write) == GUM_WRITE_UNCLEAR)
+        gum_journal_settle (gum_store_get_journal (self->store), write, state);
     }
   update (self);
 }
@@ -317,6 +359,7 @@ gum_batch_page_dispose (GObject *object)
 {
   GumBatchPage *self = GUM_BATCH_PAGE (object);
 
+  g_clear_error (&self->problem);
   g_clear_object (&self->writes);
   g_clear_object (&self->batch);
   g_clear_object (&self->queue);
@@ -337,6 +380,8 @@ gum_batch_page_class_init (GumBatchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.stop", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.retry", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.check", NULL, check_action);
+  gtk_widget_class_install_action (widget_class, "batch.done", NULL, settle_action);
+  gtk_widget_class_install_action (widget_class, "batch.not-done", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "batch.revert", NULL, revert_action);
   gtk_widget_class_install_action (widget_class, "batch.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "batch.copy", NULL, copy_action);

@@ -82,7 +82,10 @@ test_counts (void)
 {
   g_auto(Shop) shop = { 0 };
   g_autoptr(GFile) nowhere = g_file_new_for_path ("/nonexistent/film.mp4");
+  g_autoptr(GAsyncResult) listed = NULL;
+  g_autoptr(GPtrArray) unclear = NULL;
   GumDelivery *delivery;
+  GumJournal *journal;
 
   shop_open (&shop, 3);
   send_with_fault (&shop, "Good", NULL);
@@ -104,6 +107,15 @@ test_counts (void)
 
   gum_queue_pause (gum_store_get_queue (shop.store), 0);
   wait_for_n (&shop, 1);
+
+  journal = gum_store_get_journal (shop.store);
+  gum_journal_list_async (journal, 0, NULL, gum_test_result_cb, &listed);
+  unclear = gum_journal_list_finish (journal, gum_test_wait_result (&listed), NULL);
+  g_assert_cmpuint (unclear->len, ==, 1);
+  gum_journal_settle (journal, unclear->pdata[0], GUM_WRITE_FAILED);
+  wait_for_n (&shop, 1);
+  gum_attention_see (gum_store_get_attention (shop.store));
+  wait_for_n (&shop, 0);
 }
 
 /* An upload that the program's end has cut. */
