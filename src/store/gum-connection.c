@@ -69,7 +69,9 @@ gum_connection_set_error (GumConnection  *self,
     case SQLITE_CANTOPEN:
       if (saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG)
         code = GUM_ERROR_LEDGER_FULL;
-      else if (saved_errno == EROFS || saved_errno == EACCES || saved_errno == EPERM)
+      /* For the index of a WAL that was left, SQLite does not keep the system's reason. */
+      else if (saved_errno == EROFS || saved_errno == EACCES || saved_errno == EPERM ||
+               sqlite3_db_readonly (self->db, "main") == 1)
         code = GUM_ERROR_LEDGER_READ_ONLY;
       break;
     default:

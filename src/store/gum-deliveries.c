@@ -168,7 +168,7 @@ read_all (GumDeliveries *self)
       delivery = _gum_delivery_new (self, row);
       g_ptr_array_add (self->list, delivery);
       /* What the program's end has cut is over now. */
-      if (row->ended == 0 && !gum_ledger_is_read_only (ledger))
+      if (row->ended == 0 && gum_ledger_get_obstacle (ledger) == NULL)
         {
           row->ended = g_get_real_time () / G_USEC_PER_SEC;
           note_row (self, delivery);

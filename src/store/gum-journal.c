@@ -676,7 +676,7 @@ _gum_journal_new (GumStore *store)
   GumLedger *ledger = _gum_store_get_ledger (store);
 
   self->store = store;
-  if (!gum_ledger_is_read_only (ledger))
+  if (gum_ledger_get_obstacle (ledger) == NULL)
     gum_ledger_run_async (ledger, GUM_LEDGER_WRITER, gum_journal_table_end_lost, NULL, NULL, NULL,
                           NULL, NULL, NULL);
 

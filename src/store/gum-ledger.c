@@ -46,6 +46,7 @@ struct _GumLedger
 
   GumConnection     *main;
   GumConnectionMode  mode;
+  GError            *obstacle;    /* why it is only read */
   Worker             workers[GUM_LEDGER_N_WORKERS];
   int                closing;     /* atomic */
 
@@ -254,20 +255,27 @@ open_with_mode (GumLedger          *self,
   return TRUE;
 }
 
-/* Read-only media and folders still show what they hold. */
+/* Read-only media and folders, and full disks, still show what they hold: all of it, or where SQLite cannot even
+ * have its index of the WAL, what had been folded into the file. */
 static gboolean
 open_any_mode (GumLedger  *self,
                GError    **error)
 {
   g_autoptr(GError) first = NULL;
 
+  g_clear_error (&self->obstacle);
   if (open_with_mode (self, GUM_CONNECTION_READ_WRITE, &first))
     return TRUE;
 
-  if (self->directory != NULL && g_error_matches (first, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY) &&
+  if (self->directory != NULL &&
+      (g_error_matches (first, GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY) ||
+       g_error_matches (first, GUM_ERROR, GUM_ERROR_LEDGER_FULL)) &&
       (open_with_mode (self, GUM_CONNECTION_READ_ONLY, NULL) ||
        open_with_mode (self, GUM_CONNECTION_IMMUTABLE, NULL)))
-    return TRUE;
+    {
+      self->obstacle = g_steal_pointer (&first);
+      return TRUE;
+    }
 
   g_propagate_error (error, g_steal_pointer (&first));
 
@@ -322,6 +330,7 @@ gum_ledger_finalize (GObject *object)
   GumLedger *self = GUM_LEDGER (object);
 
   gum_ledger_close (self);
+  g_clear_error (&self->obstacle);
   g_free (self->directory);
   g_free (self->account_id);
   g_free (self->uri);
@@ -426,10 +435,11 @@ gum_ledger_set_aside (GumLedger  *self,
   return start_afresh (self, error);
 }
 
-gboolean
-gum_ledger_is_read_only (GumLedger *self)
+/* Why an open ledger is only read; NULL: it is written. */
+const GError *
+gum_ledger_get_obstacle (GumLedger *self)
 {
-  return self->mode != GUM_CONNECTION_READ_WRITE;
+  return self->obstacle;
 }
 
 /* NULL when it is closed. For the main thread. */

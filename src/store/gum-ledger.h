@@ -32,7 +32,7 @@ gboolean       gum_ledger_open           (GumLedger            *self,
 void           gum_ledger_close          (GumLedger            *self);
 gboolean       gum_ledger_set_aside      (GumLedger            *self,
                                           GError              **error);
-gboolean       gum_ledger_is_read_only   (GumLedger            *self);
+const GError  *gum_ledger_get_obstacle   (GumLedger            *self);
 GumConnection *gum_ledger_get_connection (GumLedger            *self);
 void           gum_ledger_report         (GumLedger            *self,
                                           const GError         *error);

@@ -131,9 +131,8 @@ _gum_store_begin_with_file (GumStore *self,
   g_signal_connect_object (self->ledger, "failed", G_CALLBACK (failed_cb), self, 0);
   count_products (self);
   _gum_store_read_last_synced (self);
-  if (gum_ledger_is_read_only (self->ledger))
-    self->broken = g_error_new_literal (GUM_ERROR, GUM_ERROR_LEDGER_READ_ONLY,
-                                        "The ledger cannot be written");
+  if (gum_ledger_get_obstacle (self->ledger) != NULL)
+    self->broken = g_error_copy (gum_ledger_get_obstacle (self->ledger));
   if (is_old && self->n_products > 0)
     self->check_id = g_timeout_add_full (G_PRIORITY_LOW, CHECK_DELAY, check_cb, self, NULL);
 }

@@ -519,6 +519,87 @@ test_read_only (void)
   clear_place (&empty);
 }
 
+/* As a program leaves them that was killed: what it wrote last is beside the file, and so far in no index. */
+static void
+fill_and_crash (Place *place)
+{
+  Place other = make_place ();
+  g_autoptr(GumLedger) ledger = gum_ledger_new (other.directory, "ada");
+  g_autoptr(GError) error = NULL;
+  gboolean rebuilt;
+
+  fill (&other, 20);
+  gum_ledger_open (ledger, &rebuilt, &error);
+  g_assert_no_error (error);
+  error = write_page (ledger, 20, 5);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *from = g_strconcat (other.path, i == 0 ? "" : "-wal", NULL);
+      g_autofree char *to = g_strconcat (place->path, i == 0 ? "" : "-wal", NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (from, &content, &length, NULL));
+      g_assert_cmpuint (length, >, 0);
+      g_assert_true (g_file_set_contents (to, content, length, NULL));
+      g_assert_cmpint (g_chmod (to, 0644), ==, 0);
+    }
+  gum_ledger_close (ledger);
+  clear_place (&other);
+}
+
+static void
+check_broken (Place *place,
+              int    code)
+{
+  g_autoptr(GumStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) broken = NULL;
+
+  store = gum_store_new (place->directory, "ada", NULL, &error);
+  g_assert_no_error (error);
+  g_object_get (store, "broken", &broken, NULL);
+  g_assert_error (broken, GUM_ERROR, code);
+  g_assert_cmpuint (gum_store_get_n_products (store), >=, 20);
+  gum_store_close (store);
+}
+
+/* What there is is shown where nothing can be written, also after a crash, and the reason is said. */
+static void
+test_read_only_crashed (void)
+{
+  Place place = make_place ();
+
+  fill_and_crash (&place);
+  g_assert_cmpint (g_chmod (place.path, 0444), ==, 0);
+  g_assert_cmpint (g_chmod (place.directory, 0555), ==, 0);
+  if (geteuid () == 0)
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  check_broken (&place, GUM_ERROR_LEDGER_READ_ONLY);
+  if (getuid () == 0)
+    g_assert_cmpint (seteuid (0), ==, 0);
+  g_chmod (place.directory, 0700);
+  clear_place (&place);
+}
+
+static void
+test_full_at_start (void)
+{
+  Place place = make_place ();
+  struct rlimit old, limit;
+
+  fill_and_crash (&place);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  limit.rlim_cur = 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  check_broken (&place, GUM_ERROR_LEDGER_FULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  clear_place (&place);
+}
+
 /* No file may grow beyond a limit: what a full disk looks like to SQLite. */
 static void
 test_full (void)
@@ -688,6 +769,8 @@ main (int   argc,
   g_test_add_func ("/store/ledger/not-ours", test_not_ours);
   g_test_add_func ("/store/ledger/foreign", test_foreign);
   g_test_add_func ("/store/ledger/read-only", test_read_only);
+  g_test_add_func ("/store/ledger/read-only-crashed", test_read_only_crashed);
+  g_test_add_func ("/store/ledger/full-at-start", test_full_at_start);
   g_test_add_func ("/store/ledger/full", test_full);
   g_test_add_func ("/store/ledger/killed", test_killed);
   g_test_add_func ("/store/ledger/erased", test_erased);
