@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* With letters twice as large, or in a language with longer words, a button's text is wider than a phone.
- * GTK 4.8's buttons cannot wrap it and libadwaita's groups cut their titles; their labels can. */
+ * GTK 4.8's buttons cannot wrap it and libadwaita's groups cut their titles; their labels can. A row's buttons are
+ * short, and the row would rather break their words than give them room. */
 
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -20,7 +21,8 @@ wrap (GtkLabel *label)
 void
 gum_wrap_words (GtkWidget *root)
 {
-  if (GTK_IS_LABEL (root) && gtk_widget_get_ancestor (root, GTK_TYPE_BUTTON) != NULL)
+  if (GTK_IS_LABEL (root) && gtk_widget_get_ancestor (root, GTK_TYPE_BUTTON) != NULL &&
+      gtk_widget_get_ancestor (root, GTK_TYPE_LIST_BOX_ROW) == NULL)
     {
       wrap (GTK_LABEL (root));
       gtk_label_set_justify (GTK_LABEL (root), GTK_JUSTIFY_CENTER);
