@@ -7,6 +7,7 @@
 #include "products-test.h"
 
 #include "gum-conflict-window.h"
+#include "gum-covers-page.h"
 #include "gum-drafts.h"
 #include "gum-json.h"
 #include "gum-product-create.h"
@@ -464,6 +465,10 @@ test_delete (void)
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "delete"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "delete");
   gum_test_wait_until (is_deleted, page.detail);
+  /* What is left of it is only to be looked at. */
+  gtk_widget_activate_action (GTK_WIDGET (page.detail), "product.edit-covers", NULL);
+  gum_test_settle ();
+  g_assert_null (products_find (page.products.page, GUM_TYPE_COVERS_PAGE));
   page_close (&page);
 }
 

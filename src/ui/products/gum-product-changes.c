@@ -16,6 +16,7 @@
 #include "gum-product-actions.h"
 #include "gum-product-create.h"
 #include "gum-product-facts.h"
+#include "gum-product-subpages.h"
 #include "gum-section.h"
 
 #include <glib/gi18n.h>
@@ -433,5 +434,5 @@ gum_product_changes_update (GumProductDetail *detail)
   gtk_widget_action_set_enabled (widget, "product.unpublish", is_free && on_sale);
   gtk_widget_action_set_enabled (widget, "product.delete", is_free);
   gtk_widget_action_set_enabled (widget, "product.duplicate", exists);
-  gtk_widget_action_set_enabled (widget, "product.edit", exists);
+  gum_product_subpages_set_enabled (detail, exists);
 }

@@ -49,6 +49,16 @@ gum_product_subpages_install (GtkWidgetClass *klass)
 }
 
 void
+gum_product_subpages_set_enabled (GumProductDetail *detail,
+                                  gboolean          enabled)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (detail));
+
+  for (guint i = 0; i < G_N_ELEMENTS (subpages); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (detail), subpages[i].action, enabled);
+}
+
+void
 gum_product_subpages_open (GumProductDetail *detail,
                            const char       *action)
 {

@@ -10,5 +10,8 @@ void gum_product_subpages_install (GtkWidgetClass   *klass);
 /* Shows the subpage that an action is for. */
 void gum_product_subpages_open    (GumProductDetail *detail,
                                    const char       *action);
+/* What is not at Gumroad any more has none. */
+void gum_product_subpages_set_enabled (GumProductDetail *detail,
+                                       gboolean          enabled);
 
 G_END_DECLS

@@ -12,7 +12,6 @@
 #include "gum-bulk-window.h"
 #include "gum-focus.h"
 #include "gum-main-menu.h"
-#include "gum-product-actions.h"
 #include "gum-product-header.h"
 #include "gum-products-filter.h"
 #include "gum-products-state.h"
@@ -21,7 +20,6 @@
 
 #include <glib/gi18n.h>
 
-#define PRODUCTS_PAGE "https://app.gumroad.com/products"
 
 struct _GumProductsPane
 {
@@ -302,14 +300,6 @@ reopen_action (GSimpleAction *action,
     gum_shop_reopen (self->shop);
 }
 
-static void
-open_gumroad_action (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  gum_product_actions_open_uri (user_data, PRODUCTS_PAGE);
-}
-
 static const GActionEntry entries[] = {
   { "sort", sort_action, "s", "'newest'" },
   { "sort-column", sort_action, "s" },
@@ -322,7 +312,6 @@ static const GActionEntry entries[] = {
   { "select-all", select_action },
   { "refresh", refresh_action },
   { "reopen", reopen_action },
-  { "open-gumroad", open_gumroad_action },
 };
 
 static void

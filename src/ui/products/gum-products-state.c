@@ -124,8 +124,8 @@ say_nothing_known (GumStatus *status,
     say_error (status, error, "products.refresh");
   else if (gum_store_get_last_synced (store) != NULL)
     say (status, "package-x-generic-symbolic", _("No Products Yet"),
-         _("What you create on Gumroad appears here."),
-         _("_Open Gumroad"), "products.open-gumroad");
+         _("What you sell appears here. Begin with a draft: nobody sees it until you publish it."),
+         _("_New Product"), "products.create");
   else
     say (status, "package-x-generic-symbolic", _("Nothing Read Yet"),
          _("Your products have not been read from Gumroad yet."),
