@@ -248,14 +248,32 @@ merge (JsonObject *upsell,
     }
 }
 
+/* Whether the pair at @at is the second one for the version that it is about. */
+static gboolean
+is_second_pair (JsonArray *pairs,
+                guint      at)
+{
+  const char *id = gum_sandbox_peek_string (gum_sandbox_object_at (pairs, at), "selected_variant_id");
+
+  for (guint i = 0; i < at; i++)
+    if (g_str_equal (gum_sandbox_peek_string (gum_sandbox_object_at (pairs, i), "selected_variant_id"),
+                     id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is not in @params is not looked for once more: it may have been deleted meanwhile. */
 static const char *
 check_references (GumSandboxState *state,
                   JsonObject      *upsell,
+                  JsonObject      *params,
                   JsonObject      *record)
 {
-  JsonArray *ids = gum_sandbox_get_array (upsell, "product_ids");
-  JsonArray *pairs = gum_sandbox_get_array (upsell, "upsell_variants");
-  const char *variant = gum_sandbox_peek_string (upsell, "variant_id");
+  JsonArray *ids = gum_sandbox_get_array (params, "product_ids");
+  JsonArray *pairs = json_object_has_member (params, "upsell_variants")
+                     ? gum_sandbox_get_array (upsell, "upsell_variants") : NULL;
+  const char *variant = gum_sandbox_peek_string (params, "variant_id");
 
   if (record == NULL || (variant[0] != '\0' && find_variant (record, variant) == NULL))
     return NOT_FOUND;
@@ -269,6 +287,8 @@ check_references (GumSandboxState *state,
       if (find_variant (record, gum_sandbox_peek_string (pair, "selected_variant_id")) == NULL ||
           find_variant (record, gum_sandbox_peek_string (pair, "offered_variant_id")) == NULL)
         return NOT_FOUND;
+      if (is_second_pair (pairs, i))
+        return "The upsell cannot have more than one upsell variant per selected variant.";
       if (gum_sandbox_is_blank (pair, "id"))
         gum_sandbox_add_new_id (state, pair, 0x9a12);
     }
@@ -278,7 +298,8 @@ check_references (GumSandboxState *state,
 
 static const char *
 check (GumSandboxState *state,
-       JsonObject      *upsell)
+       JsonObject      *upsell,
+       JsonObject      *params)
 {
   const char *id = gum_sandbox_peek_string (upsell, "product_id");
   GumSandboxProduct *product = find_own (state, id);
@@ -288,7 +309,7 @@ check (GumSandboxState *state,
 
   if (product != NULL)
     record = gum_sandbox_product_ref (state, product);
-  error = check_references (state, upsell, record);
+  error = check_references (state, upsell, params, record);
   if (error != NULL)
     return error;
   if (g_str_equal (gum_sandbox_peek_string (record, "_native_type"), "call"))
@@ -363,7 +384,7 @@ create_cb (GumSandboxCall *call)
     json_object_set_boolean_member (upsell, switches[i], FALSE);
   merge (upsell, call->params);
 
-  error = check (call->state, upsell);
+  error = check (call->state, upsell, call->params);
   if (error != NULL)
     {
       gum_sandbox_call_failure (call, "%s", error);
@@ -387,7 +408,7 @@ update_cb (GumSandboxCall *call)
   changed = gum_sandbox_copy_object (upsell);
   clear_dependent (changed, call->params);
   merge (changed, call->params);
-  error = check (call->state, changed);
+  error = check (call->state, changed, call->params);
   if (error != NULL)
     {
       gum_sandbox_call_failure (call, "%s", error);

@@ -237,17 +237,33 @@ test_create (Upsells *fixture)
   g_assert_nonnull (find_upsell (fixture, "Boats"));
 }
 
-/* All of it is sent: Gumroad would clear what is not. */
+/* Neither of the two that the upsell is about. */
+static GumProduct *
+dup_third (Upsells *fixture)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autoptr (GumProduct) product = products_dup_at (&fixture->shop, i);
+      const char *id = gum_resource_get_id (GUM_RESOURCE (product));
+
+      if (strcmp (id, PRODUCT) != 0 && strcmp (id, fixture->other) != 0)
+        return g_steal_pointer (&product);
+    }
+}
+
+/* All of it is sent but the lists, which were not changed: Gumroad keeps those as long as the product stays. */
 static void
 test_edit (Upsells *fixture)
 {
   static const char * const keys[] = {
     "name", "text", "description", "cross_sell", "product_id", "variant_id", "universal",
-    "replace_selected_products", "paused", "product_ids", "upsell_variants", "offer_code",
+    "replace_selected_products", "paused", "offer_code",
   };
   g_autoptr (GumRecord) record = g_object_ref (find_upsell (fixture, "Boats"));
   GtkWidget *form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, record));
   g_autoptr (JsonObject) body = NULL;
+  g_autoptr (GumProduct) product = gum_store_dup_product (fixture->shop.store, PRODUCT);
+  g_autoptr (GumProduct) third = dup_third (fixture);
   g_auto (GumRecordLines) lines = { 0 };
   guint count;
 
@@ -262,6 +278,24 @@ test_edit (Upsells *fixture)
   g_assert_cmpuint (json_object_get_size (body), ==, G_N_ELEMENTS (keys));
   /* Kept, though the versions may not have been read yet. */
   g_assert_nonnull (gum_json_get_string (body, "variant_id"));
+
+  /* Another product has other lists: Gumroad forgets those that are not sent. */
+  form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, find_upsell (fixture, "Boats")));
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), third);
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  gum_test_wait_until (is_closed, &form);
+  g_clear_pointer (&body, json_object_unref);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "product_ids")), ==, 1);
+  form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, find_upsell (fixture, "Boats")));
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), product);
+  gum_test_wait_until (has_versions, form);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version Offered")), 2);
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  gum_test_wait_until (is_closed, &form);
 
   gum_upsell_look.describe (find_upsell (fixture, "Boats"), &lines);
   g_assert_cmpstr (lines.sentence, ==,
@@ -293,7 +327,7 @@ test_upsells (void)
   gtk_widget_activate_action (fixture.page, "section.pause", NULL);
   gum_test_wait_until (is_paused, &fixture);
   body = dup_last (&fixture.shop, "PUT", "/upsells", &count);
-  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpuint (count, ==, 4);
   g_assert_cmpuint (json_object_get_size (body), ==, 1);
 
   gtk_widget_activate_action (fixture.page, "section.delete", NULL);
@@ -308,7 +342,253 @@ test_upsells (void)
   g_assert_cmpuint (count, ==, 1);
   g_clear_pointer (&body, json_object_unref);
   body = dup_last (&fixture.shop, "PUT", "/upsells", &count);
-  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpuint (count, ==, 4);
+  tear_down (&fixture);
+}
+
+/* --- upgrades --------------------------------------------------------------------------------- */
+
+#define VERSIONS "[{\"id\":\"c\",\"title\":\"Size\",\"_variants\":[{\"id\":\"s\",\"name\":\"S_mall\"}," \
+                 "{\"id\":\"m\",\"name\":\"Medium\"},{\"id\":\"l\",\"name\":\"Large\"}]}]"
+
+static void
+set_versions (Upsells    *fixture,
+              const char *versions)
+{
+  g_autofree char *arguments = g_strdup_printf ("{\"id\":\"" PRODUCT "\",\"set\":{\"_variant_categories\":%s}}",
+                                                versions);
+
+  products_control (&fixture->shop, "edit", arguments);
+}
+
+static GtkWidget *
+show_upgrade (Upsells *fixture)
+{
+  GumRecord *record = find_upsell (fixture, "Larger");
+
+  return show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, record));
+}
+
+static void
+apply (GtkWidget **form)
+{
+  g_object_add_weak_pointer (G_OBJECT (*form), (gpointer *) form);
+  gtk_widget_activate_action (*form, "form.apply", NULL);
+  gum_test_wait_until (is_closed, form);
+}
+
+static gboolean
+can_add (gpointer data)
+{
+  return gtk_widget_is_sensitive (products_find (find_row (data, "Add a Version"), GTK_TYPE_MENU_BUTTON));
+}
+
+static void
+add_version (GtkWidget  *form,
+             const char *id)
+{
+  gtk_widget_activate_action (find_row (form, "Add a Version"), "pairs.add", "s", id);
+}
+
+/* The row's first entry is that nothing was chosen; the version itself is none of the others. */
+static void
+choose (GtkWidget  *form,
+        const char *title,
+        guint       position)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, title)), position);
+}
+
+static GtkWidget *
+find_trash (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (!GTK_IS_BUTTON (child))
+        found = find_trash (child);
+      else if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (child)), "user-trash-symbolic") == 0)
+        return child;
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+remove_pair (GtkWidget  *form,
+             const char *title)
+{
+  g_signal_emit_by_name (find_trash (find_row (form, title)), "clicked");
+}
+
+static gboolean
+is_ready (GtkWidget *form)
+{
+  return gtk_widget_is_sensitive (gtk_window_get_default_widget (GTK_WINDOW (form)));
+}
+
+static void
+assert_pair (JsonObject *body,
+             guint       at,
+             const char *selected,
+             const char *offered)
+{
+  JsonObject *pair = json_array_get_object_element (gum_json_get_array (body, "upsell_variants"), at);
+
+  g_assert_cmpstr (gum_json_get_string (pair, "selected_variant_id"), ==, selected);
+  g_assert_cmpstr (gum_json_get_string (pair, "offered_variant_id"), ==, offered);
+}
+
+static void
+test_new_upgrade (Upsells *fixture)
+{
+  GtkWidget *form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, NULL));
+  g_autoptr (GumProduct) product = gum_store_dup_product (fixture->shop.store, PRODUCT);
+  g_autoptr (JsonObject) body = NULL;
+  guint count;
+
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "Take the larger one");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Offers")), 1);
+  gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), product);
+  gum_test_wait_until (can_add, form);
+  /* Gumroad wants a name. */
+  g_assert_false (is_ready (form));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Name")), "Larger");
+  g_assert_true (is_ready (form));
+
+  add_version (form, "s");
+  g_assert_false (is_ready (form));
+  g_assert_nonnull (products_find_text (form, "Choose the version that is offered instead."));
+  choose (form, "Instead of “S_mall”", 2);
+  products_wait_no_text (form, "Choose the version that is offered instead.");
+  g_assert_true (is_ready (form));
+  apply (&form);
+
+  body = dup_last (&fixture->shop, "POST", "/upsells", &count);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_false (json_object_get_boolean_member (body, "cross_sell"));
+  g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "upsell_variants")), ==, 1);
+  assert_pair (body, 0, "s", "l");
+
+  /* A second one for the same product is not even sent. */
+  form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Name")), "Once more");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "x");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Offers")), 1);
+  gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), product);
+  g_assert_true (g_str_has_prefix (gum_form_window_get_message (GUM_FORM_WINDOW (form)),
+                                   "This product has an upgrade already."));
+  g_assert_false (is_ready (form));
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
+static void
+test_edit_pairs (Upsells *fixture)
+{
+  GtkWidget *form = show_upgrade (fixture);
+  g_autoptr (JsonObject) body = NULL;
+  guint count;
+
+  /* Nothing of the lists is changed by whoever changes the headline. */
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "Go larger");
+  apply (&form);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_false (json_object_has_member (body, "upsell_variants"));
+  g_assert_false (json_object_has_member (body, "product_ids"));
+
+  /* The whole list goes with one pair more. */
+  form = show_upgrade (fixture);
+  gum_test_wait_until (can_add, form);
+  add_version (form, "m");
+  choose (form, "Instead of “Medium”", 2);
+  add_version (form, "l");
+  /* Each version has its pair now. */
+  g_assert_false (can_add (form));
+  g_assert_false (is_ready (form));
+  remove_pair (form, "Instead of “Large”");
+  g_assert_null (find_row (form, "Instead of “Large”"));
+  g_assert_true (can_add (form));
+  apply (&form);
+  g_clear_pointer (&body, json_object_unref);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "upsell_variants")), ==, 2);
+  assert_pair (body, 0, "s", "l");
+  assert_pair (body, 1, "m", "l");
+
+  /* A pair that was taken out and put in again is no change. */
+  form = show_upgrade (fixture);
+  gum_test_wait_until (can_add, form);
+  remove_pair (form, "Instead of “S_mall”");
+  add_version (form, "s");
+  choose (form, "Instead of “S_mall”", 2);
+  apply (&form);
+  g_clear_pointer (&body, json_object_unref);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_false (json_object_has_member (body, "upsell_variants"));
+}
+
+/* A version that is gone leaves a pair that cannot be understood: it is shown, and never sent. */
+static void
+test_pairs_in_part (Upsells *fixture)
+{
+  GtkWidget *form;
+  g_autoptr (JsonObject) body = NULL;
+  guint count;
+
+  set_versions (fixture, "[{\"id\":\"c\",\"title\":\"Size\",\"_variants\":[{\"id\":\"s\",\"name\":\"S_mall\"},"
+                "{\"id\":\"l\",\"name\":\"Large\"}]}]");
+  gum_section_refresh (GUM_SECTION (fixture->page));
+  gum_test_wait_until (is_over, fixture->records);
+  form = show_upgrade (fixture);
+  products_wait_text (form, "Not all that Gumroad has can be read here, so these stay as they are.");
+  g_assert_false (gtk_widget_get_mapped (find_row (form, "Add a Version")));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "Larger still");
+  apply (&form);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_cmpstr (gum_json_get_string (body, "text"), ==, "Larger still");
+  g_assert_false (json_object_has_member (body, "upsell_variants"));
+}
+
+/* Where the versions cannot be read, the pairs that are there can be seen and removed. */
+static void
+test_pairs_unread (Upsells *fixture)
+{
+  GtkWidget *form;
+  g_autoptr (JsonObject) body = NULL;
+  guint count;
+
+  set_versions (fixture, VERSIONS);
+  gum_section_refresh (GUM_SECTION (fixture->page));
+  gum_test_wait_until (is_over, fixture->records);
+  products_control (&fixture->shop, "fault",
+                    "{\"match\":\"GET /v2/products/*/variants\",\"kind\":\"status\",\"status\":403}");
+  form = show_upgrade (fixture);
+  products_wait_text (find_row (form, "Add a Version"), "The versions could not be read");
+  remove_pair (form, "Instead of “S_mall”");
+  remove_pair (form, "Instead of “Medium”");
+  g_signal_emit_by_name (products_find_button (form, "_Try Again"), "clicked");
+  gum_test_wait_until (can_add, form);
+  apply (&form);
+  body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "upsell_variants")), ==, 0);
+}
+
+static void
+test_upgrades (void)
+{
+  Upsells fixture = { 0 };
+
+  set_up (&fixture);
+  set_versions (&fixture, VERSIONS);
+  test_new_upgrade (&fixture);
+  test_edit_pairs (&fixture);
+  test_pairs_in_part (&fixture);
+  test_pairs_unread (&fixture);
   tear_down (&fixture);
 }
 
@@ -412,6 +692,7 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/upsells/all", test_upsells);
+  g_test_add_func ("/upsells/upgrades", test_upgrades);
   g_test_add_func ("/account/profile", test_profile);
   g_test_add_func ("/account/policy", test_policy);
 

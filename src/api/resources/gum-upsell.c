@@ -8,6 +8,7 @@
 
 #include "gum-upsell.h"
 #include "gum-endpoint.h"
+#include "gum-json.h"
 
 struct _GumReference
 {
@@ -472,4 +473,76 @@ gum_upsell_get_pairs (GumUpsell *self)
   g_return_val_if_fail (GUM_IS_UPSELL (self), NULL);
 
   return (GListModel *) self->upsell_variants;
+}
+
+static gboolean
+has_id (GumReference *reference)
+{
+  return reference != NULL && gum_resource_get_id (GUM_RESOURCE (reference)) != NULL;
+}
+
+static gboolean
+pair_is_known (gpointer pair)
+{
+  return has_id (gum_upsell_pair_get_selected (pair)) && has_id (gum_upsell_pair_get_offered (pair));
+}
+
+static gboolean
+reference_is_known (gpointer reference)
+{
+  return has_id (reference);
+}
+
+/* Whether every record of the list @key was understood, so far as it takes to send it again. */
+static gboolean
+is_whole (GumUpsell   *self,
+          const char  *key,
+          GListModel  *items,
+          gboolean   (*is_known) (gpointer item))
+{
+  JsonArray *array = gum_json_get_array (gum_resource_get_json (GUM_RESOURCE (self)), key);
+  guint n_items = items != NULL ? g_list_model_get_n_items (items) : 0;
+
+  if (array == NULL || json_array_get_length (array) != n_items)
+    return FALSE;
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (!is_known (item))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * gum_upsell_has_all_products:
+ * @self: an upsell
+ *
+ * Lists are replaced as a whole: one that was not understood whole must not be sent.
+ *
+ * Returns: whether gum_upsell_get_selected_products() are all that Gumroad has
+ */
+gboolean
+gum_upsell_has_all_products (GumUpsell *self)
+{
+  g_return_val_if_fail (GUM_IS_UPSELL (self), FALSE);
+
+  return is_whole (self, "selected_products", (GListModel *) self->selected_products,
+                   reference_is_known);
+}
+
+/**
+ * gum_upsell_has_all_pairs:
+ * @self: an upsell
+ *
+ * Returns: whether gum_upsell_get_pairs() are all that Gumroad has
+ */
+gboolean
+gum_upsell_has_all_pairs (GumUpsell *self)
+{
+  g_return_val_if_fail (GUM_IS_UPSELL (self), FALSE);
+
+  return is_whole (self, "upsell_variants", (GListModel *) self->upsell_variants, pair_is_known);
 }

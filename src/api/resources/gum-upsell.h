@@ -49,5 +49,7 @@ GumUpsellProduct  *gum_upsell_get_product     (GumUpsell         *self);
 GumUpsellDiscount *gum_upsell_get_discount    (GumUpsell         *self);
 GListModel *gum_upsell_get_selected_products  (GumUpsell         *self);
 GListModel *gum_upsell_get_pairs              (GumUpsell         *self);
+gboolean    gum_upsell_has_all_products       (GumUpsell         *self);
+gboolean    gum_upsell_has_all_pairs          (GumUpsell         *self);
 
 G_END_DECLS

@@ -90,20 +90,31 @@ gum_detail_new_link (const char *title,
   return row;
 }
 
-void
-gum_detail_add_edit_button (GtkWidget  *group,
-                            const char *action,
-                            const char *label)
+GtkWidget *
+gum_detail_new_icon_button (const char *icon_name,
+                            const char *label,
+                            const char *action)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+void
+gum_detail_add_edit_button (GtkWidget  *group,
+                            const char *action,
+                            const char *label)
+{
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
+                                           gum_detail_new_icon_button ("document-edit-symbolic", label,
+                                                                       action));
 }
 
 gboolean

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A row that asks for a version of a product. The versions are read when the product is known: only their own
- * list tells their ids.
+ * A row that asks for a version of a product, and says while the versions are read, and when they cannot be.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -9,57 +8,32 @@
 
 #include "gum-version-choice.h"
 
-#include "gum-collection.h"
-#include "gum-detail-rows.h"
-#include "gum-variant.h"
-
 #include <glib/gi18n.h>
 
 struct _GumVersionChoice
 {
-  AdwComboRow    parent_instance;
+  AdwComboRow     parent_instance;
 
   /* owned */
-  GumStore      *store;
-  char          *product_id;
-  char          *variant_id;      /* the one that is chosen */
-  GumCollection *categories;      /* NULL: no product */
-  GPtrArray     *variants;        /* GumCollection, one a category */
-  GPtrArray     *ids;             /* of the versions in the row; the first is NULL: none */
+  GumVersionList *versions;
+  char           *none;
+  char           *except;
+  char           *chosen;        /* its id */
+  char           *chosen_name;
+  GPtrArray      *ids;           /* of the versions in the row; the first is NULL: none */
 
   /* what is being shown is not being chosen */
-  gboolean       is_showing;
+  gboolean        is_showing;
 };
 
+enum {
+  PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (GumVersionChoice, gum_version_choice, ADW_TYPE_COMBO_ROW)
-
-static gboolean
-is_loading (GumVersionChoice *self)
-{
-  if (self->categories != NULL && gum_collection_is_loading (self->categories))
-    return TRUE;
-  for (guint i = 0; i < self->variants->len; i++)
-    {
-      if (gum_collection_is_loading (self->variants->pdata[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-has_failed (GumVersionChoice *self)
-{
-  if (self->categories != NULL && gum_collection_get_error (self->categories) != NULL)
-    return TRUE;
-  for (guint i = 0; i < self->variants->len; i++)
-    {
-      if (gum_collection_get_error (self->variants->pdata[i]) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 static void
 add_version (GumVersionChoice *self,
@@ -78,27 +52,27 @@ show_versions (GumVersionChoice *self)
   guint selected = 0;
 
   g_ptr_array_set_size (self->ids, 0);
-  add_version (self, names, NULL, _("Any version"));
-  for (guint i = 0; i < self->variants->len; i++)
-    for (guint j = 0; j < g_list_model_get_n_items (self->variants->pdata[i]); j++)
-      {
-        g_autoptr (GumVariant) variant = g_list_model_get_item (self->variants->pdata[i], j);
-        g_autofree char *name = gum_detail_dup_string (variant, "name");
-
-        add_version (self, names, gum_resource_get_id (GUM_RESOURCE (variant)),
-                     name != NULL ? name : _("Untitled"));
-      }
-
-  for (guint i = 0; self->variant_id != NULL && i < self->ids->len; i++)
+  add_version (self, names, NULL, self->none);
+  for (guint i = 0; i < gum_version_list_get_length (self->versions); i++)
     {
-      if (g_strcmp0 (self->ids->pdata[i], self->variant_id) == 0)
+      const char *id = gum_version_list_get_id (self->versions, i);
+      g_autofree char *name = gum_version_list_dup_name (self->versions, i);
+
+      if (self->except == NULL || g_strcmp0 (id, self->except) != 0)
+        add_version (self, names, id, name);
+    }
+
+  for (guint i = 0; self->chosen != NULL && i < self->ids->len; i++)
+    {
+      if (g_strcmp0 (self->ids->pdata[i], self->chosen) == 0)
         selected = i;
     }
   /* One that is not in the list, or not yet, is kept unless another is chosen. */
-  if (self->variant_id != NULL && selected == 0)
+  if (self->chosen != NULL && selected == 0)
     {
       selected = self->ids->len;
-      add_version (self, names, self->variant_id, _("The one that is set now"));
+      add_version (self, names, self->chosen,
+                   self->chosen_name != NULL ? self->chosen_name : _("The one that is set now"));
     }
 
   self->is_showing = TRUE;
@@ -106,40 +80,9 @@ show_versions (GumVersionChoice *self)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
   self->is_showing = FALSE;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               is_loading (self) ? _("Reading…")
-                               : has_failed (self) ? _("The versions could not be read") : "");
-}
-
-static void
-forget_variants (GumVersionChoice *self)
-{
-  for (guint i = 0; i < self->variants->len; i++)
-    g_signal_handlers_disconnect_by_data (self->variants->pdata[i], self);
-  g_ptr_array_set_size (self->variants, 0);
-}
-
-static void
-categories_changed_cb (GumVersionChoice *self)
-{
-  forget_variants (self);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->categories)); i++)
-    {
-      g_autoptr (GumVariantCategory) category = NULL;
-      g_autofree char *parent = NULL;
-      GumCollection *variants;
-
-      category = g_list_model_get_item (G_LIST_MODEL (self->categories), i);
-      parent = gum_request_path ("products", self->product_id, "variant_categories",
-                                 gum_resource_get_id (GUM_RESOURCE (category)), NULL);
-      variants = gum_store_dup_collection (self->store, &gum_variant_endpoint, parent);
-      g_ptr_array_add (self->variants, variants);
-      g_signal_connect_object (variants, "items-changed", G_CALLBACK (show_versions), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (variants, "notify::loading", G_CALLBACK (show_versions), self,
-                               G_CONNECT_SWAPPED);
-      gum_collection_read (variants);
-    }
-  show_versions (self);
+                               gum_version_list_is_loading (self->versions) ? _("Reading…")
+                               : gum_version_list_get_error (self->versions) != NULL
+                                 ? _("The versions could not be read") : "");
 }
 
 static void
@@ -150,28 +93,9 @@ selected_cb (GumVersionChoice *self)
   if (self->is_showing || selected >= self->ids->len)
     return;
 
-  g_free (self->variant_id);
-  self->variant_id = g_strdup (self->ids->pdata[selected]);
-}
-
-static void
-forget_product (GumVersionChoice *self)
-{
-  forget_variants (self);
-  if (self->categories != NULL)
-    g_signal_handlers_disconnect_by_data (self->categories, self);
-  g_clear_object (&self->categories);
-}
-
-static void
-gum_version_choice_dispose (GObject *object)
-{
-  GumVersionChoice *self = GUM_VERSION_CHOICE (object);
-
-  forget_product (self);
-  g_clear_object (&self->store);
-
-  G_OBJECT_CLASS (gum_version_choice_parent_class)->dispose (object);
+  g_free (self->chosen);
+  self->chosen = g_strdup (self->ids->pdata[selected]);
+  g_signal_emit (self, signals[PICKED], 0);
 }
 
 static void
@@ -179,10 +103,12 @@ gum_version_choice_finalize (GObject *object)
 {
   GumVersionChoice *self = GUM_VERSION_CHOICE (object);
 
-  g_ptr_array_unref (self->variants);
+  g_clear_object (&self->versions);
   g_ptr_array_unref (self->ids);
-  g_free (self->product_id);
-  g_free (self->variant_id);
+  g_free (self->none);
+  g_free (self->except);
+  g_free (self->chosen);
+  g_free (self->chosen_name);
 
   G_OBJECT_CLASS (gum_version_choice_parent_class)->finalize (object);
 }
@@ -190,14 +116,15 @@ gum_version_choice_finalize (GObject *object)
 static void
 gum_version_choice_class_init (GumVersionChoiceClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = gum_version_choice_dispose;
   G_OBJECT_CLASS (klass)->finalize = gum_version_choice_finalize;
+
+  signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 gum_version_choice_init (GumVersionChoice *self)
 {
-  self->variants = g_ptr_array_new_with_free_func (g_object_unref);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
@@ -206,9 +133,26 @@ GtkWidget *
 gum_version_choice_new (GumStore   *store,
                         const char *title)
 {
-  GumVersionChoice *self = g_object_new (GUM_TYPE_VERSION_CHOICE, "title", title, NULL);
+  g_autoptr (GumVersionList) list = gum_version_list_new (store);
 
-  g_set_object (&self->store, store);
+  return gum_version_choice_new_with_list (list, title, _("Any version"), NULL);
+}
+
+GtkWidget *
+gum_version_choice_new_with_list (GumVersionList *list,
+                                  const char     *title,
+                                  const char     *none,
+                                  const char     *except)
+{
+  GumVersionChoice *self = g_object_new (GUM_TYPE_VERSION_CHOICE,
+                                         "use-markup", FALSE,
+                                         "title", title,
+                                         NULL);
+
+  self->versions = g_object_ref (list);
+  self->none = g_strdup (none);
+  self->except = g_strdup (except);
+  g_signal_connect_object (list, "changed", G_CALLBACK (show_versions), self, G_CONNECT_SWAPPED);
   show_versions (self);
 
   return GTK_WIDGET (self);
@@ -219,29 +163,25 @@ gum_version_choice_set_product (GumVersionChoice *self,
                                 const char       *product_id,
                                 const char       *variant_id)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (GUM_IS_VERSION_CHOICE (self));
 
-  forget_product (self);
-  g_free (self->product_id);
-  self->product_id = g_strdup (product_id);
-  g_free (self->variant_id);
-  self->variant_id = g_strdup (variant_id);
-  if (self->store == NULL || product_id == NULL)
-    {
-      show_versions (self);
-      return;
-    }
+  gum_version_choice_set_chosen (self, variant_id, NULL);
+  gum_version_list_set_product (self->versions, product_id);
+  gum_version_list_read (self->versions);
+}
 
-  path = gum_request_path ("products", product_id, NULL);
-  self->categories = gum_store_dup_collection (self->store, &gum_variant_category_endpoint, path);
-  g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (categories_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->categories, "notify::loading", G_CALLBACK (show_versions), self,
-                           G_CONNECT_SWAPPED);
-  gum_collection_read (self->categories);
-  categories_changed_cb (self);
+void
+gum_version_choice_set_chosen (GumVersionChoice *self,
+                               const char       *id,
+                               const char       *name)
+{
+  g_return_if_fail (GUM_IS_VERSION_CHOICE (self));
+
+  g_free (self->chosen);
+  self->chosen = g_strdup (id);
+  g_free (self->chosen_name);
+  self->chosen_name = g_strdup (name);
+  show_versions (self);
 }
 
 const char *
@@ -249,5 +189,5 @@ gum_version_choice_get_id (GumVersionChoice *self)
 {
   g_return_val_if_fail (GUM_IS_VERSION_CHOICE (self), NULL);
 
-  return self->variant_id;
+  return self->chosen;
 }

@@ -143,7 +143,7 @@ const GumRecordsLook gum_upsell_look = {
   .search_label = N_("Search upsells"),
   .search_hint = N_("Search names and products"),
   .refresh_label = N_("Refresh upsells"),
-  .new_label = N_("_New Cross-Sell"),
+  .new_label = N_("_New Upsell"),
   .reading = N_("Reading Your Upsells"),
   .offline = N_("Your upsells have not been read yet. They will appear once there is a connection to "
                 "the internet."),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A new cross-sell, or what can be changed of an upsell.
+ * A new upsell, or what can be changed of one: another product that is offered with those that were selected
+ * (a cross-sell), or another version of the selected one (an upgrade).
  *
- * Everything is sent each time: Gumroad clears versions, pairs and selected products that are not sent when
- * the product or the kind is another one. Versions that were chosen at Gumroad go along as they are, as
- * long as the product stays.
+ * Lists are sent when they were changed, and when the product is another one: Gumroad clears then what is not
+ * sent. One that could not be read whole stays as it is, and so does the product that it belongs to.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -16,8 +16,9 @@
 #include "gum-money.h"
 #include "gum-offer-code.h"
 #include "gum-product-choice.h"
+#include "gum-upsell-pairs.h"
+#include "gum-upsell-products.h"
 #include "gum-version-choice.h"
-#include "gum-upsell-facts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -28,30 +29,35 @@ typedef enum {
   TAKES_AMOUNT,
 } Takes;
 
+typedef enum {
+  KIND_CROSS_SELL,
+  KIND_UPGRADE,
+} Kind;
+
 struct _GumUpsellForm
 {
-  GumFormWindow     parent_instance;
+  GumFormWindow      parent_instance;
 
   /* owned */
-  GumRecords       *records;
-  GumRecord        *record;        /* NULL: a new one */
-  GPtrArray        *product_ids;   /* of char*: with which it is offered */
+  GumRecords        *records;
+  GumRecord         *record;        /* NULL: a new one */
 
   /* children */
-  GtkWidget        *name;
-  GtkWidget        *text;
-  GtkWidget        *description;
-  GumProductChoice *offered;
-  GumVersionChoice *version;      /* NULL: an upgrade, which has pairs */
-  AdwComboRow      *takes;
-  GtkWidget        *amount;
-  GtkSwitch        *universal;
-  GtkSwitch        *replace;
-  GtkSwitch        *paused;
-  GtkWidget        *products;      /* a group */
-  GumProductChoice *more;
+  AdwComboRow       *kind;          /* NULL: it stays what it is */
+  GtkWidget         *name;
+  GtkWidget         *text;
+  GtkWidget         *description;
+  GumProductChoice  *offered;
+  GumVersionChoice  *version;       /* of a cross-sell */
+  GumUpsellProducts *products;      /* of a cross-sell */
+  GumUpsellPairs    *pairs;         /* of an upgrade */
+  AdwComboRow       *takes;
+  GtkWidget         *amount;
+  GtkSwitch         *universal;
+  GtkSwitch         *replace;
+  GtkSwitch         *paused;
 
-  gint64            amount_value;
+  gint64             amount_value;
 };
 
 G_DEFINE_FINAL_TYPE (GumUpsellForm, gum_upsell_form, GUM_TYPE_FORM_WINDOW)
@@ -65,7 +71,10 @@ get_upsell (GumUpsellForm *self)
 static gboolean
 is_cross_sell (GumUpsellForm *self)
 {
-  return self->record == NULL || gum_upsell_is_cross_sell (get_upsell (self));
+  if (self->record != NULL)
+    return gum_upsell_is_cross_sell (get_upsell (self));
+
+  return adw_combo_row_get_selected (self->kind) == KIND_CROSS_SELL;
 }
 
 static const char *
@@ -95,6 +104,21 @@ get_variant_id (GumUpsellForm *self)
   GumReference *variant = product != NULL ? gum_upsell_product_get_variant (product) : NULL;
 
   return variant != NULL ? gum_resource_get_id (GUM_RESOURCE (variant)) : NULL;
+}
+
+/* What is asked of cross-sells alone may have been answered before the kind was chosen. */
+static gboolean
+is_on (GumUpsellForm *self,
+       GtkSwitch     *button)
+{
+  return gtk_switch_get_active (button) && (self->record != NULL || is_cross_sell (self));
+}
+
+static void
+show_row (gpointer child,
+          gboolean visible)
+{
+  gtk_widget_set_visible (gtk_widget_get_ancestor (child, ADW_TYPE_PREFERENCES_ROW), visible);
 }
 
 /* --- checking --------------------------------------------------------------------------------- */
@@ -137,57 +161,70 @@ offers_itself (GumUpsellForm *self)
   const char *id = get_offered_id (self);
 
   return id != NULL && is_cross_sell (self) &&
-         g_ptr_array_find_with_equal_func (self->product_ids, id, g_str_equal, NULL);
+         gum_upsell_products_include (self->products, id);
+}
+
+/* Gumroad takes one upgrade a product. */
+static gboolean
+has_upgrade_already (GumUpsellForm *self)
+{
+  const char *id = get_offered_id (self);
+
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->records)); i++)
+    {
+      g_autoptr (GumRecord) record = g_list_model_get_item (G_LIST_MODEL (self->records), i);
+      GumUpsell *upsell = gum_record_get_resource (record);
+      GumUpsellProduct *product = gum_upsell_get_product (upsell);
+
+      if (record != self->record && !gum_upsell_is_cross_sell (upsell) && product != NULL &&
+          g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)), id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_complete (GumUpsellForm *self)
+{
+  const char *former_name = self->record != NULL ? gum_upsell_get_name (get_upsell (self)) : NULL;
+  gboolean was_named = self->record == NULL || (former_name != NULL && *former_name != '\0');
+
+  if (get_offered_id (self) == NULL || *get_text (self->text) == '\0' ||
+      (was_named && *get_text (self->name) == '\0'))
+    return FALSE;
+  if (!is_cross_sell (self))
+    return gum_upsell_pairs_are_valid (self->pairs);
+
+  return gtk_switch_get_active (self->universal) || gum_upsell_products_are_any (self->products) ||
+         gum_upsell_products_are_fixed (self->products);
 }
 
 static void
 check (GumUpsellForm *self)
 {
   gboolean universal = gtk_switch_get_active (self->universal);
+  gboolean cross_sell = is_cross_sell (self);
   const char *amount = check_amount (self);
   const char *problem = amount;
-  gboolean complete = get_offered_id (self) != NULL && *get_text (self->text) != '\0';
 
   if (problem == NULL && offers_itself (self) && !universal)
     problem = _("A product cannot be offered with itself.");
-  if (is_cross_sell (self) && !universal && self->product_ids->len == 0)
-    complete = FALSE;
+  if (problem == NULL && !cross_sell && has_upgrade_already (self))
+    problem = _("This product has an upgrade already. Gumroad takes one a product.");
   gum_form_set_problem (self->amount, amount);
   gtk_widget_set_visible (self->amount, adw_combo_row_get_selected (self->takes) != TAKES_NOTHING);
-  gtk_widget_set_visible (self->products, is_cross_sell (self) && !universal);
+  gtk_widget_set_visible (GTK_WIDGET (self->version), cross_sell);
+  gtk_widget_set_visible (GTK_WIDGET (self->pairs), !cross_sell && get_offered_id (self) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->products), cross_sell && !universal);
+  show_row (self->universal, cross_sell);
+  show_row (self->replace, cross_sell);
   gum_form_window_set_message (GUM_FORM_WINDOW (self), problem, TRUE);
-  gum_form_window_set_ready (GUM_FORM_WINDOW (self), complete && problem == NULL);
+  gum_form_window_set_ready (GUM_FORM_WINDOW (self), is_complete (self) && problem == NULL);
 }
 
 /* --- sending ---------------------------------------------------------------------------------- */
 
-static JsonArray *
-list_pairs (GumUpsell *upsell)
-{
-  JsonArray *array = json_array_new ();
-  GListModel *pairs = upsell != NULL ? gum_upsell_get_pairs (upsell) : NULL;
-
-  for (guint i = 0; pairs != NULL && i < g_list_model_get_n_items (pairs); i++)
-    {
-      g_autoptr (GumUpsellPair) pair = g_list_model_get_item (pairs, i);
-      GumReference *selected = gum_upsell_pair_get_selected (pair);
-      GumReference *offered = gum_upsell_pair_get_offered (pair);
-      JsonObject *object;
-
-      if (selected == NULL || offered == NULL)
-        continue;
-      object = json_object_new ();
-      json_object_set_string_member (object, "selected_variant_id",
-                                     gum_resource_get_id (GUM_RESOURCE (selected)));
-      json_object_set_string_member (object, "offered_variant_id",
-                                     gum_resource_get_id (GUM_RESOURCE (offered)));
-      json_array_add_object_element (array, object);
-    }
-
-  return array;
-}
-
-/* The pairs are those of the product. */
 /* Whether what is offered is what was offered before. */
 static gboolean
 is_same_product (GumUpsellForm *self)
@@ -199,19 +236,38 @@ is_same_product (GumUpsellForm *self)
          g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)), get_offered_id (self)) == 0;
 }
 
+/* What is offered with every product names none. */
+static void
+add_products (GumUpsellForm *self,
+              JsonObject    *body)
+{
+  gboolean universal = is_on (self, self->universal);
+  gboolean was_universal = self->record != NULL && gum_upsell_is_universal (get_upsell (self));
+  JsonArray *products;
+
+  if (is_same_product (self) && universal == was_universal &&
+      (universal || !gum_upsell_products_are_changed (self->products)))
+    return;
+  if (gum_upsell_products_are_fixed (self->products))
+    return;
+  products = is_cross_sell (self) && !universal ? gum_upsell_products_dup_list (self->products)
+                                                : json_array_new ();
+  json_object_set_array_member (body, "product_ids", products);
+}
+
 static void
 add_versions (GumUpsellForm *self,
               JsonObject    *body)
 {
-  gboolean same = is_same_product (self);
-  const char *variant_id = self->version != NULL ? gum_version_choice_get_id (self->version)
-                                                 : same ? get_variant_id (self) : NULL;
+  const char *variant_id = is_cross_sell (self) ? gum_version_choice_get_id (self->version)
+                                                : get_variant_id (self);
 
   if (variant_id != NULL)
     json_object_set_string_member (body, "variant_id", variant_id);
   else
     json_object_set_null_member (body, "variant_id");
-  json_object_set_array_member (body, "upsell_variants", list_pairs (same ? get_upsell (self) : NULL));
+  if (!is_cross_sell (self) && gum_upsell_pairs_are_changed (self->pairs))
+    json_object_set_array_member (body, "upsell_variants", gum_upsell_pairs_dup_list (self->pairs));
 }
 
 static void
@@ -236,21 +292,17 @@ static JsonObject *
 create_body (GumUpsellForm *self)
 {
   JsonObject *body = json_object_new ();
-  JsonArray *products = json_array_new ();
-  gboolean universal = gtk_switch_get_active (self->universal);
 
-  for (guint i = 0; i < self->product_ids->len && !universal; i++)
-    json_array_add_string_element (products, g_ptr_array_index (self->product_ids, i));
   json_object_set_string_member (body, "name", get_text (self->name));
   json_object_set_string_member (body, "text", get_text (self->text));
   json_object_set_string_member (body, "description", get_text (self->description));
   json_object_set_boolean_member (body, "cross_sell", is_cross_sell (self));
   json_object_set_string_member (body, "product_id", get_offered_id (self));
-  json_object_set_boolean_member (body, "universal", universal);
+  json_object_set_boolean_member (body, "universal", is_on (self, self->universal));
   json_object_set_boolean_member (body, "replace_selected_products",
-                                  gtk_switch_get_active (self->replace));
+                                  is_on (self, self->replace));
   json_object_set_boolean_member (body, "paused", gtk_switch_get_active (self->paused));
-  json_object_set_array_member (body, "product_ids", products);
+  add_products (self, body);
   add_versions (self, body);
   add_discount (self, body);
 
@@ -272,24 +324,7 @@ gum_upsell_form_apply (GumFormWindow *form)
     write = gum_records_new_create (self->records, NULL, label, body);
   gum_form_window_send (form, self->records, write,
                         self->record != NULL ? _("The upsell was changed")
-                                             : _("The cross-sell was created"));
-}
-
-/* --- the products with which it is offered ---------------------------------------------------- */
-
-static void
-remove_cb (GumUpsellForm *self,
-           GtkWidget     *button)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
-  guint position;
-
-  if (g_ptr_array_find_with_equal_func (self->product_ids,
-                                        g_object_get_data (G_OBJECT (row), "id"), g_str_equal,
-                                        &position))
-    g_ptr_array_remove_index (self->product_ids, position);
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->products), row);
-  check (self);
+                                             : _("The upsell was created"));
 }
 
 void
@@ -297,50 +332,21 @@ gum_upsell_form_add_product (GumUpsellForm *self,
                              const char    *id,
                              const char    *name)
 {
-  GtkWidget *row, *button;
-  g_autofree char *label = NULL;
-
   g_return_if_fail (GUM_IS_UPSELL_FORM (self));
-  g_return_if_fail (id != NULL);
 
-  if (g_ptr_array_find_with_equal_func (self->product_ids, id, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (self->product_ids, g_strdup (id));
-
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Remove"));
-  /* Translators: %s is a product */
-  label = g_strdup_printf (_("Remove %s"), name != NULL ? name : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->products), row);
-  check (self);
-}
-
-static void
-more_cb (GumUpsellForm *self,
-         GumProduct    *product)
-{
-  gum_upsell_form_add_product (self, gum_resource_get_id (GUM_RESOURCE (product)),
-                               gum_product_get_name (product));
-  gum_product_choice_set_product (self->more, NULL);
+  gum_upsell_products_add (self->products, id, name);
 }
 
 /* Another product has other versions. */
 static void
 offered_cb (GumUpsellForm *self)
 {
-  if (self->version != NULL)
+  if (is_cross_sell (self))
     gum_version_choice_set_product (self->version, get_offered_id (self),
                                     is_same_product (self) ? get_variant_id (self) : NULL);
+  else
+    gum_upsell_pairs_show (self->pairs, get_offered_id (self),
+                           is_same_product (self) ? get_upsell (self) : NULL);
   check (self);
 }
 
@@ -368,25 +374,15 @@ gum_upsell_form_dispose (GObject *object)
 }
 
 static void
-gum_upsell_form_finalize (GObject *object)
-{
-  g_ptr_array_unref (GUM_UPSELL_FORM (object)->product_ids);
-
-  G_OBJECT_CLASS (gum_upsell_form_parent_class)->finalize (object);
-}
-
-static void
 gum_upsell_form_class_init (GumUpsellFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gum_upsell_form_dispose;
-  G_OBJECT_CLASS (klass)->finalize = gum_upsell_form_finalize;
   GUM_FORM_WINDOW_CLASS (klass)->apply = gum_upsell_form_apply;
 }
 
 static void
 gum_upsell_form_init (GumUpsellForm *self)
 {
-  self->product_ids = g_ptr_array_new_with_free_func (g_free);
 }
 
 static GtkWidget *
@@ -440,12 +436,31 @@ add_switch (GumUpsellForm *self,
   return GTK_SWITCH (button);
 }
 
+static AdwComboRow *
+add_combo (GumUpsellForm       *self,
+           GtkWidget           *group,
+           const char          *title,
+           const char * const  *words,
+           guint                selected)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (words);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+
+  return ADW_COMBO_ROW (row);
+}
+
 static void
 add_offer (GumUpsellForm *self,
            GumStore      *store)
 {
-  const char * const kinds[] = { _("Nothing"), _("A share of the price"), _("A fixed amount"), NULL };
-  g_autoptr (GtkStringList) model = gtk_string_list_new (kinds);
+  const char * const kinds[] = { _("Another product"), _("Another version"), NULL };
+  const char * const discounts[] = { _("Nothing"), _("A share of the price"), _("A fixed amount"), NULL };
   GumUpsell *upsell = get_upsell (self);
   GumUpsellDiscount *discount = upsell != NULL ? gum_upsell_get_discount (upsell) : NULL;
   g_autoptr (GumProduct) product = get_offered_id (self) != NULL
@@ -454,15 +469,15 @@ add_offer (GumUpsellForm *self,
   g_autofree char *amount = NULL;
   Takes takes = TAKES_NOTHING;
 
+  if (self->record == NULL)
+    self->kind = add_combo (self, group, _("Offers"), kinds, KIND_CROSS_SELL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->offered));
   gum_product_choice_set_product (self->offered, product);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->offered), is_cross_sell (self));
-  if (is_cross_sell (self))
-    {
-      self->version = GUM_VERSION_CHOICE (gum_version_choice_new (store, _("Version Offered")));
-      gum_version_choice_set_product (self->version, get_offered_id (self), get_variant_id (self));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->version));
-    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->offered),
+                            self->record == NULL ||
+                            (is_cross_sell (self) && gum_upsell_has_all_products (upsell)));
+  self->version = GUM_VERSION_CHOICE (gum_version_choice_new (store, _("Version Offered")));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->version));
   if (discount != NULL)
     {
       takes = gum_upsell_discount_is_percent (discount) ? TAKES_PERCENT : TAKES_AMOUNT;
@@ -472,35 +487,11 @@ add_offer (GumUpsellForm *self,
                                          gum_upsell_product_get_currency (
                                            gum_upsell_get_product (upsell)));
     }
-  self->takes = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->takes), _("Takes Off"));
-  adw_combo_row_set_model (self->takes, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->takes, takes);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->takes));
-  g_signal_connect_object (self->takes, "notify::selected", G_CALLBACK (check), self,
-                           G_CONNECT_SWAPPED);
+  self->takes = add_combo (self, group, _("Takes Off"), discounts, takes);
   self->amount = add_entry (self, group, _("Discount"), amount);
-}
 
-static void
-add_selected (GumUpsellForm *self,
-              GumStore      *store)
-{
-  GumUpsell *upsell = get_upsell (self);
-  GListModel *products = upsell != NULL ? gum_upsell_get_selected_products (upsell) : NULL;
-
-  gum_form_window_add (GUM_FORM_WINDOW (self), self->products);
-  self->more = GUM_PRODUCT_CHOICE (gum_product_choice_new (store, _("Add a Product")));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->products), GTK_WIDGET (self->more));
-  g_signal_connect_object (self->more, "picked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; products != NULL && i < g_list_model_get_n_items (products); i++)
-    {
-      g_autoptr (GumReference) product = g_list_model_get_item (products, i);
-
-      if (gum_resource_get_id (GUM_RESOURCE (product)) != NULL)
-        gum_upsell_form_add_product (self, gum_resource_get_id (GUM_RESOURCE (product)),
-                                     gum_reference_get_name (product));
-    }
+  self->pairs = GUM_UPSELL_PAIRS (gum_upsell_pairs_new (store));
+  gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->pairs));
 }
 
 GtkWidget *
@@ -515,13 +506,12 @@ gum_upsell_form_new (GumStore  *store,
   g_set_object (&self->record, record);
   upsell = get_upsell (self);
   gum_form_window_set_texts (GUM_FORM_WINDOW (self),
-                             record == NULL ? _("New Cross-Sell") :
+                             record == NULL ? _("New Upsell") :
                              is_cross_sell (self) ? _("Edit Cross-Sell") : _("Edit Upgrade"),
                              record == NULL ? _("C_reate") : _("_Save"));
 
   self->offered = GUM_PRODUCT_CHOICE (gum_product_choice_new (store, _("Product Offered")));
-  self->products = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->products), _("Offered With"));
+  self->products = GUM_UPSELL_PRODUCTS (gum_upsell_products_new (store, upsell));
   switches = adw_preferences_group_new ();
   self->universal = add_switch (self, switches, _("Offer With Every Product"),
                                 upsell != NULL && gum_upsell_is_universal (upsell));
@@ -542,11 +532,17 @@ gum_upsell_form_new (GumStore  *store,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->description);
   add_offer (self, store);
   gum_form_window_add (GUM_FORM_WINDOW (self), switches);
-  add_selected (self, store);
+  gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->products));
 
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->offered, "picked", G_CALLBACK (offered_cb), self, G_CONNECT_SWAPPED);
-  check (self);
+  g_signal_connect_object (self->products, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pairs, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  if (self->kind != NULL)
+    g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (offered_cb), self,
+                             G_CONNECT_SWAPPED);
+  offered_cb (self);
 
   return GTK_WIDGET (self);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define GUM_TYPE_UPSELL_FORM (gum_upsell_form_get_type ())
 G_DECLARE_FINAL_TYPE (GumUpsellForm, gum_upsell_form, GUM, UPSELL_FORM, GumFormWindow)
 
-/* @record: what is changed; NULL: a new cross-sell. */
+/* @record: what is changed; NULL: a new one. */
 GtkWidget  *gum_upsell_form_new         (GumStore      *store,
                                          GumRecord     *record);
 /* As if they were picked. */

@@ -120,6 +120,39 @@ test_upsell (void)
   g_assert_cmpstr (gum_reference_get_name (gum_upsell_pair_get_offered (pair)), ==, "L");
 }
 
+/* What is not understood whole is never sent back: Gumroad would drop the rest. */
+static void
+test_upsell_lists (void)
+{
+  static const struct {
+    const char *lists;
+    gboolean    has_products;
+    gboolean    has_pairs;
+  } cases[] = {
+    { "\"selected_products\":[],\"upsell_variants\":[]", TRUE, TRUE },
+    { "\"text\":\"\"", FALSE, FALSE },
+    { "\"selected_products\":null,\"upsell_variants\":null", FALSE, FALSE },
+    { "\"selected_products\":[{\"id\":\"q\"}],\"upsell_variants\":[{\"selected_variant\":"
+      "{\"id\":\"1\"},\"offered_variant\":{\"id\":\"2\"}}]", TRUE, TRUE },
+    { "\"selected_products\":[{\"name\":\"Q\"}],\"upsell_variants\":[{\"selected_variant\":"
+      "{\"id\":\"1\"},\"offered_variant\":null}]", FALSE, FALSE },
+    { "\"selected_products\":[{\"id\":\"q\"},7],\"upsell_variants\":[{\"selected_variant\":"
+      "{\"name\":\"S\"},\"offered_variant\":{\"id\":\"2\"}}]", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"id\":\"u\",%s}", cases[i].lists);
+      g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr(GumUpsell) upsell = NULL;
+
+      upsell = GUM_UPSELL (gum_resource_new_from_text (GUM_TYPE_UPSELL, bytes, NULL));
+      g_test_message ("%s", text);
+      g_assert_cmpint (gum_upsell_has_all_products (upsell), ==, cases[i].has_products);
+      g_assert_cmpint (gum_upsell_has_all_pairs (upsell), ==, cases[i].has_pairs);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -131,6 +164,7 @@ main (int   argc,
   g_test_add_func ("/api/discounts/names", test_names);
   g_test_add_func ("/api/discounts/prices", test_prices);
   g_test_add_func ("/api/discounts/upsell", test_upsell);
+  g_test_add_func ("/api/discounts/upsell-lists", test_upsell_lists);
 
   return g_test_run ();
 }

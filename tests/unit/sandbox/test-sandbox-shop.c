@@ -147,6 +147,7 @@ test_upsell_pairs (Fixture       *fixture,
 {
   g_autofree char *id = fixture_create (fixture, "");
   g_autofree char *body = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *wrong = NULL;
   g_autofree char *call = fixture_create (fixture, ",\"native_type\":\"call\"");
   JsonArray *pairs;
@@ -164,8 +165,23 @@ test_upsell_pairs (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (
                      json_object_get_object_member (json_array_get_object_element (pairs, 0),
                                                     "offered_variant"), "name"), ==, "B");
+  path = g_strconcat ("/upsells/", json_object_get_string_member (upsell_of_answer (fixture), "id"), NULL);
   fixture_json (fixture, "POST", "/upsells", body);
   assert_failure (fixture, "You can only create one upsell per product.");
+
+  g_free (wrong);
+  wrong = g_strdup_printf ("{\"cross_sell\":true,\"product_id\":\"%s\",\"upsell_variants\":"
+                           "[{\"selected_variant_id\":\"a\",\"offered_variant_id\":\"b\"},"
+                           "{\"selected_variant_id\":\"a\",\"offered_variant_id\":\"b\"}]}", id);
+  fixture_json (fixture, "POST", "/upsells", wrong);
+  assert_failure (fixture, "The upsell cannot have more than one upsell variant per selected variant.");
+
+  /* A pair whose version is gone stays, and is in nobody's way. */
+  fixture_edit (fixture, id, "{\"_variant_categories\":[{\"id\":\"c\",\"title\":\"V\","
+                "\"_variants\":[{\"id\":\"a\",\"name\":\"A\"}]}]}");
+  fixture_json (fixture, "PUT", path, "{\"text\":\"New\"}");
+  pairs = json_object_get_array_member (upsell_of_answer (fixture), "upsell_variants");
+  g_assert_true (json_object_get_null_member (json_array_get_object_element (pairs, 0), "offered_variant"));
 
   g_free (body);
   body = g_strdup_printf ("{\"product_id\":\"%s\"}", call);
