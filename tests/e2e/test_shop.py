@@ -27,14 +27,14 @@ def codes():
     return {code['name']: code for code in seller.ask(path)['offer_codes'] if not code['universal']}
 
 
-def pick_product():
+def pick_product(words='saltmarsh', name=PRODUCT):
     """In the list that a button of the form drops down."""
     program.click('push button', 'Choose…')
     program.find('list item', re.compile(r'^Buy me a coffee .* · '))
-    gumtest.typed('saltmarsh')
+    gumtest.typed(words)
     gumtest.wait(lambda: len(list(program.below(program.newest(), 'list item', re.compile(' · ')))) == 1, 'one of them')
     gumtest.keys('Return')
-    gumtest.wait(lambda: next(program.below(program.newest(), 'label', re.compile('^' + PRODUCT)), None), 'the choice')
+    gumtest.wait(lambda: next(program.below(program.newest(), 'label', re.compile('^' + name)), None), 'the choice')
 
 
 def test_1_a_code():
@@ -98,7 +98,38 @@ def test_4_a_cross_sell():
     program.find('list item', re.compile('^With the brushes'))
 
 
-def test_5_the_profile():
+def take(row, *options):
+    """The last of them, in what a row drops down, by keyboard."""
+    gumtest.point(program.find('combo box', row))
+    for option in options:
+        program.find('label', option)
+        gumtest.keys('Down')
+    gumtest.keys('Return')
+    gumtest.wait(lambda: [label.get_name() for label in program.below(program.find('combo box', row), 'label')][1:] ==
+                 [options[-1]], 'the choice')
+
+
+def test_5_an_upgrade():
+    gumtest.wait(lambda: gumtest.active_window() == 'Upsells', 'the form to go')
+    gumtest.keys('ctrl+n')
+    program.fill('Name, for you alone', 'Larger')
+    program.fill('Headline', 'Take the studio one')
+    take('Offers', 'Another version')
+    pick_product('tidewater', 'Tidewater Brushes')
+    gumtest.act(list(program.below(program.newest(), 'push button', 'Choose…'))[-1], 'click')
+    program.click('menu item', 'Personal')
+    program.find('label', 'Choose the version that is offered instead.')
+    take('Instead of “Personal”', 'Commercial', 'Studio')
+    program.click('push button', button('Create'))
+    made = gumtest.wait(lambda: next((u for u in seller.ask('upsells')['upsells'] if u['name'] == 'Larger'), None),
+                        'the upgrade')
+    pairs = [(pair['selected_variant']['name'], pair['offered_variant']['name']) for pair in made['upsell_variants']]
+    if made['cross_sell'] or pairs != [('Personal', 'Studio')]:
+        tap.fail(f'made: {made}')
+    program.find('list item', re.compile('^Larger'))
+
+
+def test_6_the_profile():
     program.act('win.profile')
     program.find('text', 'Name')
     program.fill('Name', 'Mara of the Harbour')
@@ -106,10 +137,10 @@ def test_5_the_profile():
     gumtest.wait(lambda: seller.sandbox.user()['name'] == 'Mara of the Harbour', 'the new name')
 
 
-def test_6_activity_lists_it():
+def test_7_activity_lists_it():
     gumtest.focus(program)
     gumtest.keys('ctrl+4')
-    for what in ('Change the profile', 'Create the upsell “With the brushes”', 'Delete discount codes that are used up',
+    for what in ('Change the profile', 'Create the upsell “With the brushes”', 'Create the upsell “Larger”', 'Delete discount codes that are used up',
                  'Generate the discount codes “SUMMER-####”', 'Create the discount code “HARBOUR”'):
         program.find('list item', re.compile(f'^{re.escape(what)}.* · (3 |1 )?[Dd]one'))
     seller.expect_silence()

@@ -20,8 +20,11 @@ struct _GumVersionChoice
   char           *except;
   char           *chosen;        /* its id */
   char           *chosen_name;
+  char           *note;
   GPtrArray      *ids;           /* of the versions in the row; the first is NULL: none */
 
+  /* the list is its own, and what is said of it */
+  gboolean        has_list;
   /* what is being shown is not being chosen */
   gboolean        is_showing;
 };
@@ -34,6 +37,18 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumVersionChoice, gum_version_choice, ADW_TYPE_COMBO_ROW)
+
+static void
+show_note (GumVersionChoice *self)
+{
+  const char *words = self->note;
+
+  if (words == NULL && self->has_list && gum_version_list_is_loading (self->versions))
+    words = _("Reading…");
+  else if (words == NULL && self->has_list && gum_version_list_get_error (self->versions) != NULL)
+    words = _("The versions could not be read");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words != NULL ? words : "");
+}
 
 static void
 add_version (GumVersionChoice *self,
@@ -79,10 +94,7 @@ show_versions (GumVersionChoice *self)
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
   self->is_showing = FALSE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               gum_version_list_is_loading (self->versions) ? _("Reading…")
-                               : gum_version_list_get_error (self->versions) != NULL
-                                 ? _("The versions could not be read") : "");
+  show_note (self);
 }
 
 static void
@@ -109,6 +121,7 @@ gum_version_choice_finalize (GObject *object)
   g_free (self->except);
   g_free (self->chosen);
   g_free (self->chosen_name);
+  g_free (self->note);
 
   G_OBJECT_CLASS (gum_version_choice_parent_class)->finalize (object);
 }
@@ -134,8 +147,11 @@ gum_version_choice_new (GumStore   *store,
                         const char *title)
 {
   g_autoptr (GumVersionList) list = gum_version_list_new (store);
+  GtkWidget *self = gum_version_choice_new_with_list (list, title, _("Any version"), NULL);
 
-  return gum_version_choice_new_with_list (list, title, _("Any version"), NULL);
+  GUM_VERSION_CHOICE (self)->has_list = TRUE;
+
+  return self;
 }
 
 GtkWidget *
@@ -182,6 +198,26 @@ gum_version_choice_set_chosen (GumVersionChoice *self,
   g_free (self->chosen_name);
   self->chosen_name = g_strdup (name);
   show_versions (self);
+}
+
+void
+gum_version_choice_set_note (GumVersionChoice *self,
+                             const char       *text,
+                             gboolean          wrong)
+{
+  g_return_if_fail (GUM_IS_VERSION_CHOICE (self));
+
+  g_free (self->note);
+  self->note = g_strdup (text);
+  show_note (self);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
 }
 
 const char *

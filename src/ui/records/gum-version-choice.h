@@ -28,6 +28,10 @@ void        gum_version_choice_set_product   (GumVersionChoice *self,
 void        gum_version_choice_set_chosen    (GumVersionChoice *self,
                                               const char       *id,
                                               const char       *name);
+/* What is to be known of the choice, or what is wrong with it; NULL: nothing. */
+void        gum_version_choice_set_note      (GumVersionChoice *self,
+                                              const char       *text,
+                                              gboolean          wrong);
 const char *gum_version_choice_get_id        (GumVersionChoice *self);      /* nullable */
 
 G_END_DECLS

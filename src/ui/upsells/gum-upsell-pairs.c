@@ -4,7 +4,7 @@
  * Each version can have one pair; the menu offers those that have none yet.
  *
  *    menu ──▶ a row: “Instead of S”  [ L ▾ ] [remove]
- *             a note: what is wrong with it
+ *                    what is wrong with it
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -13,7 +13,6 @@
 #include "gum-upsell-pairs.h"
 
 #include "gum-detail-rows.h"
-#include "gum-field-note.h"
 #include "gum-version-choice.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +20,6 @@
 typedef struct {
   char             *selected;     /* its id */
   GumVersionChoice *offered;
-  GtkWidget        *note;
 } Pair;
 
 struct _GumUpsellPairs
@@ -126,7 +124,7 @@ check (GumUpsellPairs *self)
       if (!is_wrong && (is_gone (self, pair->selected) ||
                         is_gone (self, gum_version_choice_get_id (pair->offered))))
         problem = _("This is not among the versions of the product any more.");
-      gum_field_note_show (pair->note, GTK_WIDGET (pair->offered), problem, is_wrong);
+      gum_version_choice_set_note (pair->offered, problem, is_wrong);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -185,10 +183,8 @@ static void
 remove_pair (GumUpsellPairs *self,
              guint           at)
 {
-  Pair *pair = get_pair (self, at);
-
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (pair->offered));
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), pair->note);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                GTK_WIDGET (get_pair (self, at)->offered));
   g_ptr_array_remove_index (self->pairs, at);
 }
 
@@ -229,13 +225,12 @@ add_pair (GumUpsellPairs *self,
                                                                         _("Choose…"), selected));
   gum_version_choice_set_chosen (pair->offered, offered, offered_name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (pair->offered), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (pair->offered), 0);
   button = gum_detail_new_icon_button ("user-trash-symbolic", label, NULL);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (pair->offered), button);
-  pair->note = gum_field_note_new ();
   g_signal_connect_object (pair->offered, "picked", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (pair->offered));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), pair->note);
   g_ptr_array_add (self->pairs, pair);
 }
 
