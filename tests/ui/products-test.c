@@ -270,6 +270,42 @@ products_press (gpointer    widget,
   gtk_widget_activate_action (widget, action, NULL);
 }
 
+static gpointer
+find_controller (GtkWidget *widget,
+                 GType      type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (controller), type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* What goes from one to the other is made and taken as it is when a pointer does it. */
+gboolean
+products_drop (GtkWidget *dragged,
+               GtkWidget *row)
+{
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+  GtkDropTarget *target = find_controller (row, GTK_TYPE_DROP_TARGET);
+  gboolean taken = FALSE;
+
+  g_signal_emit_by_name (find_controller (dragged, GTK_TYPE_DRAG_SOURCE), "prepare", 1.0, 1.0, &content);
+  g_value_init (&value, gtk_drop_target_get_gtypes (target, NULL)[0]);
+  gdk_content_provider_get_value (content, &value, &error);
+  g_assert_no_error (error);
+  g_signal_emit_by_name (target, "drop", &value, 1.0, 1.0, &taken);
+
+  return taken;
+}
+
 GtkWidget *
 products_find_window (GType type)
 {

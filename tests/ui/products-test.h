@@ -56,6 +56,9 @@ void       products_wait_text    (gpointer    root,
 void       products_wait_no_text (gpointer    root,
                                   const char *text);
 
+/* Lets @dragged, a row of a list, go over @row. Returns whether it was taken. */
+gboolean   products_drop         (GtkWidget  *dragged,
+                                  GtkWidget  *row);
 /* Does @action of @widget as a person would: once a button for it can be pressed. */
 void       products_press        (gpointer    widget,
                                   const char *action);

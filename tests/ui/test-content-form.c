@@ -237,6 +237,15 @@ get_list (Page *page)
   return products_find (GTK_WIDGET (page->form), GUM_TYPE_CONTENT_LIST);
 }
 
+static GtkWidget *
+get_page_row (Page  *page,
+              guint  at)
+{
+  GtkWidget *list = products_find (get_list (page), GTK_TYPE_LIST_BOX);
+
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) at));
+}
+
 static void
 press (Page       *page,
        const char *action,
@@ -277,6 +286,39 @@ test_pages (void)
   g_assert_cmpuint (count_mine (&page), ==, 0);
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
   g_assert_null (products_find (GTK_WIDGET (page.form), GUM_TYPE_RICH_EDITOR));
+  page_close (&page);
+}
+
+static gboolean
+is_third_first (gpointer page)
+{
+  return products_find_text (get_list (page), "Page 3") ==
+         products_find (GTK_WIDGET (get_page_row (page, 0)), GTK_TYPE_LABEL);
+}
+
+/* Dragged from the end to the beginning, in one step. */
+static void
+test_drag (void)
+{
+  Page page;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  page_open (&page, "Driftwood");
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "content.add", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "content.add", NULL);
+  g_assert_cmpuint (count_mine (&page), ==, 3);
+  before = dup_pages (&page, TRUE);
+  g_assert_false (products_drop (get_page_row (&page, 1), get_page_row (&page, 1)));
+  g_assert_true (products_drop (get_page_row (&page, 2), get_page_row (&page, 0)));
+  gum_test_wait_until (is_third_first, &page);
+  g_assert_cmpuint (count_mine (&page), ==, 3);
+  g_assert_cmpstr (gum_content_pages_get_title (gum_draft_get_mine (get_draft (&page), "rich_content"), 0), ==,
+                   "Page 3");
+  gum_draft_undo (get_draft (&page));
+  after = dup_pages (&page, TRUE);
+  g_assert_cmpstr (after, ==, before);
+
   page_close (&page);
 }
 
@@ -582,6 +624,7 @@ main (int   argc,
 
   g_test_add_func ("/content/save", test_save);
   g_test_add_func ("/content/pages", test_pages);
+  g_test_add_func ("/content/drag", test_drag);
   g_test_add_func ("/content/undo", test_undo);
   g_test_add_func ("/content/switch", test_switch);
   g_test_add_func ("/content/files", test_files);

@@ -262,6 +262,27 @@ test_order (void)
 }
 
 static gboolean
+has_moved (gpointer page)
+{
+  return g_strcmp0 (gum_cover_row_get_id (get_row (page, 0)), "c2") == 0;
+}
+
+static void
+test_drag (void)
+{
+  Page page;
+
+  page_open (&page, 3);
+  g_assert_false (products_drop (GTK_WIDGET (get_row (&page, 0)), GTK_WIDGET (get_row (&page, 0))));
+  g_assert_true (products_drop (GTK_WIDGET (get_row (&page, 2)), GTK_WIDGET (get_row (&page, 0))));
+  gum_test_wait_until (has_moved, &page);
+  assert_order (&page, "c2 c0 c1");
+  wait_sent (&page, "PUT", 1);
+  assert_order (&page, "c2 c0 c1");
+  page_close (&page);
+}
+
+static gboolean
 has_notice (gpointer page)
 {
   return gum_covers_page_get_notice (page) != NULL;
@@ -657,6 +678,7 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/covers/order", test_order);
+  g_test_add_func ("/covers/drag", test_drag);
   g_test_add_func ("/covers/order-refused", test_order_refused);
   g_test_add_func ("/covers/remove", test_remove);
   g_test_add_func ("/covers/add", test_add);

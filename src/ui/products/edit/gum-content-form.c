@@ -447,8 +447,9 @@ put_in_action (GtkWidget  *widget,
 static GtkWidget *
 create_list_group (GumContentForm *self)
 {
-  GtkWidget *group = gum_detail_new_group (_("Pages"), _("Buyers get these once they have paid. Alt+Up and "
-                                                         "Alt+Down move the one that has the focus."));
+  GtkWidget *group = gum_detail_new_group (_("Pages"), _("Buyers get these once they have paid. Drag them into "
+                                                         "another order, or move the one that has the focus "
+                                                         "by Alt+Up and Alt+Down."));
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
 
   gtk_widget_add_css_class (button, "flat");

@@ -11,6 +11,7 @@
 #include "gum-content-pages.h"
 #include "gum-detail-rows.h"
 #include "gum-part-page.h"
+#include "gum-row-drag.h"
 
 #include <glib/gi18n.h>
 
@@ -63,6 +64,15 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   g_signal_emit (widget, signals[REMOVE], 0, g_variant_get_uint32 (parameter));
+}
+
+static void
+dropped (GtkWidget *row,
+         GtkWidget *dragged)
+{
+  g_signal_emit (gtk_widget_get_ancestor (row, GUM_TYPE_CONTENT_LIST), signals[MOVE], 0,
+                 (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (dragged)),
+                 (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
 static gboolean
@@ -224,6 +234,7 @@ gum_content_list_show (GumContentList *self,
       gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (line), TRUE);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), TRUE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (line), create_menu (self, i, title));
+      gum_row_drag_add (line, NULL, dropped);
       gtk_list_box_append (self->list, line);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->n_pages > 0);

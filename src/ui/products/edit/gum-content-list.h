@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define GUM_TYPE_CONTENT_LIST (gum_content_list_get_type ())
 G_DECLARE_FINAL_TYPE (GumContentList, gum_content_list, GUM, CONTENT_LIST, AdwBin)
 
-/* contract: the titles of pages, one of them chosen. Menu and keys ask for what can be done with a page.
+/* contract: the titles of pages, one of them chosen. Menu, keys and dragging ask for what can be done with a page.
  * Signals: "chosen" (at), "move" (from, to), "remove" (at). */
 GtkWidget *gum_content_list_new       (void);
 void       gum_content_list_show      (GumContentList *self,

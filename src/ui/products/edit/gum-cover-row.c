@@ -11,6 +11,7 @@
 
 #include "gum-detail-rows.h"
 #include "gum-picture.h"
+#include "gum-row-drag.h"
 
 #include <glib/gi18n.h>
 
@@ -78,33 +79,14 @@ remove_action (GtkWidget  *widget,
     g_signal_emit (self, signals[REMOVE], 0, self->id);
 }
 
-static GdkContentProvider *
-drag_prepare_cb (GumCoverRow *self)
-{
-  return gdk_content_provider_new_typed (GUM_TYPE_COVER_ROW, self);
-}
-
 static void
-drag_begin_cb (GtkDragSource *source,
-               GdkDrag       *drag,
-               GumCoverRow   *self)
+dropped (GtkWidget *row,
+         GtkWidget *dragged)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->picture));
+  const char *id = GUM_COVER_ROW (dragged)->id;
 
-  gtk_drag_source_set_icon (source, paintable, PICTURE_WIDTH / 2, PICTURE_HEIGHT / 2);
-}
-
-static gboolean
-drop_cb (GumCoverRow  *self,
-         const GValue *value)
-{
-  GumCoverRow *dragged = g_value_get_object (value);
-
-  if (dragged == NULL || dragged == self || dragged->id == NULL)
-    return FALSE;
-  move (self, dragged->id, self->position);
-
-  return TRUE;
+  if (id != NULL)
+    move (GUM_COVER_ROW (row), id, GUM_COVER_ROW (row)->position);
 }
 
 static GMenuModel *
@@ -155,8 +137,6 @@ gum_cover_row_class_init (GumCoverRowClass *klass)
 static void
 gum_cover_row_init (GumCoverRow *self)
 {
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (GUM_TYPE_COVER_ROW, GDK_ACTION_MOVE);
   g_autoptr (GMenuModel) menu = create_menu ();
 
   self->picture = GUM_PICTURE (gum_picture_new ());
@@ -178,13 +158,7 @@ gum_cover_row_init (GumCoverRow *self)
   gtk_widget_add_css_class (self->menu, "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->menu);
 
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
+  gum_row_drag_add (GTK_WIDGET (self), GTK_WIDGET (self->picture), dropped);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 
