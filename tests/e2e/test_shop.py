@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a shop has beside its products: a discount code, many of them at once, those that are used up swept away; a
-cross-sell; the profile. Activity lists all that was done, with how it ended."""
+cross-sell and an upgrade; the profile. Activity lists all that was done, with how it ended."""
 
 import re
 import urllib.parse
