@@ -96,8 +96,10 @@ failed_cb (GumLedger *ledger,
   if (self->is_closed)
     return;
 
+  /* Where nothing can be written, it is known why. */
   if (!g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
-    _gum_store_set_broken (self, error);
+    _gum_store_set_broken (self, gum_ledger_get_obstacle (ledger) != NULL ? gum_ledger_get_obstacle (ledger)
+                                                                          : error);
   else if (self->mend_id == 0)
     self->mend_id = g_idle_add_full (G_PRIORITY_HIGH, mend_cb, self, NULL);
 }

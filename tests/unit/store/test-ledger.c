@@ -6,11 +6,13 @@
 
 #include "shop-test.h"
 
+#include "gum-attention.h"
 #include "gum-drafts.h"
 #include "gum-error.h"
 #include "gum-ledger.h"
 #include "gum-ledger-products.h"
 #include "gum-schema.h"
+#include "gum-store-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -549,6 +551,14 @@ fill_and_crash (Place *place)
   clear_place (&other);
 }
 
+static gpointer
+do_nothing (GumConnection  *connection,
+            gpointer        data,
+            GError        **error)
+{
+  return GINT_TO_POINTER (1);
+}
+
 static void
 check_broken (Place *place,
               int    code)
@@ -556,12 +566,23 @@ check_broken (Place *place,
   g_autoptr(GumStore) store = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) broken = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   store = gum_store_new (place->directory, "ada", NULL, &error);
   g_assert_no_error (error);
   g_object_get (store, "broken", &broken, NULL);
   g_assert_error (broken, GUM_ERROR, code);
   g_assert_cmpuint (gum_store_get_n_products (store), >=, 20);
+
+  /* The first write that fails tells only that nothing can be written. */
+  g_clear_error (&broken);
+  gum_attention_see (gum_store_get_attention (store));
+  gum_ledger_run_async (_gum_store_get_ledger (store), GUM_LEDGER_WRITER, do_nothing, NULL, NULL, NULL, NULL,
+                        gum_test_result_cb, &result);
+  g_assert_nonnull (gum_ledger_run_finish (_gum_store_get_ledger (store), gum_test_wait_result (&result), NULL));
+  gum_test_settle ();
+  g_object_get (store, "broken", &broken, NULL);
+  g_assert_error (broken, GUM_ERROR, code);
   gum_store_close (store);
 }
 
