@@ -3,6 +3,7 @@
 """pictures.py FOLDER: the set of pictures for README and metainfo."""
 
 import os
+import subprocess
 import sys
 
 import gumtest
@@ -10,6 +11,8 @@ import places
 from gumtest import Program
 
 SIZES = [(360, 640), (800, 600), (1280, 800)]
+# What GTK draws around a window where nothing composes them.
+FRAME = 5
 
 folder = sys.argv[1]
 
@@ -19,7 +22,12 @@ def take(program, name, size, style, still=True):
     if still:
         gumtest.settle(program)
     gumtest.screenshot(program, path)
+    subprocess.run(['mogrify', '-crop', f'{size[0]}x{size[1]}+{FRAME}+{FRAME}', '+repage', path], check=True)
     print(path, flush=True)
+
+
+def resize(program, size):
+    gumtest.resize(program, size[0] + 2 * FRAME, size[1] + 2 * FRAME)
 
 
 def main():
@@ -35,7 +43,7 @@ def main():
                                              'XDG_CONFIG_HOME': config})
             try:
                 places.list_products(program)
-                gumtest.resize(program, *size)
+                resize(program, size)
                 take(program, 'products', size, style)
                 places.open_product(program, 'Kleine Schriftschule')
                 take(program, 'product', size, style)
@@ -53,7 +61,7 @@ def main():
                 places.section(program, 1, 'sold')
                 places.change_prices(program)
                 if size[0] < 500:
-                    gumtest.resize(program, *size)
+                    resize(program, size)
                 take(program, 'changes', size, style)
                 places.apply_changes(program)
                 places.section(program, 4, '^Prices of')
