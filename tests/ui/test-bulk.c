@@ -253,6 +253,9 @@ test_closed (void)
   gtk_window_close (GTK_WINDOW (fixture.window));
   products_wait_no_window (GUM_TYPE_BULK_WINDOW);
   products_wait_text (fixture.products.window, " are being sent");
+  /* It goes with the page that it belongs to. */
+  gtk_widget_set_visible (fixture.products.page, FALSE);
+  products_wait_no_text (fixture.products.window, " are being sent");
   bulk_tear_down (&fixture);
 }
 

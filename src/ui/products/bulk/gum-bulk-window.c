@@ -197,9 +197,19 @@ show_select (GumBulkWindow *self)
   gtk_widget_set_visible (self->back, FALSE);
 }
 
+/* Who goes to look needs not be told any more. */
 static void
-toast_clicked_cb (GtkWidget *owner)
+owner_left_cb (GtkWidget *owner,
+               AdwToast  *toast)
 {
+  adw_toast_dismiss (toast);
+}
+
+static void
+toast_clicked_cb (GtkWidget *owner,
+                  AdwToast  *toast)
+{
+  g_signal_handlers_disconnect_by_func (owner, owner_left_cb, toast);
   gtk_widget_activate_action (owner, "win.section", "s", "activity");
 }
 
@@ -213,9 +223,11 @@ applied_cb (GtkWidget *owner,
                                   "%u changes are being sent", n), n);
   AdwToast *toast = gum_section_add_toast_with_button (owner, text, _("_Show"));
 
-  if (toast != NULL)
-    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), owner,
-                             G_CONNECT_SWAPPED);
+  if (toast == NULL)
+    return;
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), owner,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (owner, "unmap", G_CALLBACK (owner_left_cb), toast, 0);
 }
 
 static void
