@@ -77,9 +77,9 @@ get_draft (Page *page)
   return gum_draft_page_get_draft (GUM_DRAFT_PAGE (page->form));
 }
 
-/* Opens the product whose name begins so. */
+/* Shows the product whose name begins so. */
 static void
-page_open (Page       *page,
+page_show (Page       *page,
            const char *name)
 {
   g_autofree char *id = NULL;
@@ -100,6 +100,13 @@ page_open (Page       *page,
   gum_test_settle ();
   page->detail = GUM_PRODUCT_DETAIL (products_find (page->products.page, GUM_TYPE_PRODUCT_DETAIL));
   gum_test_wait_until (is_whole, page->detail);
+}
+
+static void
+page_open (Page       *page,
+           const char *name)
+{
+  page_show (page, name);
   open_form (page);
 }
 
@@ -526,6 +533,64 @@ dup_text (Page *page)
   return g_strstrip (gtk_text_buffer_get_text (page->text, &start, &end, FALSE));
 }
 
+static guint
+count_reads (Page *page)
+{
+  g_autofree char *answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *requests;
+  guint count = 0;
+
+  gum_sandbox_control (page->products.sandbox, "requests", "{}", &answer);
+  node = json_from_string (answer, NULL);
+  requests = json_object_get_array_member (json_node_get_object (node), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_str_has_suffix (json_object_get_string_member (request, "path"), "/variants"))
+        count++;
+    }
+
+  return count;
+}
+
+static gboolean
+has_read_again (gpointer data)
+{
+  return count_reads (data) == 3;
+}
+
+/* Why versions could not be read is said, and they can be read again: by a button, or by F5. */
+static void
+test_versions_unread (void)
+{
+  Page page;
+
+  page_show (&page, "Drawing Water");
+  products_control (&page.products, "fault",
+                    "{\"match\":\"GET /v2/products/*/variants\",\"kind\":\"status\",\"status\":403}");
+  open_form (&page);
+  products_wait_text (page.form, "The versions could not be read");
+  g_assert_false (has_versions (page.form));
+  g_assert_null (products_find (GTK_WIDGET (page.form), GUM_TYPE_RICH_EDITOR));
+  g_assert_cmpuint (count_reads (&page), ==, 1);
+  g_signal_emit_by_name (products_find_button (GTK_WIDGET (page.form), "_Try Again"), "clicked");
+  gum_test_wait_until (has_versions, page.form);
+  g_assert_cmpuint (count_reads (&page), ==, 2);
+  products_wait_no_text (page.form, "Try Again");
+
+  /* What is known stays while it is read again, and when that fails. */
+  products_control (&page.products, "fault",
+                    "{\"match\":\"GET /v2/products/*/variants\",\"kind\":\"status\",\"status\":403}");
+  gum_section_refresh (GUM_SECTION (page.products.page));
+  g_assert_true (has_versions (page.form));
+  gum_test_wait_until (has_read_again, &page);
+  products_wait_text (page.form, "Try Again");
+  g_assert_true (has_versions (page.form));
+  page_close (&page);
+}
+
 /* Each version has its own pages: the chosen one's are shown, and each that was changed is sent by itself. */
 static void
 test_by_version (void)
@@ -631,6 +696,7 @@ main (int   argc,
   g_test_add_func ("/content/kept", test_kept);
   g_test_add_func ("/content/problem", test_problem);
   g_test_add_func ("/content/conflict", test_conflict);
+  g_test_add_func ("/content/versions-unread", test_versions_unread);
   g_test_add_func ("/content/by-version", test_by_version);
   g_test_add_func ("/content/share", test_share);
   return g_test_run ();

@@ -512,6 +512,13 @@ create_files_group (GumContentForm *self)
   return group;
 }
 
+/* The product itself is read by its page. */
+static void
+gum_content_form_refresh (GumSubpage *subpage)
+{
+  gum_content_versions_read (GUM_CONTENT_FORM (subpage)->versions);
+}
+
 static void
 gum_content_form_constructed (GObject *object)
 {
@@ -572,6 +579,7 @@ gum_content_form_class_init (GumContentFormClass *klass)
   object_class->constructed = gum_content_form_constructed;
   object_class->dispose = gum_content_form_dispose;
   object_class->finalize = gum_content_form_finalize;
+  GUM_SUBPAGE_CLASS (klass)->refresh = gum_content_form_refresh;
 
   gtk_widget_class_install_action (widget_class, "content.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "content.put-in", "s", put_in_action);

@@ -9,32 +9,32 @@
 
 #include "gum-content-versions.h"
 
-#include "gum-collection.h"
 #include "gum-detail-rows.h"
-#include "gum-errors.h"
+#include "gum-notice.h"
 #include "gum-product-keys.h"
+#include "gum-version-list.h"
 #include "gum-version-words.h"
 
 #include <glib/gi18n.h>
 
 struct _GumContentVersions
 {
-  AdwBin         parent_instance;
+  AdwBin          parent_instance;
 
   /* owned */
-  GumShop       *shop;
-  GumProduct    *product;
-  GumCollection *categories;
-  GPtrArray     *variants;     /* of GumCollection: of each category */
-  GPtrArray     *keys;         /* of char: of the versions in the row */
-  char          *key;
+  GumShop        *shop;
+  GumProduct     *product;
+  GumVersionList *versions;
+  GPtrArray      *keys;        /* of char: of the versions in the row */
+  char           *key;
 
   /* widgets */
-  GtkWidget     *group;
-  GtkWidget     *row;          /* a combo row */
-  GtkWidget     *link;
+  GumNotice      *notice;
+  GtkWidget      *group;
+  GtkWidget      *row;         /* a combo row */
+  GtkWidget      *link;
 
-  gboolean       is_showing;   /* what is chosen is not the person's doing */
+  gboolean        is_showing;   /* what is chosen is not the person's doing */
 };
 
 enum
@@ -74,50 +74,46 @@ set_key (GumContentVersions *self,
 }
 
 static void
-add_names (GumContentVersions *self,
-           GtkStringList      *names,
-           guint               at)
+add_name (GumContentVersions *self,
+          GtkStringList      *names,
+          guint               at)
 {
-  g_autoptr (GumVariantCategory) category = g_list_model_get_item (G_LIST_MODEL (self->categories), at);
+  GumVariantCategory *category = gum_version_list_get_group (self->versions, at);
   g_autofree char *title = gum_version_words_dup_title (category, self->product);
-  GListModel *variants = g_ptr_array_index (self->variants, at);
+  g_autofree char *name = gum_version_words_dup_name (gum_version_list_get_version (self->versions, at),
+                                                      self->product);
+  /* Translators: a version and the group it is in: "Licence: Team" */
+  g_autofree char *both = g_strdup_printf (_("%s: %s"), title, name);
 
-  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
-    {
-      g_autoptr (GumVariant) variant = g_list_model_get_item (variants, i);
-      g_autofree char *name = gum_version_words_dup_name (variant, self->product);
-      /* Translators: a version and the group it is in: "Licence: Team" */
-      g_autofree char *both = g_strdup_printf (_("%s: %s"), title, name);
-
-      gtk_string_list_append (names, self->variants->len > 1 ? both : name);
-      g_ptr_array_add (self->keys,
-                       gum_product_keys_dup_version (gum_resource_get_id (GUM_RESOURCE (category)),
-                                                     gum_resource_get_id (GUM_RESOURCE (variant))));
-    }
+  gtk_string_list_append (names, gum_version_list_get_n_groups (self->versions) > 1 ? both : name);
+  g_ptr_array_add (self->keys,
+                   gum_product_keys_dup_version (gum_resource_get_id (GUM_RESOURCE (category)),
+                                                 gum_version_list_get_id (self->versions, at)));
 }
 
-static const GError *
-get_error (GumContentVersions *self)
+static const char *
+get_state (GumContentVersions *self)
 {
-  const GError *error = self->categories != NULL ? gum_collection_get_error (self->categories) : NULL;
+  if (self->keys->len > 0)
+    return "";
+  if (!gum_shop_is_online (self->shop))
+    return _("The versions can only be read with a connection to Gumroad.");
+  if (gum_version_list_get_error (self->versions) != NULL &&
+      !gum_version_list_is_loading (self->versions))
+    return _("The versions could not be read");
 
-  for (guint i = 0; i < self->variants->len && error == NULL; i++)
-    error = gum_collection_get_error (g_ptr_array_index (self->variants, i));
-
-  return error;
+  return _("Reading the versions…");
 }
 
 static void
 show_versions (GumContentVersions *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const GError *error = get_error (self);
-  g_autofree char *title = error != NULL ? gum_errors_dup_title (error) : NULL;
   guint chosen = 0;
 
   g_ptr_array_set_size (self->keys, 0);
-  for (guint i = 0; i < self->variants->len; i++)
-    add_names (self, names, i);
+  for (guint i = 0; i < gum_version_list_get_length (self->versions); i++)
+    add_name (self, names, i);
   for (guint i = 0; i < self->keys->len; i++)
     {
       if (g_strcmp0 (g_ptr_array_index (self->keys, i), self->key) == 0)
@@ -130,15 +126,11 @@ show_versions (GumContentVersions *self)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), chosen);
   self->is_showing = FALSE;
   gtk_widget_set_sensitive (self->row, self->keys->len > 0);
-  if (title != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), title);
-  else if (self->keys->len > 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), "");
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row),
-                                 gum_shop_is_online (self->shop)
-                                 ? _("Reading the versions…")
-                                 : _("The versions can only be read with a connection to Gumroad."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), get_state (self));
+  /* An error is over once the next reading has begun. */
+  gum_notice_show_error (self->notice,
+                         gum_version_list_is_loading (self->versions)
+                         ? NULL : gum_version_list_get_error (self->versions), _("_Try Again"));
   set_key (self, self->keys->len > 0 ? g_ptr_array_index (self->keys, chosen) : NULL);
 }
 
@@ -156,10 +148,13 @@ show (GumContentVersions *self)
   gtk_widget_set_visible (GTK_WIDGET (self), has_versions (self));
   gtk_widget_set_visible (self->row, !shared);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->link), words);
-  if (shared || !has_versions (self))
-    set_key (self, "rich_content");
-  else
-    show_versions (self);
+  if (!shared && has_versions (self))
+    {
+      show_versions (self);
+      return;
+    }
+  gum_notice_hide (self->notice);
+  set_key (self, "rich_content");
 }
 
 static void
@@ -172,70 +167,13 @@ chosen_cb (GumContentVersions *self)
 }
 
 static void
-forget_variants (GumContentVersions *self)
-{
-  for (guint i = 0; i < self->variants->len; i++)
-    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->variants, i), self);
-  g_ptr_array_set_size (self->variants, 0);
-}
-
-static void
-categories_changed_cb (GumContentVersions *self)
-{
-  GListModel *categories = G_LIST_MODEL (self->categories);
-  GumStore *store = gum_shop_get_store (self->shop);
-
-  forget_variants (self);
-  for (guint i = 0; store != NULL && i < g_list_model_get_n_items (categories); i++)
-    {
-      g_autoptr (GumVariantCategory) category = g_list_model_get_item (categories, i);
-      g_autofree char *parent = gum_request_path ("products",
-                                                  gum_resource_get_id (GUM_RESOURCE (self->product)),
-                                                  "variant_categories",
-                                                  gum_resource_get_id (GUM_RESOURCE (category)), NULL);
-      GumCollection *variants = gum_store_dup_collection (store, &gum_variant_endpoint, parent);
-
-      g_ptr_array_add (self->variants, variants);
-      g_signal_connect_object (variants, "items-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (variants, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-      if (gum_shop_is_online (self->shop))
-        gum_collection_read (variants);
-    }
-  show (self);
-}
-
-static void
-read_all (GumContentVersions *self)
-{
-  if (self->categories == NULL || !has_versions (self) || !gum_shop_is_online (self->shop))
-    return;
-
-  gum_collection_read (self->categories);
-  for (guint i = 0; i < self->variants->len; i++)
-    gum_collection_read (g_ptr_array_index (self->variants, i));
-}
-
-static void
-gum_content_versions_dispose (GObject *object)
-{
-  GumContentVersions *self = GUM_CONTENT_VERSIONS (object);
-
-  forget_variants (self);
-  if (self->categories != NULL)
-    g_signal_handlers_disconnect_by_data (self->categories, self);
-  g_clear_object (&self->categories);
-
-  G_OBJECT_CLASS (gum_content_versions_parent_class)->dispose (object);
-}
-
-static void
 gum_content_versions_finalize (GObject *object)
 {
   GumContentVersions *self = GUM_CONTENT_VERSIONS (object);
 
   g_clear_object (&self->shop);
   g_clear_object (&self->product);
-  g_ptr_array_unref (self->variants);
+  g_clear_object (&self->versions);
   g_ptr_array_unref (self->keys);
   g_free (self->key);
 
@@ -245,10 +183,7 @@ gum_content_versions_finalize (GObject *object)
 static void
 gum_content_versions_class_init (GumContentVersionsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = gum_content_versions_dispose;
-  object_class->finalize = gum_content_versions_finalize;
+  G_OBJECT_CLASS (klass)->finalize = gum_content_versions_finalize;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -257,8 +192,12 @@ gum_content_versions_class_init (GumContentVersionsClass *klass)
 static void
 gum_content_versions_init (GumContentVersions *self)
 {
-  self->variants = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
   self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->notice = GUM_NOTICE (gum_notice_new ());
+  g_signal_connect_object (self->notice, "activated", G_CALLBACK (gum_content_versions_read), self,
+                           G_CONNECT_SWAPPED);
   self->group = adw_preferences_group_new ();
   self->row = adw_combo_row_new ();
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (chosen_cb), self,
@@ -266,7 +205,9 @@ gum_content_versions_init (GumContentVersions *self)
   self->link = gum_detail_new_link (_("Shared Content"), NULL, "product.edit-versions");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->link);
-  adw_bin_set_child (ADW_BIN (self), self->group);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  gtk_box_append (GTK_BOX (box), self->group);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 GtkWidget *
@@ -274,29 +215,30 @@ gum_content_versions_new (GumShop    *shop,
                           GumProduct *product)
 {
   GumContentVersions *self = g_object_new (GUM_TYPE_CONTENT_VERSIONS, NULL);
-  GumStore *store = gum_shop_get_store (shop);
 
   self->shop = g_object_ref (shop);
   self->product = g_object_ref (product);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
                                  gum_version_words_is_tiered (product) ? _("Tier") : _("Version"));
-  if (store != NULL)
-    {
-      g_autofree char *parent = gum_request_path ("products",
-                                                  gum_resource_get_id (GUM_RESOURCE (product)), NULL);
-
-      self->categories = gum_store_dup_collection (store, &gum_variant_category_endpoint, parent);
-      g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (categories_changed_cb),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->categories, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-      categories_changed_cb (self);
-      read_all (self);
-    }
-  g_signal_connect_object (shop, "notify::online", G_CALLBACK (read_all), self, G_CONNECT_SWAPPED);
+  self->versions = gum_version_list_new (gum_shop_get_store (shop));
+  g_signal_connect_object (self->versions, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  gum_version_list_set_product (self->versions, gum_resource_get_id (GUM_RESOURCE (product)));
+  gum_content_versions_read (self);
+  g_signal_connect_object (shop, "notify::online", G_CALLBACK (gum_content_versions_read), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (product, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+gum_content_versions_read (GumContentVersions *self)
+{
+  g_return_if_fail (GUM_IS_CONTENT_VERSIONS (self));
+
+  if (has_versions (self) && gum_shop_is_online (self->shop))
+    gum_version_list_read (self->versions);
 }
 
 /* Does nothing where the version is not in the list. */

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (GumContentVersions, gum_content_versions, GUM, CONTENT_VER
  * versions. Signal "changed": the key is another. */
 GtkWidget  *gum_content_versions_new     (GumShop            *shop,
                                           GumProduct         *product);
+/* Once more, where that can be. */
+void        gum_content_versions_read    (GumContentVersions *self);
 /* The key of the draft; NULL: the versions are not known yet, or there are none. */
 const char *gum_content_versions_get_key (GumContentVersions *self);
 void        gum_content_versions_choose  (GumContentVersions *self,
