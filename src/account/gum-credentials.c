@@ -8,7 +8,6 @@
 #include "gum-credentials.h"
 
 #include <json-glib/json-glib.h>
-#include <string.h>
 
 #include "gum-json.h"
 #include "gum-util.h"
@@ -95,7 +94,6 @@ gum_credentials_to_secret (const GumCredentials *self,
                            const char           *user_id)
 {
   g_autoptr(JsonObject) object = NULL;
-  g_autoptr(JsonNode) node = NULL;
 
   g_return_val_if_fail (self != NULL && self->access_token != NULL && user_id != NULL, NULL);
 
@@ -111,9 +109,7 @@ gum_credentials_to_secret (const GumCredentials *self,
     json_object_set_boolean_member (object, "pasted", TRUE);
   json_object_set_int_member (object, "obtained_at", self->obtained_at);
 
-  node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
+  return gum_json_to_text (object);
 }
 
 /**
@@ -131,10 +127,8 @@ gum_credentials_from_secret (const char  *secret,
                              char       **user_id)
 {
   g_autoptr(GumCredentials) self = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonObject) object = NULL;
   const char *token;
-  JsonObject *object;
   gint64 version;
 
   g_return_val_if_fail (secret != NULL, NULL);
@@ -142,12 +136,10 @@ gum_credentials_from_secret (const char  *secret,
   if (user_id != NULL)
     *user_id = NULL;
 
-  bytes = g_bytes_new_static (secret, strlen (secret));
-  node = gum_json_parse_object (bytes, NULL);
-  if (node == NULL)
+  object = gum_json_from_text (secret, -1);
+  if (object == NULL)
     return NULL;
 
-  object = json_node_get_object (node);
   token = gum_json_get_string (object, "access_token");
   if (!gum_json_get_int (object, "v", &version) || version != VERSION ||
       token == NULL || *token == '\0')

@@ -247,3 +247,45 @@ gum_json_node_to_boolean (JsonNode *node,
       return FALSE;
     }
 }
+
+/**
+ * gum_json_from_text:
+ * @text: (nullable): what is kept as text
+ * @length: its length in bytes, or -1: up to its end
+ *
+ * Returns: (transfer full) (nullable): the object in it; %NULL: there is none
+ */
+JsonObject *
+gum_json_from_text (const char *text,
+                    gssize      length)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  bytes = g_bytes_new_static (text, length >= 0 ? (gsize) length : strlen (text));
+  node = gum_json_parse_object (bytes, NULL);
+
+  return node != NULL ? json_node_dup_object (node) : NULL;
+}
+
+/**
+ * gum_json_to_text:
+ * @object: (nullable): an object
+ *
+ * Returns: (transfer full) (nullable): the shortest text that gum_json_from_text() makes the same of
+ */
+char *
+gum_json_to_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (object == NULL)
+    return NULL;
+
+  node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}

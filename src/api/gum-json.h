@@ -13,6 +13,9 @@ typedef struct {
 
 JsonNode   *gum_json_parse_object    (GBytes      *bytes,
                                       GError     **error);
+JsonObject *gum_json_from_text       (const char  *text,
+                                      gssize       length);
+char       *gum_json_to_text         (JsonObject  *object);
 
 gboolean    gum_json_find            (const char  *text,
                                       gsize        length,

@@ -12,8 +12,6 @@
 #include "gum-json.h"
 #include "gum-store-private.h"
 
-#include <string.h>
-
 #define MAX_AGE_SECONDS (24 * 60 * 60)
 
 static void
@@ -72,8 +70,7 @@ read_known (GumStore *self,
   GumConnection *connection = gum_ledger_get_connection (_gum_store_get_ledger (self));
   g_autofree char *text = connection != NULL
                           ? gum_connection_dup_fact (connection, "categories") : NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonObject) answer = NULL;
   gint64 age;
 
   if (text == NULL)
@@ -82,11 +79,9 @@ read_known (GumStore *self,
   age = g_get_real_time () / G_USEC_PER_SEC -
         gum_connection_get_fact_int (connection, "categories-at");
   *is_fresh = age >= 0 && age < MAX_AGE_SECONDS;
-  bytes = g_bytes_new_static (text, strlen (text));
-  node = gum_json_parse_object (bytes, NULL);
+  answer = gum_json_from_text (text, -1);
 
-  return node != NULL ? read_rows (gum_json_get_array (json_node_get_object (node), "categories"))
-                      : NULL;
+  return answer != NULL ? read_rows (gum_json_get_array (answer, "categories")) : NULL;
 }
 
 /* In the writer's thread. @data: the answer as text. */
@@ -125,10 +120,8 @@ read_cb (GObject      *source,
 
   if (answer != NULL && gum_json_get_array (answer, "categories") != NULL)
     {
-      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), answer);
-
       gum_ledger_run_async (_gum_store_get_ledger (self), GUM_LEDGER_WRITER, keep,
-                            json_to_string (node, FALSE), g_free, NULL, NULL, kept_cb, NULL);
+                            gum_json_to_text (answer), g_free, NULL, NULL, kept_cb, NULL);
       g_task_return_pointer (task, read_rows (gum_json_get_array (answer, "categories")),
                              (GDestroyNotify) g_ptr_array_unref);
       return;

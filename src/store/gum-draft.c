@@ -186,14 +186,6 @@ _gum_draft_row_free (GumDraftRow *row)
   g_free (row);
 }
 
-static char *
-to_text (JsonObject *object)
-{
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
-
 GumDraftRow *
 _gum_draft_dup_row (GumDraft *self)
 {
@@ -213,8 +205,8 @@ _gum_draft_dup_row (GumDraft *self)
         json_object_set_member (base, l->data, json_node_copy (node));
     }
   row->label = g_strdup (self->label);
-  row->base = to_text (base);
-  row->mine = to_text (self->mine);
+  row->base = gum_json_to_text (base);
+  row->mine = gum_json_to_text (self->mine);
   row->changed = self->changed;
 
   return row;
@@ -234,17 +226,17 @@ _gum_draft_new (GumDrafts  *drafts,
   return self;
 }
 
+/* Text that says nothing leaves what is there. */
 static void
 take_text (JsonObject **object,
            const char  *text)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, text != NULL ? strlen (text) : 0);
-  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
+  JsonObject *taken = gum_json_from_text (text, -1);
 
-  if (node == NULL)
+  if (taken == NULL)
     return;
   json_object_unref (*object);
-  *object = json_node_dup_object (node);
+  *object = taken;
 }
 
 GumDraft *

@@ -11,8 +11,6 @@
 
 #include "gum-json.h"
 
-#include <string.h>
-
 typedef struct {
   GumHeld    *owner;      /* unowned */
   GumProduct *product;    /* unowned; a weak reference tells when it goes */
@@ -80,17 +78,6 @@ move_entry (GumHeld *self,
     g_hash_table_remove (self->by_row, &entry->row);
   entry->row = row;
   g_hash_table_insert (self->by_row, &entry->row, entry);
-}
-
-static JsonObject *
-parse_row (sqlite3_stmt *statement,
-           int           column)
-{
-  const char *json = (const char *) sqlite3_column_text (statement, column);
-  g_autoptr(GBytes) bytes = g_bytes_new_static (json, json != NULL ? strlen (json) : 0);
-  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
-
-  return node != NULL ? json_node_dup_object (node) : NULL;
 }
 
 /* Members that are gone from the record are told as null: the object would keep them otherwise. */
@@ -185,7 +172,7 @@ refresh_entry (GumHeld *self,
 
   sqlite3_bind_int64 (statement, 1, entry->row);
   if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
-    json = parse_row (statement, 0);
+    json = gum_json_from_text ((const char *) sqlite3_column_text (statement, 0), -1);
   sqlite3_reset (statement);
   if (json != NULL)
     update_product (product, json);

@@ -170,16 +170,6 @@ look_up (GumConnection  *connection,
   return step != GUM_STEP_ERROR;
 }
 
-static JsonObject *
-parse (const char *text,
-       gsize       length)
-{
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, length);
-  g_autoptr(JsonNode) node = gum_json_parse_object (bytes, NULL);
-
-  return node != NULL ? json_node_dup_object (node) : NULL;
-}
-
 /* NULL without an error: there is nothing. */
 static char *
 load_known (GumConnection  *connection,
@@ -265,12 +255,12 @@ static void
 merge_into (Entry      *entry,
             const char *known_text)
 {
-  g_autoptr(JsonObject) known = parse (known_text, strlen (known_text));
-  g_autoptr(JsonObject) slim = known != NULL ? parse (entry->text, entry->length) : NULL;
+  g_autoptr(JsonObject) known = gum_json_from_text (known_text, -1);
+  g_autoptr(JsonObject) slim = known != NULL ? gum_json_from_text (entry->text, entry->length) : NULL;
   g_autoptr(JsonObject) merged = slim != NULL ? gum_merge_product (known, slim) : NULL;
 
   if (merged != NULL)
-    set_text (entry, gum_merge_to_text (merged));
+    set_text (entry, gum_json_to_text (merged));
 }
 
 /* The record replaces what is known. */
@@ -527,11 +517,11 @@ read_record (Entry           *entry,
   if (record->members[GUM_LEDGER_FILES].start == NULL)
     return TRUE;
 
-  whole = parse (entry->text, entry->length);
+  whole = gum_json_from_text (entry->text, entry->length);
   if (whole == NULL)
     return FALSE;
   gum_merge_drop_signatures (whole);
-  set_text (entry, gum_merge_to_text (whole));
+  set_text (entry, gum_json_to_text (whole));
 
   return gum_ledger_read_record (entry->text, entry->length, record);
 }
@@ -721,7 +711,7 @@ take_full (GumConnection  *connection,
            GumChanges     *changes,
            GError        **error)
 {
-  g_autofree char *text = gum_merge_to_text (object);
+  g_autofree char *text = gum_json_to_text (object);
   Entry entry = { .id = gum_json_get_string (object, "id"), .text = text, .length = strlen (text) };
   GumLedgerRecord record;
 

@@ -200,14 +200,6 @@ gum_merge_drop_signatures (JsonObject *full)
     }
 }
 
-char *
-gum_merge_to_text (JsonObject *object)
-{
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
-
 /* Tells whether a row of the list is the one that was read before. Nobody gains from making two that
  * look alike, so this only has to be quick. */
 gint64

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 JsonObject *gum_merge_product         (JsonObject *known,
                                        JsonObject *slim);
 void        gum_merge_drop_signatures (JsonObject *full);
-char       *gum_merge_to_text         (JsonObject *object);
 gint64      gum_merge_checksum        (const char *text,
                                        gsize       length);
 

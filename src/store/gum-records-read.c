@@ -10,6 +10,7 @@
 #include "gum-records-private.h"
 
 #include "gum-error.h"
+#include "gum-json.h"
 #include "gum-ledger-records.h"
 #include "gum-store-private.h"
 
@@ -103,7 +104,6 @@ got_cb (GObject      *source,
   Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(JsonObject) record = gum_client_get_finish (GUM_CLIENT (source), result, &error);
-  g_autoptr(JsonNode) node = NULL;
   char *text;
 
   if (record == NULL)
@@ -112,8 +112,7 @@ got_cb (GObject      *source,
       return;
     }
 
-  node = json_node_init_object (json_node_alloc (), record);
-  text = json_to_string (node, FALSE);
+  text = gum_json_to_text (record);
   gum_records_job_take (reading->job, g_strdup (reading->job->kind),
                         g_bytes_new_take (text, strlen (text)));
   write_all (task);

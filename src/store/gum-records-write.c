@@ -374,8 +374,7 @@ store_record (GTask      *task,
     }
   else
     {
-      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), record);
-      char *text = json_to_string (node, FALSE);
+      char *text = gum_json_to_text (record);
 
       gum_records_job_take (job, g_strdup (facts->endpoint->plural != NULL
                                            ? gum_json_get_string (record, "id") : facts->name),

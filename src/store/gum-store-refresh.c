@@ -11,7 +11,6 @@
 #include "gum-error.h"
 #include "gum-json.h"
 #include "gum-ledger-products.h"
-#include "gum-merge.h"
 
 #include <string.h>
 
@@ -23,7 +22,7 @@ _gum_store_take_record (GumStore            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  char *text = gum_merge_to_text (record);
+  char *text = gum_json_to_text (record);
 
   gum_ledger_run_essential_async (_gum_store_get_ledger (self), gum_ledger_products_take_text,
                                   g_bytes_new_take (text, strlen (text)),

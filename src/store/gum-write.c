@@ -118,19 +118,6 @@ _gum_write_row_free (GumWriteRow *row)
   g_free (row);
 }
 
-static char *
-to_text (JsonObject *object)
-{
-  g_autoptr(JsonNode) node = NULL;
-
-  if (object == NULL)
-    return NULL;
-
-  node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
-
 /* What lets its bearer use an upload is not written down: it is of no use after a restart. */
 static char *
 to_plain_text (JsonObject *body)
@@ -142,7 +129,7 @@ to_plain_text (JsonObject *body)
   JsonNode *node;
 
   if (body == NULL || !json_object_has_member (body, secret))
-    return to_text (body);
+    return gum_json_to_text (body);
 
   plain = json_object_new ();
   json_object_iter_init_ordered (&iter, body);
@@ -152,22 +139,7 @@ to_plain_text (JsonObject *body)
         json_object_set_member (plain, name, json_node_copy (node));
     }
 
-  return to_text (plain);
-}
-
-static JsonObject *
-from_text (const char *text)
-{
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  if (text == NULL)
-    return NULL;
-
-  bytes = g_bytes_new_static (text, strlen (text));
-  node = gum_json_parse_object (bytes, NULL);
-
-  return node != NULL ? json_node_dup_object (node) : NULL;
+  return gum_json_to_text (plain);
 }
 
 GumWriteRow *
@@ -181,7 +153,7 @@ _gum_write_dup_row (GumWrite *self)
   row->product_id = g_strdup (row->product_id);
   row->label = g_strdup (row->label);
   row->body = to_plain_text (self->body);
-  row->before = to_text (self->before);
+  row->before = gum_json_to_text (self->before);
   row->message = g_strdup (row->message);
   row->warning = g_strdup (row->warning);
 
@@ -196,8 +168,8 @@ _gum_write_new_from_row (GumWriteRow *row)
 
   self->row = *row;
   memset (row, 0, sizeof *row);
-  self->body = from_text (self->row.body);
-  self->before = from_text (self->row.before);
+  self->body = gum_json_from_text (self->row.body, -1);
+  self->before = gum_json_from_text (self->row.before, -1);
   g_clear_pointer (&self->row.body, g_free);
   g_clear_pointer (&self->row.before, g_free);
 

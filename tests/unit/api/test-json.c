@@ -491,6 +491,25 @@ test_every_byte (void)
     }
 }
 
+/* What is kept as text. */
+static void
+test_text (void)
+{
+  static const char text[] = "{\"a\":[1,{\"b\":null}],\"c\":\"é\"}";
+  g_autoptr(JsonObject) object = gum_json_from_text (text, -1);
+  g_autoptr(JsonObject) part = gum_json_from_text (text, 5);
+  g_autoptr(JsonObject) exact = gum_json_from_text ("{}x", 2);
+  g_autofree char *again = gum_json_to_text (object);
+
+  g_assert_cmpstr (again, ==, text);
+  g_assert_null (part);
+  g_assert_nonnull (exact);
+  g_assert_null (gum_json_from_text (NULL, -1));
+  g_assert_null (gum_json_from_text ("", -1));
+  g_assert_null (gum_json_from_text ("[1]", -1));
+  g_assert_null (gum_json_to_text (NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -512,6 +531,7 @@ main (int   argc,
   g_test_add_func ("/api/json/find", test_find);
   g_test_add_func ("/api/json/pick", test_pick);
   g_test_add_func ("/api/json/slices", test_slices);
+  g_test_add_func ("/api/json/text", test_text);
   g_test_add_func ("/api/json/every-byte", test_every_byte);
   g_test_add_func ("/api/json/last-duplicate-stands", test_last_duplicate_stands);
 

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "gum-json.h"
 #include "gum-merge.h"
 
 static void
@@ -47,12 +48,12 @@ test_merge (void)
       g_autoptr(JsonNode) slim = json_from_string (cases[i].slim, NULL);
       g_autoptr(JsonObject) merged = gum_merge_product (json_node_get_object (known),
                                                         json_node_get_object (slim));
-      g_autofree char *text = gum_merge_to_text (merged);
+      g_autofree char *text = gum_json_to_text (merged);
       g_autofree char *again = NULL;
       g_autoptr(JsonObject) twice = gum_merge_product (merged, json_node_get_object (slim));
 
       g_assert_cmpstr (text, ==, cases[i].merged);
-      again = gum_merge_to_text (twice);
+      again = gum_json_to_text (twice);
       g_assert_cmpstr (again, ==, text);
     }
 }
@@ -76,7 +77,7 @@ test_signatures (void)
   g_autofree char *text = NULL;
 
   gum_merge_drop_signatures (json_node_get_object (node));
-  text = gum_merge_to_text (json_node_get_object (node));
+  text = gum_json_to_text (json_node_get_object (node));
   g_assert_cmpstr (text, ==, "{\"files\":[{\"url\":\"https://files.example/a/b.pdf\",\"filetype\":\"pdf\"},"
                              "{\"url\":\"https://elsewhere.example/?q=1#x\",\"filetype\":\"link\"},"
                              "{\"url\":null},7,{\"url\":{}}]}");
