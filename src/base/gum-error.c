@@ -106,6 +106,21 @@ gum_error_get_server_message (const GError *error)
 }
 
 /**
+ * gum_error_is_gone:
+ * @error: (nullable): any error
+ *
+ * A 404 of something between us and Gumroad says nothing about what was asked for: Gumroad's own has its sentence.
+ *
+ * Returns: whether Gumroad itself says that it does not have it
+ */
+gboolean
+gum_error_is_gone (const GError *error)
+{
+  return g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
+         gum_error_get_server_message (error) != NULL;
+}
+
+/**
  * gum_error_get_server_code:
  * @error: (nullable): any error
  *

@@ -86,6 +86,7 @@ GError     *gum_error_new_http           (GumError      code,
                                           ...) G_GNUC_PRINTF (4, 5);
 guint       gum_error_get_status         (const GError *error);
 const char *gum_error_get_server_message (const GError *error);
+gboolean    gum_error_is_gone            (const GError *error);
 const char *gum_error_get_server_code    (const GError *error);
 void        gum_error_set_server_code    (GError       *error,
                                           const char   *server_code);

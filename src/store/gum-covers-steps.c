@@ -179,8 +179,7 @@ sent_cb (GObject      *source,
     {
       end_step (self, ending->step, NULL);
     }
-  else if (is_delete && g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-           gum_error_get_server_message (error) != NULL)
+  else if (is_delete && gum_error_is_gone (error))
     {
       /* What is wanted is so already. */
       g_error_free (error);

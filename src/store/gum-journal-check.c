@@ -63,8 +63,7 @@ read_back_cb (GObject      *source,
   if (record != NULL)
     gum_json_get_boolean (record, "deleted", &deleted);
   else
-    deleted = g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-              gum_error_get_server_message (error) != NULL;
+    deleted = gum_error_is_gone (error);
 
   if (is_delete && deleted)
     {

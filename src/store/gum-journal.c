@@ -272,8 +272,7 @@ sent_cb (GObject      *source,
       end_unclear (task, error);
     }
   else if (_gum_write_is_kind (operation->write, GUM_WRITE_KIND_DELETE) &&
-           g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-           gum_error_get_server_message (error) != NULL)
+           gum_error_is_gone (error))
     {
       /* What is wanted is so already. */
       g_error_free (error);

@@ -88,9 +88,7 @@ is_about_ledger (const GError *error)
 static gboolean
 is_about_product (const GError *error)
 {
-  return g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED) ||
-         (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-          gum_error_get_server_message (error) != NULL);
+  return g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED) || gum_error_is_gone (error);
 }
 
 /* --- the end of a write ----------------------------------------------------------------------- */

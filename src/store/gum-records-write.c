@@ -418,9 +418,7 @@ sent_cb (GObject      *source,
     take_answer (task);
   else if (_gum_records_get_store (self) != NULL &&
            (g_error_matches (writing->error, GUM_ERROR, GUM_ERROR_UNCLEAR) ||
-            (does (writing->write, DELETE) &&
-             g_error_matches (writing->error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-             gum_error_get_server_message (writing->error) != NULL)))
+            (does (writing->write, DELETE) && gum_error_is_gone (writing->error))))
     read_again (task);
   else
     return_result (task);

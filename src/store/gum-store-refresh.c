@@ -77,10 +77,8 @@ got_product_cb (GObject      *source,
                             (GDestroyNotify) json_object_unref, gum_changes_free, NULL,
                             refreshed_cb, g_steal_pointer (&task));
     }
-  else if (deleted || (g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND) &&
-                       gum_error_get_server_message (error) != NULL))
+  else if (deleted || gum_error_is_gone (error))
     {
-      /* Gumroad says so itself; a 404 of something in between says nothing. */
       char *id = g_object_steal_data (G_OBJECT (task), "id");
 
       g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);

@@ -60,6 +60,21 @@ test_plain (void)
   g_assert_cmpint (gum_error_get_retry_after (error), ==, -1);
 }
 
+static void
+test_gone (void)
+{
+  g_autoptr(GError) gone = gum_error_new_http (GUM_ERROR_NOT_FOUND, 404, "The product was not found.", "x");
+  g_autoptr(GError) between = gum_error_new_http (GUM_ERROR_NOT_FOUND, 404, NULL, "x");
+  g_autoptr(GError) refused = gum_error_new_http (GUM_ERROR_REJECTED, 200, "No.", "x");
+  g_autoptr(GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "x");
+
+  g_assert_true (gum_error_is_gone (gone));
+  g_assert_false (gum_error_is_gone (between));
+  g_assert_false (gum_error_is_gone (refused));
+  g_assert_false (gum_error_is_gone (foreign));
+  g_assert_false (gum_error_is_gone (NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -70,6 +85,7 @@ main (int    argc,
   g_test_add_func ("/base/error/copy", test_copy);
   g_test_add_func ("/base/error/foreign", test_foreign);
   g_test_add_func ("/base/error/plain", test_plain);
+  g_test_add_func ("/base/error/gone", test_gone);
 
   return g_test_run ();
 }
