@@ -710,28 +710,9 @@ char **
 gum_draft_dup_conflicts (GumDraft   *self,
                          JsonObject *record)
 {
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GList) members = NULL;
-
   g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
-  g_return_val_if_fail (record != NULL, NULL);
 
-  members = json_object_get_members (self->mine);
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      JsonNode *mine = json_object_get_member (self->mine, l->data);
-      JsonNode *base = json_object_get_member (self->base, l->data);
-      g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
-
-      if (base != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, base) &&
-          !gum_product_keys_equal (l->data, theirs, mine))
-        g_ptr_array_add (keys, g_strdup (l->data));
-    }
-  if (keys->len == 0)
-    return NULL;
-  g_ptr_array_add (keys, NULL);
-
-  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+  return gum_product_keys_dup_conflicts (self->mine, self->base, record);
 }
 
 /**

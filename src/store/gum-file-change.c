@@ -530,11 +530,8 @@ static gboolean
 has_content_by_version (JsonObject *record)
 {
   JsonArray *variants = gum_json_get_array (record, "variants");
-  gboolean shared = TRUE;
 
-  gum_json_get_boolean (record, "has_same_rich_content_for_all_variants", &shared);
-
-  return !shared && variants != NULL && json_array_get_length (variants) > 0;
+  return !gum_content_is_shared (record) && variants != NULL && json_array_get_length (variants) > 0;
 }
 
 static void

@@ -248,33 +248,13 @@ char **
 gum_write_dup_conflicts (GumWrite   *self,
                          JsonObject *record)
 {
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GList) members = NULL;
   JsonObject *body;
   JsonObject *before;
 
   g_return_val_if_fail (GUM_IS_WRITE (self), NULL);
-  g_return_val_if_fail (record != NULL, NULL);
 
   body = gum_write_get_body (self);
   before = gum_write_get_before (self);
-  if (body == NULL || before == NULL)
-    return NULL;
 
-  members = json_object_get_members (body);
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      JsonNode *mine = json_object_get_member (body, l->data);
-      JsonNode *base = json_object_get_member (before, l->data);
-      g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
-
-      if (base != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, base) &&
-          !gum_product_keys_equal (l->data, theirs, mine))
-        g_ptr_array_add (keys, g_strdup (l->data));
-    }
-  if (keys->len == 0)
-    return NULL;
-  g_ptr_array_add (keys, NULL);
-
-  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+  return body != NULL && before != NULL ? gum_product_keys_dup_conflicts (body, before, record) : NULL;
 }

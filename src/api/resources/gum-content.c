@@ -64,6 +64,25 @@ collect (JsonNode  *node,
 }
 
 /**
+ * gum_content_is_shared:
+ * @record: a product as Gumroad tells it
+ *
+ * Returns: whether all versions have the same pages, which stand in the product then; a record that does not tell
+ *   is taken to mean that
+ */
+gboolean
+gum_content_is_shared (JsonObject *record)
+{
+  gboolean shared = TRUE;
+
+  g_return_val_if_fail (record != NULL, TRUE);
+
+  gum_json_get_boolean (record, "has_same_rich_content_for_all_variants", &shared);
+
+  return shared;
+}
+
+/**
  * gum_content_list_files:
  * @pages: (nullable): pages of content
  *

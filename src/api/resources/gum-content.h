@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean   gum_content_is_shared     (JsonObject *record);
 GPtrArray *gum_content_list_files    (JsonNode   *pages);
 gboolean   gum_content_has_file      (JsonNode   *pages,
                                       const char *id);

@@ -10,6 +10,7 @@
 
 #include "gum-product-keys.h"
 
+#include "gum-content.h"
 #include "gum-json.h"
 
 #include <string.h>
@@ -232,11 +233,7 @@ collect_pages (JsonNode *node)
 static gboolean
 tells_versions (JsonObject *record)
 {
-  gboolean shared = TRUE;
-
-  gum_json_get_boolean (record, "has_same_rich_content_for_all_variants", &shared);
-
-  return !shared && json_object_has_member (record, "variants");
+  return !gum_content_is_shared (record) && json_object_has_member (record, "variants");
 }
 
 static JsonNode *
@@ -466,4 +463,40 @@ gum_product_keys_equal (const char *name,
     default:
       return equal_nodes (a, b);
     }
+}
+
+/**
+ * gum_product_keys_dup_conflicts:
+ * @mine: values that are to be sent, by key
+ * @base: those that they are to replace
+ * @record: the product as Gumroad has it now
+ *
+ * Returns: (transfer full) (nullable): the keys of @mine whose values at Gumroad are neither the one nor the other;
+ *   %NULL: there are none
+ */
+char **
+gum_product_keys_dup_conflicts (JsonObject *mine,
+                                JsonObject *base,
+                                JsonObject *record)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GList) members = NULL;
+
+  g_return_val_if_fail (mine != NULL && base != NULL && record != NULL, NULL);
+
+  members = json_object_get_members (mine);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *replaced = json_object_get_member (base, l->data);
+      g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
+
+      if (replaced != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, replaced) &&
+          !gum_product_keys_equal (l->data, theirs, json_object_get_member (mine, l->data)))
+        g_ptr_array_add (found, g_strdup (l->data));
+    }
+  if (found->len == 0)
+    return NULL;
+  g_ptr_array_add (found, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
 }

@@ -54,10 +54,13 @@ gboolean             gum_product_keys_split_version (const char  *name,
 JsonObject          *gum_product_keys_find_version  (const char  *name,
                                                      JsonObject  *record);
 
-JsonNode            *gum_product_keys_read   (const char *name,
-                                              JsonObject *record);
-gboolean             gum_product_keys_equal  (const char *name,
-                                              JsonNode   *a,
-                                              JsonNode   *b);
+JsonNode            *gum_product_keys_read          (const char  *name,
+                                                     JsonObject  *record);
+gboolean             gum_product_keys_equal         (const char  *name,
+                                                     JsonNode    *a,
+                                                     JsonNode    *b);
+char               **gum_product_keys_dup_conflicts (JsonObject  *mine,
+                                                     JsonObject  *base,
+                                                     JsonObject  *record);
 
 G_END_DECLS

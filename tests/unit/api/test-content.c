@@ -6,6 +6,7 @@
 
 #include "gum-content-pages.h"
 #include "gum-content.h"
+#include "gum-json.h"
 
 #include <string.h>
 
@@ -177,6 +178,31 @@ test_pages (void)
   assert_pages (json_node_copy (pages), text);
 }
 
+/* A row of the list does not tell; nor does what is no answer to the question. */
+static void
+test_shared (void)
+{
+  static const struct {
+    const char *record;
+    gboolean    shared;
+  } cases[] = {
+    { "{}", TRUE },
+    { "{\"has_same_rich_content_for_all_variants\":true}", TRUE },
+    { "{\"has_same_rich_content_for_all_variants\":false}", FALSE },
+    { "{\"has_same_rich_content_for_all_variants\":\"false\"}", FALSE },
+    { "{\"has_same_rich_content_for_all_variants\":null}", TRUE },
+    { "{\"has_same_rich_content_for_all_variants\":[false]}", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(JsonObject) record = gum_json_from_text (cases[i].record, -1);
+
+      g_test_message ("%s", cases[i].record);
+      g_assert_cmpint (gum_content_is_shared (record), ==, cases[i].shared);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -187,7 +213,8 @@ main (int   argc,
   g_test_add_func ("/api/content/replace", test_replace);
   g_test_add_func ("/api/content/remove", test_remove);
   g_test_add_func ("/api/content/add", test_add);
-
   g_test_add_func ("/api/content/pages", test_pages);
+  g_test_add_func ("/api/content/shared", test_shared);
+
   return g_test_run ();
 }

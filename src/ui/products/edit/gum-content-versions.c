@@ -9,6 +9,7 @@
 
 #include "gum-content-versions.h"
 
+#include "gum-content.h"
 #include "gum-detail-rows.h"
 #include "gum-notice.h"
 #include "gum-product-keys.h"
@@ -46,13 +47,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumContentVersions, gum_content_versions, ADW_TYPE_BIN)
-
-static gboolean
-is_shared (GumContentVersions *self)
-{
-  return !gum_resource_has (GUM_RESOURCE (self->product), "has-same-rich-content-for-all-variants") ||
-         gum_detail_get_boolean (self->product, "has-same-rich-content-for-all-variants");
-}
 
 static gboolean
 has_versions (GumContentVersions *self)
@@ -138,7 +132,7 @@ static void
 show (GumContentVersions *self)
 {
   gboolean is_tiered = gum_version_words_is_tiered (self->product);
-  gboolean shared = is_shared (self);
+  gboolean shared = gum_content_is_shared (gum_resource_get_json (GUM_RESOURCE (self->product)));
   const char *words;
 
   if (shared)
