@@ -10,6 +10,7 @@
 #include "gum-batch-page.h"
 
 #include "gum-batch-words.h"
+#include "gum-build.h"
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-queue.h"
@@ -29,9 +30,9 @@ struct _GumBatchPage
   GumWrites  *writes;
 
   /* children */
-  GtkWidget  *title;
-  GtkWidget  *result;
-  GtkWidget  *state;
+  GtkLabel   *title;
+  GtkLabel   *result;
+  GtkLabel   *state;
 
   guint       n_checking;
   guint       n_unproven;    /* of those that were asked about */
@@ -119,10 +120,10 @@ update (GumBatchPage *self)
   g_autofree char *result = gum_batch_words_dup_result (self->batch);
   g_autofree char *words = gum_batch_words_dup_state (self->batch, self->queue);
 
-  gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_label_set_label (GTK_LABEL (self->result), result);
-  gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : "");
-  gtk_widget_set_visible (self->state, words != NULL);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->result, result);
+  gtk_label_set_label (self->state, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
 
   gtk_widget_action_set_enabled (widget, "batch.go",
                                  state == GUM_BATCH_ASKING || state == GUM_BATCH_PAUSED ||
@@ -387,22 +388,6 @@ gum_batch_page_class_init (GumBatchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.copy", NULL, copy_action);
 }
 
-static GtkWidget *
-add_label (GtkBox     *box,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (box, label);
-
-  return label;
-}
-
 static void
 gum_batch_page_init (GumBatchPage *self)
 {
@@ -412,9 +397,9 @@ gum_batch_page_init (GumBatchPage *self)
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
-  self->title = add_label (GTK_BOX (box), "title-3");
-  self->result = add_label (GTK_BOX (box), "dim-label");
-  self->state = add_label (GTK_BOX (box), NULL);
+  self->title = gum_build_add_label (box, "title-3");
+  self->result = gum_build_add_label (box, "dim-label");
+  self->state = gum_build_add_label (box, NULL);
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), G_N_ELEMENTS (buttons));

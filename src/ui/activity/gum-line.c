@@ -8,20 +8,9 @@
 
 #include "gum-line.h"
 
+#include "gum-build.h"
+
 #include <glib/gi18n-lib.h>
-
-static GtkLabel *
-add_label (GtkBox *box)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_box_append (box, label);
-
-  return GTK_LABEL (label);
-}
 
 void
 gum_line_build (GumLine       *line,
@@ -37,9 +26,8 @@ gum_line_build (GumLine       *line,
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  line->title = add_label (GTK_BOX (texts));
-  line->text = add_label (GTK_BOX (texts));
-  gtk_widget_add_css_class (GTK_WIDGET (line->text), "dim-label");
+  line->title = gum_build_add_label (texts, NULL);
+  line->text = gum_build_add_label (texts, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->text), "caption");
   line->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -91,13 +79,8 @@ gum_line_add_button (GumLine    *line,
                      const char *label,
                      const char *action_name)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = gum_build_icon_button (icon_name, label, action_name);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_bind_property (button, "sensitive", button, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (line->box), button);
 }

@@ -119,18 +119,10 @@ gum_detail_build_covers (GumProduct *product,
   g_autoptr (GListModel) covers = gum_detail_dup_list (product, "covers");
   guint count = covers != NULL ? g_list_model_get_n_items (covers) : 0;
   GtkWidget *group = gum_detail_new_group (_("Covers"), count == 0 ? _("None yet") : NULL);
-  GtkWidget *edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
   GtkWidget *box;
   GtkWidget *scroller;
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "product.edit-covers");
-  gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (edit, "flat");
-  gtk_widget_set_tooltip_text (edit, _("Change Covers and Thumbnail"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (edit),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change covers and thumbnail"),
-                                  -1);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), edit);
+  gum_detail_add_edit_button (group, "product.edit-covers", _("Change Covers and Thumbnail"));
   if (count == 0)
     return group;
 

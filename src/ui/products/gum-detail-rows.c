@@ -9,6 +9,8 @@
 
 #include "gum-detail-rows.h"
 
+#include "gum-build.h"
+
 /* A value up to this length stands at the end of its row, a longer one under the title. */
 #define SHORT_VALUE 22
 
@@ -90,30 +92,13 @@ gum_detail_new_link (const char *title,
   return row;
 }
 
-GtkWidget *
-gum_detail_new_icon_button (const char *icon_name,
-                            const char *label,
-                            const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  if (action != NULL)
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
 void
 gum_detail_add_edit_button (GtkWidget  *group,
                             const char *action,
                             const char *label)
 {
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
-                                           gum_detail_new_icon_button ("document-edit-symbolic", label,
+                                           gum_build_icon_button ("document-edit-symbolic", label,
                                                                        action));
 }
 

@@ -46,10 +46,6 @@ GtkWidget *gum_detail_new_nothing     (const char *text);
 GtkWidget *gum_detail_new_link        (const char *title,
                                        const char *value,
                                        const char *action);
-/* @label is what a screen reader says, and the tooltip. @action: nullable. */
-GtkWidget *gum_detail_new_icon_button (const char *icon_name,
-                                       const char *label,
-                                       const char *action);
 /* A button in the group's header that leads to where the group is changed; @label says so to a screen reader. */
 void       gum_detail_add_edit_button (GtkWidget  *group,
                                        const char *action,

@@ -12,6 +12,7 @@
 
 #include "gum-upsell-pairs.h"
 
+#include "gum-build.h"
 #include "gum-detail-rows.h"
 #include "gum-version-choice.h"
 
@@ -226,7 +227,7 @@ add_pair (GumUpsellPairs *self,
   gum_version_choice_set_chosen (pair->offered, offered, offered_name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (pair->offered), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (pair->offered), 0);
-  button = gum_detail_new_icon_button ("user-trash-symbolic", label, NULL);
+  button = gum_build_icon_button ("user-trash-symbolic", label, NULL);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (pair->offered), button);
   g_signal_connect_object (pair->offered, "picked", G_CALLBACK (check), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,7 @@
 
 #include "gum-upsell-products.h"
 
+#include "gum-build.h"
 #include "gum-detail-rows.h"
 #include "gum-product-choice.h"
 
@@ -135,7 +136,7 @@ gum_upsell_products_add (GumUpsellProducts *self,
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
   /* Translators: %s is a product */
   label = g_strdup_printf (_("Remove %s"), name != NULL ? name : "");
-  button = gum_detail_new_icon_button ("user-trash-symbolic", label, NULL);
+  button = gum_build_icon_button ("user-trash-symbolic", label, NULL);
   gtk_widget_set_visible (button, !gum_upsell_products_are_fixed (self));
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

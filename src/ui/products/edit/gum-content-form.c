@@ -14,6 +14,7 @@
 
 #include "gum-content-form.h"
 
+#include "gum-build.h"
 #include "gum-content-list.h"
 #include "gum-content-pages.h"
 #include "gum-content-versions.h"
@@ -450,14 +451,8 @@ create_list_group (GumContentForm *self)
   GtkWidget *group = gum_detail_new_group (_("Pages"), _("Buyers get these once they have paid. Drag them into "
                                                          "another order, or move the one that has the focus "
                                                          "by Alt+Up and Alt+Down."));
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *button = gum_build_icon_button ("list-add-symbolic", _("Add a Page"), "content.add");
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Add a Page"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Add a page"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "content.add");
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
 
   self->list = GUM_CONTENT_LIST (gum_content_list_new ());

@@ -14,6 +14,7 @@
 
 #include "gum-draft-page.h"
 
+#include "gum-build.h"
 #include "gum-conflict-window.h"
 #include "gum-drafts.h"
 #include "gum-error.h"
@@ -320,20 +321,6 @@ discard_action (GtkWidget  *widget,
 /* --- building --------------------------------------------------------------------------------- */
 
 static GtkWidget *
-create_icon_button (const char *icon,
-                    const char *label,
-                    const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-
-  return button;
-}
-
-static GtkWidget *
 create_bar (GumDraftPage *self)
 {
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
@@ -353,8 +340,8 @@ create_bar (GumDraftPage *self)
 
   gtk_box_append (GTK_BOX (bar), discard);
   gtk_box_append (GTK_BOX (bar), status);
-  gtk_box_append (GTK_BOX (bar), create_icon_button ("edit-undo-symbolic", _("Undo"), "form.undo"));
-  gtk_box_append (GTK_BOX (bar), create_icon_button ("edit-redo-symbolic", _("Redo"), "form.redo"));
+  gtk_box_append (GTK_BOX (bar), gum_build_icon_button ("edit-undo-symbolic", _("Undo"), "form.undo"));
+  gtk_box_append (GTK_BOX (bar), gum_build_icon_button ("edit-redo-symbolic", _("Redo"), "form.redo"));
 
   return bar;
 }

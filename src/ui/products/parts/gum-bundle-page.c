@@ -9,6 +9,7 @@
 
 #include "gum-bundle-page.h"
 
+#include "gum-build.h"
 #include "gum-bundle-contents.h"
 #include "gum-bundle-item-form.h"
 #include "gum-detail-rows.h"
@@ -271,7 +272,7 @@ add_button (GtkWidget  *row,
             GCallback   callback,
             gboolean    sensitive)
 {
-  GtkWidget *button = gum_part_page_new_button (icon, label);
+  GtkWidget *button = gum_build_icon_button (icon, label, NULL);
 
   gtk_widget_set_sensitive (button, sensitive);
   g_signal_connect_object (button, "clicked", callback, row, G_CONNECT_SWAPPED);
@@ -447,7 +448,7 @@ add_shortcut (GtkEventController *controller,
 static void
 gum_bundle_page_init (GumBundlePage *self)
 {
-  GtkWidget *add = gum_part_page_new_button ("list-add-symbolic", _("Add a Product"));
+  GtkWidget *add = gum_build_icon_button ("list-add-symbolic", _("Add a Product"), "bundle.add");
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *group = gum_detail_new_group (_("Products"),
                                            _("Buyers get all of them. Alt+Up and Alt+Down move the "
@@ -455,7 +456,6 @@ gum_bundle_page_init (GumBundlePage *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gum_subpage_set_title (GUM_SUBPAGE (self), _("In This Bundle"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "bundle.add");
   adw_header_bar_pack_end (gum_subpage_get_header (GUM_SUBPAGE (self)), add);
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);

@@ -350,18 +350,3 @@ gum_part_page_on_delete (GtkWidget *list,
                                                                                    NULL)));
   gtk_widget_add_controller (list, controller);
 }
-
-GtkWidget *
-gum_part_page_new_button (const char *icon,
-                          const char *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-
-  return button;
-}

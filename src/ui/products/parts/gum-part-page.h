@@ -49,8 +49,5 @@ const char *gum_part_page_get_id     (GumPartPage        *self);
 GtkWidget *gum_part_page_new_list    (const char         *label);
 void       gum_part_page_on_delete   (GtkWidget          *list,
                                       void             (* remove) (GtkWidget *row));
-/* A flat button with an icon; @label is for the tooltip and the screen reader. */
-GtkWidget *gum_part_page_new_button  (const char         *icon,
-                                      const char         *label);
 
 G_END_DECLS

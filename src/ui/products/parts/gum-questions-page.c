@@ -10,6 +10,7 @@
 
 #include "gum-questions-page.h"
 
+#include "gum-build.h"
 #include "gum-detail-rows.h"
 #include "gum-part-rules.h"
 #include "gum-part-send.h"
@@ -219,7 +220,7 @@ create_row_cb (gpointer item,
 
   row->field = g_object_ref (item);
   row->required = gtk_switch_new ();
-  row->remove = gum_part_page_new_button ("user-trash-symbolic", "");
+  row->remove = gum_build_icon_button ("user-trash-symbolic", "", NULL);
   gtk_widget_set_valign (row->required, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
@@ -265,13 +266,12 @@ gum_questions_page_constructed (GObject *object)
 {
   GumQuestionsPage *self = GUM_QUESTIONS_PAGE (object);
   GumSubpage *page = GUM_SUBPAGE (self);
-  GtkWidget *add = gum_part_page_new_button ("list-add-symbolic", _("Add a Question"));
+  GtkWidget *add = gum_build_icon_button ("list-add-symbolic", _("Add a Question"), "questions.add");
   GumStore *store;
 
   G_OBJECT_CLASS (gum_questions_page_parent_class)->constructed (object);
 
   gum_subpage_set_title (page, _("Questions at Checkout"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "questions.add");
   adw_header_bar_pack_end (gum_subpage_get_header (page), add);
 
   self->list = gum_part_page_new_list (_("Questions at Checkout"));

@@ -9,6 +9,7 @@
 
 #include "gum-version-group.h"
 
+#include "gum-build.h"
 #include "gum-collection.h"
 #include "gum-detail-rows.h"
 #include "gum-errors.h"
@@ -193,7 +194,7 @@ create_row_cb (gpointer item,
   GumVersionGroup *self = user_data;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *remove = gum_part_page_new_button ("user-trash-symbolic", "");
+  GtkWidget *remove = gum_build_icon_button ("user-trash-symbolic", "", NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
@@ -339,9 +340,8 @@ add_button (GtkWidget  *box,
             const char *icon,
             const char *action)
 {
-  GtkWidget *button = gum_part_page_new_button (icon, "");
+  GtkWidget *button = gum_build_icon_button (icon, "", action);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_box_append (GTK_BOX (box), button);
 
   return button;

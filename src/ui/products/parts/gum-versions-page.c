@@ -9,6 +9,7 @@
 
 #include "gum-versions-page.h"
 
+#include "gum-build.h"
 #include "gum-detail-rows.h"
 #include "gum-drafts.h"
 #include "gum-part-send.h"
@@ -242,9 +243,9 @@ gum_versions_page_constructed (GObject *object)
   gum_subpage_set_title (GUM_SUBPAGE (self), is_tiered ? _("Tiers") : _("Versions"));
   if (!is_tiered)
     {
-      GtkWidget *add = gum_part_page_new_button ("list-add-symbolic", _("Add a Group of Versions"));
+      GtkWidget *add = gum_build_icon_button ("list-add-symbolic", _("Add a Group of Versions"),
+                                                   "versions.add-group");
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "versions.add-group");
       adw_header_bar_pack_end (gum_subpage_get_header (GUM_SUBPAGE (self)), add);
     }
 

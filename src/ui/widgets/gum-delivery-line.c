@@ -8,6 +8,7 @@
 
 #include "gum-delivery-line.h"
 
+#include "gum-build.h"
 #include "gum-errors.h"
 #include "gum-time.h"
 
@@ -222,22 +223,6 @@ gum_delivery_line_class_init (GumDeliveryLineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gum_delivery_line_dispose;
 }
 
-static GtkLabel *
-create_label (GtkWidget  *box,
-              const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return GTK_LABEL (label);
-}
-
 static GtkWidget *
 create_button (GumDeliveryLine *self,
                GtkWidget       *box,
@@ -245,12 +230,8 @@ create_button (GumDeliveryLine *self,
                const char      *label,
                GCallback        clicked)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = gum_build_icon_button (icon, label, NULL);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), button);
 
@@ -267,13 +248,13 @@ gum_delivery_line_init (GumDeliveryLine *self)
   gtk_widget_add_css_class (row, "gum-delivery");
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (row), box);
-  self->title = create_label (box, NULL);
+  self->title = gum_build_add_label (box, NULL);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"),
                                   -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
-  self->status = create_label (box, "caption");
+  self->status = gum_build_add_label (box, "caption");
   self->cancel = create_button (self, row, "process-stop-symbolic", _("Cancel"), G_CALLBACK (cancel_cb));
   self->retry = create_button (self, row, "view-refresh-symbolic", _("Try Again"), G_CALLBACK (retry_cb));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), row);
