@@ -8,11 +8,16 @@
 #include "config.h"
 
 #include "gum-detail-rows.h"
+#include "gum-line-layout.h"
 
 #include "gum-build.h"
 
 /* A value up to this length stands at the end of its row, a longer one under the title. */
 #define SHORT_VALUE 22
+
+/* As libadwaita spaces what is in a row, and the lines of its title. */
+#define ROW_SPACING   6
+#define TITLE_SPACING 3
 
 GtkWidget *
 gum_detail_new_group (const char *title,
@@ -30,6 +35,20 @@ gum_detail_new_group (const char *title,
   return group;
 }
 
+/* Of a row's box, and of the box in it that has the title. */
+static void
+lay_out_lines (GtkWidget *box)
+{
+  gtk_widget_set_layout_manager (box, gum_line_layout_new (GTK_ORIENTATION_HORIZONTAL, ROW_SPACING));
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (gtk_widget_has_css_class (child, "title"))
+        gtk_widget_set_layout_manager (child, gum_line_layout_new (GTK_ORIENTATION_VERTICAL,
+                                                                   TITLE_SPACING));
+    }
+}
+
 GtkWidget *
 gum_detail_new_row (const char *title,
                     const char *value)
@@ -41,6 +60,7 @@ gum_detail_new_row (const char *title,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  lay_out_lines (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
   if (value == NULL || *value == '\0')
     return row;
 

@@ -16,6 +16,7 @@
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-main-menu.h"
+#include "gum-page-layout.h"
 #include "gum-product-actions.h"
 #include "gum-product-changes.h"
 #include "gum-product-facts.h"
@@ -471,6 +472,7 @@ gum_product_detail_class_init (GumProductDetailClass *klass)
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GUM_TYPE_MAIN_MENU);
+  g_type_ensure (GUM_TYPE_PAGE_LAYOUT);
   g_type_ensure (GUM_TYPE_PRODUCT_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-product-detail.ui");

@@ -9,6 +9,7 @@
 
 #include "gum-product-head.h"
 
+#include "gum-line-layout.h"
 #include "gum-picture.h"
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
@@ -55,6 +56,7 @@ gum_product_head_class_init (GumProductHeadClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gum_product_head_dispose;
 
+  g_type_ensure (GUM_TYPE_LINE_LAYOUT);
   g_type_ensure (GUM_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/Gumroad/ui/gum-product-head.ui");
