@@ -45,8 +45,8 @@ static const GumDetailPart parts[] = {
   { NULL, gum_detail_build_rest },
 };
 
-/* With the head they fill most windows. */
-#define FIRST_PARTS 2
+/* Of the time between two frames, what may go into building: styling, setting and painting it takes as long again. */
+#define BUILD_MS 2
 
 /* While somebody walks down the list with the arrow keys, only where they stop is asked for. */
 #define SETTLE_MS 200
@@ -147,7 +147,7 @@ static void
 build (GumProductDetail *self,
        guint             part)
 {
-  GtkWidget *child = parts[part].build (self->product, self->shop);
+  GtkWidget *child = self->product != NULL ? parts[part].build (self->product, self->shop) : NULL;
 
   self->dirty[part] = FALSE;
   adw_bin_set_child (self->slots[part], child);
@@ -160,6 +160,7 @@ build_cb (GtkWidget     *widget,
           gpointer       user_data)
 {
   GumProductDetail *self = GUM_PRODUCT_DETAIL (widget);
+  gint64 end = g_get_monotonic_time () + BUILD_MS * G_TIME_SPAN_MILLISECOND;
 
   /* The tick comes before the frame is painted: the second one follows what is there already. */
   if (++self->frames < 2)
@@ -168,11 +169,11 @@ build_cb (GtkWidget     *widget,
     show_head (self);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (self->dirty[i])
-        {
-          build (self, i);
-          return G_SOURCE_CONTINUE;
-        }
+      if (!self->dirty[i])
+        continue;
+      build (self, i);
+      if (g_get_monotonic_time () >= end)
+        return G_SOURCE_CONTINUE;
     }
 
   self->tick = 0;
@@ -555,22 +556,16 @@ gum_product_detail_set_product (GumProductDetail *self,
   show_notice (self, NULL, FALSE, NULL);
   show_head (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  if (product == NULL)
-    return;
-
+  /* What is there is of another product. To take it down takes time as well. */
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (i < FIRST_PARTS)
-        {
-          build (self, i);
-          continue;
-        }
-      /* What is there is of another product. */
-      adw_bin_set_child (self->slots[i], NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->slots[i]), FALSE);
       self->dirty[i] = TRUE;
     }
   start_building (self);
+  if (product == NULL)
+    return;
+
   g_signal_connect_object (product, "notify", G_CALLBACK (product_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (product, "changed", G_CALLBACK (record_changed_cb), self,
