@@ -533,6 +533,15 @@ gum_product_detail_set_shop (GumProductDetail *self,
 }
 
 void
+gum_product_detail_prepare (GumProductDetail *self)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+
+  gtk_widget_measure (GTK_WIDGET (self->stack), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                      NULL);
+}
+
+void
 gum_product_detail_set_product (GumProductDetail *self,
                                 GumProduct       *product)
 {

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (GumProductDetail, gum_product_detail, GUM, PRODUCT_DETAIL,
 
 void        gum_product_detail_set_shop    (GumProductDetail *self,
                                             GumShop          *shop);
+/* Styles and measures what every product's page has, while it is not seen. */
+void        gum_product_detail_prepare     (GumProductDetail *self);
 /* NULL: nothing is open. */
 void        gum_product_detail_set_product (GumProductDetail *self,
                                             GumProduct       *product);

@@ -511,7 +511,7 @@ gum_product_list_set_query (GumProductList *self,
 }
 
 void
-gum_product_list_start_anew (GumProductList *self)
+gum_product_list_rest (GumProductList *self)
 {
   g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
 
@@ -520,6 +520,14 @@ gum_product_list_start_anew (GumProductList *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+}
+
+void
+gum_product_list_start_anew (GumProductList *self)
+{
+  g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
+
+  gum_product_list_rest (self);
   gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
 }
 

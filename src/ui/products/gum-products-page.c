@@ -38,7 +38,10 @@ struct _GumProductsPage
   GumProductsPane  *pane;
   GtkWidget        *separator;
 
-  GumProductDetail *detail;       /* in the leaflet, once a product has been opened */
+  GumProductDetail *detail;       /* in the leaflet, once it has been made */
+  guint             prepare_tick; /* until products have been seen */
+  guint             prepare_id;   /* while there is nothing else to do */
+  guint             frames;
 };
 
 G_DEFINE_FINAL_TYPE (GumProductsPage, gum_products_page, GUM_TYPE_SECTION)
@@ -117,12 +120,21 @@ folded_cb (GumProductsPage *self)
     place_focus (self);
 }
 
-/* The list is what the program starts with; it does not wait for a page that nobody has asked for. */
+static void
+stop_preparing (GumProductsPage *self)
+{
+  if (self->prepare_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->prepare_tick);
+  self->prepare_tick = 0;
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
+}
+
 static void
 make_detail (GumProductsPage *self)
 {
   AdwLeafletPage *page;
 
+  stop_preparing (self);
   if (self->detail != NULL)
     return;
 
@@ -137,6 +149,52 @@ make_detail (GumProductsPage *self)
   adw_leaflet_page_set_name (page, "detail");
 }
 
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  GumProductsPage *self = user_data;
+
+  self->prepare_id = 0;
+  if (self->detail == NULL)
+    {
+      make_detail (self);
+      self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
+    }
+  else
+    {
+      gum_product_detail_prepare (self->detail);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+seen_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  GumProductsPage *self = GUM_PRODUCTS_PAGE (widget);
+
+  /* The tick comes before the frame is painted. */
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+  self->prepare_tick = 0;
+  self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list is what the program starts with; it does not wait for a page that nobody has asked for. But once
+ * there are products to be seen, the page is made ready for the first one that is opened. */
+static void
+listed_cb (GumProductsPage *self)
+{
+  GtkWidget *view = gum_product_list_get_view (gum_products_pane_get_list (self->pane));
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+
+  if (self->detail == NULL && self->prepare_tick == 0 && self->prepare_id == 0 &&
+      g_list_model_get_n_items (model) > 0)
+    self->prepare_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), seen_cb, NULL, NULL);
+}
+
 static void
 open_product (GumProductsPage *self,
               GumProduct      *product)
@@ -144,6 +202,7 @@ open_product (GumProductsPage *self,
   const char *id = gum_resource_get_id (GUM_RESOURCE (product));
 
   make_detail (self);
+  gum_product_list_rest (gum_products_pane_get_list (self->pane));
   gum_product_detail_set_product (self->detail, product);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), TRUE);
   gtk_widget_set_visible (self->separator, TRUE);
@@ -359,6 +418,7 @@ gum_products_page_constructed (GObject *object)
 static void
 gum_products_page_dispose (GObject *object)
 {
+  stop_preparing (GUM_PRODUCTS_PAGE (object));
   /* The bin would look for a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GUM_TYPE_PRODUCTS_PAGE);
@@ -416,6 +476,8 @@ gum_products_page_init (GumProductsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->pane), TRUE);
   list = gum_products_pane_get_list (self->pane);
+  g_signal_connect_object (gtk_list_view_get_model (GTK_LIST_VIEW (gum_product_list_get_view (list))),
+                           "items-changed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::child-transition-running",
