@@ -43,6 +43,8 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (GumPicture, gum_picture, GTK_TYPE_WIDGET)
 
+#define LETTER_SIZE 22
+
 /* Hues that stay apart from one another and from black and white when laid thinly over either. */
 static const char *tints[] = {
   "#3584e4", "#33a1a1", "#33a357", "#c88800", "#e66100", "#d6455a", "#9141ac", "#986a44",
@@ -216,6 +218,41 @@ snapshot_texture (GumPicture  *self,
                                                     texture_height * scale));
 }
 
+/* Set in one size and scaled: to find the fonts for another one takes longer than all the rest of a picture. */
+static void
+snapshot_letter (GumPicture  *self,
+                 GtkSnapshot *snapshot,
+                 double       width,
+                 double       height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  float scale = MIN (width, height) * 0.45 / LETTER_SIZE;
+  PangoRectangle ink;
+  GdkRGBA color;
+
+  if (self->layout == NULL)
+    {
+      PangoFontDescription *font = pango_font_description_new ();
+
+      pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+      pango_font_description_set_absolute_size (font, LETTER_SIZE * PANGO_SCALE);
+      self->layout = gtk_widget_create_pango_layout (widget, self->letter);
+      pango_layout_set_font_description (self->layout, font);
+      pango_font_description_free (font);
+    }
+  pango_layout_get_pixel_extents (self->layout, &ink, NULL);
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  color.alpha *= 0.65;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width / 2, height / 2));
+  gtk_snapshot_scale (snapshot, scale, scale);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-ink.width / 2.0f - ink.x,
+                                                          -ink.height / 2.0f - ink.y));
+  gtk_snapshot_append_layout (snapshot, self->layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 gum_picture_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
@@ -239,27 +276,7 @@ gum_picture_snapshot (GtkWidget   *widget,
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
   if (*self->letter != '\0')
-    {
-      PangoFontDescription *font = pango_font_description_new ();
-      PangoRectangle ink;
-
-      if (self->layout == NULL)
-        self->layout = gtk_widget_create_pango_layout (widget, self->letter);
-      pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-      pango_font_description_set_absolute_size (font, MIN (width, height) * 0.45 * PANGO_SCALE);
-      pango_layout_set_font_description (self->layout, font);
-      pango_font_description_free (font);
-      pango_layout_get_pixel_extents (self->layout, &ink, NULL);
-
-      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-      color.alpha *= 0.65;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((width - ink.width) / 2 - ink.x,
-                                                    (height - ink.height) / 2 - ink.y));
-      gtk_snapshot_append_layout (snapshot, self->layout, &color);
-      gtk_snapshot_restore (snapshot);
-    }
+    snapshot_letter (self, snapshot, width, height);
 
   GTK_WIDGET_CLASS (gum_picture_parent_class)->snapshot (widget, snapshot);
 }
