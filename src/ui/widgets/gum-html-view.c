@@ -10,11 +10,15 @@
 #include "gum-html-view.h"
 
 #include "gum-html.h"
+#include "gum-line-layout.h"
 
 #include <glib/gi18n.h>
 
 /* A description of this many paragraphs is a book; the rest of it is for the browser. */
 #define MAX_BLOCKS 250
+
+/* Its words can be broken anywhere. */
+#define MIN_WIDTH 120
 
 struct _GumHtmlView
 {
@@ -55,7 +59,10 @@ make_heading (const GumHtmlBlock *block)
 static GtkWidget *
 make_list_item (const GumHtmlBlock *block)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "layout-manager",
+                                 gum_line_layout_new (GTK_ORIENTATION_HORIZONTAL, 8),
+                                 NULL);
   g_autofree char *number = g_strdup_printf ("%u.", block->number);
   GtkWidget *marker = gtk_label_new (block->number > 0 ? number : "•");
 
@@ -72,7 +79,10 @@ make_list_item (const GumHtmlBlock *block)
 static GtkWidget *
 make_image (const GumHtmlBlock *block)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "layout-manager",
+                                 gum_line_layout_new (GTK_ORIENTATION_HORIZONTAL, 12),
+                                 NULL);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "icon-name", "image-x-generic-symbolic",
@@ -155,8 +165,10 @@ gum_html_view_class_init (GumHtmlViewClass *klass)
 static void
 gum_html_view_init (GumHtmlView *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 9);
+  GtkLayoutManager *layout = gum_line_layout_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  g_object_set (layout, "width", MIN_WIDTH, NULL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
 }
 
 GtkWidget *

@@ -17,12 +17,14 @@ struct _GumLineLayout
 
   GtkOrientation   orientation;
   int              spacing;
+  int              width;           /* -1: what the children ask for */
 };
 
 enum
 {
   PROP_0,
   PROP_SPACING,
+  PROP_WIDTH,
   N_PROPS,
   PROP_ORIENTATION = N_PROPS
 };
@@ -160,7 +162,11 @@ gum_line_layout_measure (GtkLayoutManager *layout,
   guint count = count_children (widget);
   GtkRequestedSize *sizes = g_newa0 (GtkRequestedSize, count + 1);
 
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->width >= 0)
+    {
+      *minimum = *natural = self->width;
+    }
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       if (self->orientation == GTK_ORIENTATION_HORIZONTAL)
         measure_along (self, widget, -1, minimum, natural);
@@ -215,10 +221,20 @@ gum_line_layout_get_property (GObject    *object,
 {
   GumLineLayout *self = GUM_LINE_LAYOUT (object);
 
-  if (prop_id == PROP_ORIENTATION)
-    g_value_set_enum (value, self->orientation);
-  else
-    g_value_set_int (value, self->spacing);
+  switch (prop_id)
+    {
+    case PROP_SPACING:
+      g_value_set_int (value, self->spacing);
+      break;
+    case PROP_WIDTH:
+      g_value_set_int (value, self->width);
+      break;
+    case PROP_ORIENTATION:
+      g_value_set_enum (value, self->orientation);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -229,10 +245,20 @@ gum_line_layout_set_property (GObject      *object,
 {
   GumLineLayout *self = GUM_LINE_LAYOUT (object);
 
-  if (prop_id == PROP_ORIENTATION)
-    self->orientation = g_value_get_enum (value);
-  else
-    self->spacing = g_value_get_int (value);
+  switch (prop_id)
+    {
+    case PROP_SPACING:
+      self->spacing = g_value_get_int (value);
+      break;
+    case PROP_WIDTH:
+      self->width = g_value_get_int (value);
+      break;
+    case PROP_ORIENTATION:
+      self->orientation = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 
@@ -251,6 +277,9 @@ gum_line_layout_class_init (GumLineLayoutClass *klass)
   properties[PROP_SPACING] =
     g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDTH] =
+    g_param_spec_int ("width", NULL, NULL, -1, G_MAXINT16, -1,
+                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_ORIENTATION, "orientation");
 }
@@ -258,6 +287,7 @@ gum_line_layout_class_init (GumLineLayoutClass *klass)
 static void
 gum_line_layout_init (GumLineLayout *self)
 {
+  self->width = -1;
 }
 
 GtkLayoutManager *
