@@ -45,8 +45,9 @@ static const GumDetailPart parts[] = {
   { NULL, gum_detail_build_rest },
 };
 
-/* Of the time between two frames, what may go into building: styling, setting and painting it takes as long again. */
-#define BUILD_MS 2
+/* Once building has taken as long in a frame, the next part waits for the next one: to style, set and paint what was
+ * built takes several times as long. */
+#define BUILD_MS 1
 
 /* While somebody walks down the list with the arrow keys, only where they stop is asked for. */
 #define SETTLE_MS 200
@@ -533,12 +534,40 @@ gum_product_detail_set_shop (GumProductDetail *self,
 }
 
 void
-gum_product_detail_prepare (GumProductDetail *self)
+gum_product_detail_prepare_head (GumProductDetail *self,
+                                 GumProduct       *product)
 {
-  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+  int width = 0;
 
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+  g_return_if_fail (GUM_IS_PRODUCT (product));
+
+  if (self->product != NULL)
+    return;
+  gum_product_head_show (self->head, product, gum_shop_get_pictures (self->shop), FALSE, FALSE);
   gtk_widget_measure (GTK_WIDGET (self->stack), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
                       NULL);
+  gtk_widget_measure (GTK_WIDGET (self->head), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL,
+                      NULL);
+  gtk_widget_measure (GTK_WIDGET (self->head), GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL,
+                      NULL);
+}
+
+void
+gum_product_detail_prepare_parts (GumProductDetail *self)
+{
+  GtkWidget *group;
+
+  g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
+
+  if (self->product != NULL)
+    return;
+  group = gum_detail_new_group ("", NULL);
+  gum_detail_add_edit_button (group, "product.edit", "");
+  gum_detail_add_row (group, " ", " ");
+  adw_bin_set_child (self->slots[0], group);
+  gtk_widget_measure (group, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  adw_bin_set_child (self->slots[0], NULL);
 }
 
 void
@@ -584,7 +613,7 @@ gum_product_detail_set_product (GumProductDetail *self,
   else if (hurried)
     self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
   else
-    fetch (self, FALSE);
+    self->settle_id = g_idle_add (settle_cb, self);
 }
 
 GumProduct *

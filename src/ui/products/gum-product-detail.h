@@ -14,8 +14,11 @@ G_DECLARE_FINAL_TYPE (GumProductDetail, gum_product_detail, GUM, PRODUCT_DETAIL,
 
 void        gum_product_detail_set_shop    (GumProductDetail *self,
                                             GumShop          *shop);
-/* Styles and measures what every product's page has, while it is not seen. */
-void        gum_product_detail_prepare     (GumProductDetail *self);
+/* Styles and measures what every product's page has, while it is not seen: the head, with the words of @product,
+ * and what parts are made of. */
+void        gum_product_detail_prepare_head  (GumProductDetail *self,
+                                              GumProduct       *product);
+void        gum_product_detail_prepare_parts (GumProductDetail *self);
 /* NULL: nothing is open. */
 void        gum_product_detail_set_product (GumProductDetail *self,
                                             GumProduct       *product);

@@ -90,6 +90,7 @@ close_product (GumProductsPage *self)
   if (!is_open (self))
     return;
 
+  gum_product_list_rest (gum_products_pane_get_list (self->pane));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane));
   gtk_widget_grab_focus (gum_product_list_get_view (gum_products_pane_get_list (self->pane)));
   if (adw_leaflet_get_folded (self->leaflet))
@@ -118,6 +119,14 @@ folded_cb (GumProductsPage *self)
   update_edges (self);
   if (adw_leaflet_get_folded (self->leaflet))
     place_focus (self);
+}
+
+static GListModel *
+get_model (GumProductsPage *self)
+{
+  GtkWidget *view = gum_product_list_get_view (gum_products_pane_get_list (self->pane));
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
 }
 
 static void
@@ -150,20 +159,35 @@ make_detail (GumProductsPage *self)
 }
 
 static gboolean
+prepare_parts_cb (gpointer user_data)
+{
+  GumProductsPage *self = user_data;
+
+  self->prepare_id = 0;
+  gum_product_detail_prepare_parts (self->detail);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+prepare_head_cb (gpointer user_data)
+{
+  GumProductsPage *self = user_data;
+  g_autoptr(GumProduct) product = g_list_model_get_item (get_model (self), 0);
+
+  if (product != NULL)
+    gum_product_detail_prepare_head (self->detail, product);
+  self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_parts_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 prepare_cb (gpointer user_data)
 {
   GumProductsPage *self = user_data;
 
   self->prepare_id = 0;
-  if (self->detail == NULL)
-    {
-      make_detail (self);
-      self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
-    }
-  else
-    {
-      gum_product_detail_prepare (self->detail);
-    }
+  make_detail (self);
+  self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_head_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -187,11 +211,8 @@ seen_cb (GtkWidget     *widget,
 static void
 listed_cb (GumProductsPage *self)
 {
-  GtkWidget *view = gum_product_list_get_view (gum_products_pane_get_list (self->pane));
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
-
   if (self->detail == NULL && self->prepare_tick == 0 && self->prepare_id == 0 &&
-      g_list_model_get_n_items (model) > 0)
+      g_list_model_get_n_items (get_model (self)) > 0)
     self->prepare_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), seen_cb, NULL, NULL);
 }
 
@@ -476,8 +497,8 @@ gum_products_page_init (GumProductsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->pane), TRUE);
   list = gum_products_pane_get_list (self->pane);
-  g_signal_connect_object (gtk_list_view_get_model (GTK_LIST_VIEW (gum_product_list_get_view (list))),
-                           "items-changed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_model (self), "items-changed", G_CALLBACK (listed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::child-transition-running",
