@@ -53,6 +53,59 @@ test_fills_in (void)
   products_tear_down (&fixture);
 }
 
+/* Whether it is seen or not. */
+static GtkWidget *
+find_made (GtkWidget *root,
+           GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_made (child, type);
+  return found;
+}
+
+static gboolean
+is_made (gpointer page)
+{
+  return find_made (page, GUM_TYPE_PRODUCT_DETAIL) != NULL;
+}
+
+static gboolean
+is_taken_down (gpointer detail)
+{
+  return find_made (detail, ADW_TYPE_PREFERENCES_GROUP) == NULL;
+}
+
+/* A page is ready before anything is opened, and lets go of what it showed after it was closed. */
+static void
+test_before_and_after (void)
+{
+  Products fixture = { 0 };
+  GumProductDetail *detail;
+
+  products_set_up (&fixture, 300, 1200, 900);
+  products_sync (&fixture);
+  gum_test_wait_until (is_made, fixture.page);
+  detail = GUM_PRODUCT_DETAIL (find_made (fixture.page, GUM_TYPE_PRODUCT_DETAIL));
+  g_assert_null (gum_product_detail_get_product (detail));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (detail)));
+
+  g_assert_true (open_product (&fixture, DRIFTWOOD) == detail);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (detail), "Driftwood Tape Delay"));
+  products_wait_text (detail, "Installer for Windows");
+  g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
+  gum_test_wait_until (is_taken_down, detail);
+
+  g_assert_true (open_product (&fixture, DRIFTWOOD) == detail);
+  products_wait_text (detail, "Installer for Windows");
+
+  /* The rows that waited for it are made in the end. */
+  products_wait_listed (&fixture, 300);
+  products_tear_down (&fixture);
+}
+
 static gboolean
 has_notice (gpointer data)
 {
@@ -251,6 +304,7 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/product/fills-in", test_fills_in);
+  g_test_add_func ("/product/before-and-after", test_before_and_after);
   g_test_add_func ("/product/says-failure-in-place", test_says_failure_in_place);
   g_test_add_func ("/product/metered", test_metered);
   g_test_add_func ("/product/deleted", test_deleted);
