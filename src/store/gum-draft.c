@@ -17,24 +17,10 @@
 #include "gum-draft.h"
 
 #include "gum-draft-private.h"
+#include "gum-draft-steps.h"
 #include "gum-json.h"
 #include "gum-product-keys.h"
 #include "gum-util.h"
-
-#include <string.h>
-
-/* Changes of one key that follow each other this quickly are undone together. */
-#define TYPING_MICROSECONDS (1 * G_USEC_PER_SEC)
-#define MAX_STEPS 500
-
-/* A change that can be undone. NULL: as Gumroad has it. */
-typedef struct {
-  char     *key;
-  JsonNode *from;
-  JsonNode *to;
-  gint64    at;
-  gboolean  ended;     /* nothing is joined to it any more */
-} Step;
 
 struct _GumDraft
 {
@@ -47,8 +33,7 @@ struct _GumDraft
   JsonObject *mine;
   JsonObject *theirs;      /* of the last conflict */
   char       *warning;     /* of the last success */
-  GPtrArray  *done;        /* of Step */
-  GPtrArray  *undone;      /* of Step */
+  GumDraftSteps *steps;    /* to undo */
 
   /* weak */
   GumDrafts  *drafts;
@@ -74,17 +59,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumDraft, gum_draft, G_TYPE_OBJECT)
-
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_free (step->key);
-  g_clear_pointer (&step->from, json_node_unref);
-  g_clear_pointer (&step->to, json_node_unref);
-  g_free (step);
-}
 
 static JsonNode *
 copy_node (JsonNode *node)
@@ -130,8 +104,7 @@ gum_draft_finalize (GObject *object)
   json_object_unref (self->base);
   json_object_unref (self->mine);
   g_clear_pointer (&self->theirs, json_object_unref);
-  g_ptr_array_unref (self->done);
-  g_ptr_array_unref (self->undone);
+  gum_draft_steps_free (self->steps);
 
   G_OBJECT_CLASS (gum_draft_parent_class)->finalize (object);
 }
@@ -170,8 +143,7 @@ gum_draft_init (GumDraft *self)
 {
   self->base = json_object_new ();
   self->mine = json_object_new ();
-  self->done = g_ptr_array_new_with_free_func (step_free);
-  self->undone = g_ptr_array_new_with_free_func (step_free);
+  self->steps = gum_draft_steps_new ();
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -259,8 +231,7 @@ forget_all (GumDraft *self)
   json_object_unref (self->base);
   self->mine = json_object_new ();
   self->base = json_object_new ();
-  g_ptr_array_set_size (self->done, 0);
-  g_ptr_array_set_size (self->undone, 0);
+  gum_draft_steps_clear (self->steps);
   g_clear_pointer (&self->theirs, json_object_unref);
 }
 
@@ -333,35 +304,6 @@ same_value (const char *key,
   return gum_product_keys_equal (key, a, b) && json_node_equal (a, b);
 }
 
-static void
-remember (GumDraft   *self,
-          const char *key,
-          JsonNode   *from,
-          JsonNode   *to)
-{
-  gint64 now = g_get_monotonic_time ();
-  Step *last = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
-
-  g_ptr_array_set_size (self->undone, 0);
-  if (last != NULL && !last->ended && strcmp (last->key, key) == 0 &&
-      now - last->at < TYPING_MICROSECONDS)
-    {
-      g_clear_pointer (&last->to, json_node_unref);
-      last->to = copy_node (to);
-      last->at = now;
-      return;
-    }
-
-  if (self->done->len >= MAX_STEPS)
-    g_ptr_array_remove_index (self->done, 0);
-  last = g_new0 (Step, 1);
-  last->key = g_strdup (key);
-  last->from = copy_node (from);
-  last->to = copy_node (to);
-  last->at = now;
-  g_ptr_array_add (self->done, last);
-}
-
 /**
  * gum_draft_set_value:
  * @self: a draft
@@ -394,26 +336,21 @@ gum_draft_set_value (GumDraft   *self,
   if (same_value (key, from, json_object_get_member (self->mine, key)))
     return;
 
-  remember (self, key, from, json_object_get_member (self->mine, key));
+  gum_draft_steps_remember (self->steps, key, from, json_object_get_member (self->mine, key));
   note (self, key, FALSE);
 }
 
 static void
-go_back (GumDraft  *self,
-         GPtrArray *steps,
-         GPtrArray *others,
-         gboolean   forward)
+go_back (GumDraft *self,
+         gboolean  forward)
 {
-  Step *step;
+  const char *key;
+  JsonNode *value;
 
-  if (steps->len == 0)
+  if (!gum_draft_steps_go (self->steps, forward, &key, &value))
     return;
-
-  step = g_ptr_array_steal_index (steps, steps->len - 1);
-  step->ended = TRUE;
-  put (self, step->key, forward ? step->to : step->from);
-  g_ptr_array_add (others, step);
-  note (self, step->key, FALSE);
+  put (self, key, value);
+  note (self, key, FALSE);
 }
 
 /**
@@ -427,8 +364,7 @@ gum_draft_end_step (GumDraft *self)
 {
   g_return_if_fail (GUM_IS_DRAFT (self));
 
-  if (self->done->len > 0)
-    ((Step *) g_ptr_array_index (self->done, self->done->len - 1))->ended = TRUE;
+  gum_draft_steps_end (self->steps);
 }
 
 /**
@@ -443,7 +379,7 @@ gum_draft_undo (GumDraft *self)
 {
   g_return_if_fail (GUM_IS_DRAFT (self));
 
-  go_back (self, self->done, self->undone, FALSE);
+  go_back (self, FALSE);
 }
 
 /**
@@ -457,7 +393,7 @@ gum_draft_redo (GumDraft *self)
 {
   g_return_if_fail (GUM_IS_DRAFT (self));
 
-  go_back (self, self->undone, self->done, TRUE);
+  go_back (self, TRUE);
 }
 
 /**
@@ -471,7 +407,7 @@ gum_draft_can_undo (GumDraft *self)
 {
   g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
 
-  return self->done->len > 0;
+  return gum_draft_steps_can_go (self->steps, FALSE);
 }
 
 /**
@@ -485,7 +421,7 @@ gum_draft_can_redo (GumDraft *self)
 {
   g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
 
-  return self->undone->len > 0;
+  return gum_draft_steps_can_go (self->steps, TRUE);
 }
 
 /**
@@ -743,7 +679,7 @@ gum_draft_resolve (GumDraft   *self,
       g_autoptr(JsonNode) from = copy_node (json_object_get_member (self->mine, key));
 
       put (self, key, NULL);
-      remember (self, key, from, NULL);
+      gum_draft_steps_remember (self->steps, key, from, NULL);
     }
   note (self, key, TRUE);
 }
