@@ -29,6 +29,10 @@ void         _gum_draft_set_theirs    (GumDraft    *self,
                                        JsonObject  *record);
 void         _gum_draft_set_warning   (GumDraft    *self,
                                        const char  *warning);
+void         _gum_draft_set_error     (GumDraft     *self,
+                                       const GError *error);
+void         _gum_draft_add_task      (GumDraft    *self,
+                                       GTask       *task);
 void         _gum_draft_forget_sent   (GumDraft    *self,
                                        JsonObject  *sent);
 void         _gum_draft_take_saved    (GumDraft    *self,

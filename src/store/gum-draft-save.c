@@ -33,6 +33,15 @@ saving_free (Saving *saving)
   g_free (saving);
 }
 
+/* Takes @error. The draft keeps it, too: whoever has asked for this may be gone. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  _gum_draft_set_error (g_task_get_source_object (task), error);
+  g_task_return_error (task, error);
+}
+
 /* What a write has sent, by the draft's keys. */
 static JsonObject *
 dup_sent (GumWrite *write)
@@ -66,7 +75,7 @@ sent_cb (GObject      *source,
 
   if (!gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
     {
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
 
@@ -90,7 +99,7 @@ send_next (GTask *task)
     }
   if (gum_store_is_closed (saving->store))
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed");
+      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed"));
       return;
     }
 
@@ -217,25 +226,25 @@ read_cb (GObject      *source,
 
   if (record == NULL)
     {
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   if (gum_store_is_closed (saving->store))
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed");
+      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store was closed"));
       return;
     }
   if (gum_json_get_boolean (record, "deleted", &deleted) && deleted)
     {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted");
+      fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_FOUND, "The product is deleted"));
       return;
     }
 
   if (has_lost_version (self, record))
     {
       take_record (saving->store, record);
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_CONTENT_SHARED,
-                               "The versions have no content of their own any more");
+      fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_CONTENT_SHARED,
+                                       "The versions have no content of their own any more"));
       return;
     }
 
@@ -244,8 +253,8 @@ read_cb (GObject      *source,
     {
       _gum_draft_set_theirs (self, record);
       take_record (saving->store, record);
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_CONFLICT,
-                               "%u keys were changed on both sides", g_strv_length (conflicts));
+      fail (task, g_error_new (GUM_ERROR, GUM_ERROR_CONFLICT, "%u keys were changed on both sides",
+                               g_strv_length (conflicts)));
       return;
     }
 
@@ -273,7 +282,7 @@ read_product (GTask *task)
 
   if (client == NULL)
     {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection"));
       return;
     }
 
@@ -309,10 +318,12 @@ gum_draft_save_async (GumDraft            *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gum_draft_save_async);
   g_task_set_check_cancellable (task, FALSE);
+  _gum_draft_set_error (self, NULL);
+  _gum_draft_add_task (self, task);
   store = _gum_draft_get_store (self);
   if (store == NULL)
     {
-      g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection");
+      fail (task, g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN, "There is no connection"));
       return;
     }
 
@@ -369,6 +380,7 @@ checked_cb (GObject      *source,
       g_autoptr(JsonObject) sent = dup_sent (saving->write);
 
       _gum_draft_take_saved (self, sent, NULL);
+      _gum_draft_set_error (self, NULL);
     }
   g_task_return_boolean (task, done);
 }
@@ -429,6 +441,7 @@ gum_draft_check_async (GumDraft            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gum_draft_check_async);
+  _gum_draft_add_task (self, task);
   store = _gum_draft_get_store (self);
   if (store == NULL)
     {

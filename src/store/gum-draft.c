@@ -18,28 +18,31 @@
 
 #include "gum-draft-private.h"
 #include "gum-draft-steps.h"
+#include "gum-error.h"
 #include "gum-json.h"
 #include "gum-product-keys.h"
 #include "gum-util.h"
 
 struct _GumDraft
 {
-  GObject     parent_instance;
+  GObject        parent_instance;
 
   /* owned */
-  char       *product_id;
-  char       *label;
-  JsonObject *base;
-  JsonObject *mine;
-  JsonObject *theirs;      /* of the last conflict */
-  char       *warning;     /* of the last success */
-  GumDraftSteps *steps;    /* to undo */
+  char          *product_id;
+  char          *label;
+  JsonObject    *base;
+  JsonObject    *mine;
+  JsonObject    *theirs;      /* of the last conflict */
+  char          *warning;     /* of the last success */
+  GError        *error;       /* why it was not saved the last time */
+  GumDraftSteps *steps;       /* to undo */
 
   /* weak */
-  GumDrafts  *drafts;
+  GumDrafts     *drafts;
 
   /* plain */
-  gint64      changed;
+  gint64         changed;
+  guint          n_tasks;     /* that save it, or ask what became of that */
 };
 
 enum {
@@ -47,6 +50,7 @@ enum {
   PROP_N_CHANGES,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
+  PROP_BUSY,
   N_PROPS
 };
 
@@ -87,6 +91,9 @@ gum_draft_get_property (GObject    *object,
     case PROP_CAN_REDO:
       g_value_set_boolean (value, gum_draft_can_redo (self));
       break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, gum_draft_is_busy (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -101,6 +108,7 @@ gum_draft_finalize (GObject *object)
   g_free (self->product_id);
   g_free (self->label);
   g_free (self->warning);
+  g_clear_error (&self->error);
   json_object_unref (self->base);
   json_object_unref (self->mine);
   g_clear_pointer (&self->theirs, json_object_unref);
@@ -126,6 +134,12 @@ gum_draft_class_init (GumDraftClass *klass)
   properties[PROP_N_CHANGES] = g_param_spec_uint ("n-changes", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  /**
+   * GumDraft:busy:
+   *
+   * Whether it is being saved, or what became of that is being asked. Whoever has begun that may be gone.
+   */
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -233,6 +247,7 @@ forget_all (GumDraft *self)
   self->base = json_object_new ();
   gum_draft_steps_clear (self->steps);
   g_clear_pointer (&self->theirs, json_object_unref);
+  g_clear_error (&self->error);
 }
 
 static void note (GumDraft   *self,
@@ -270,8 +285,11 @@ note (GumDraft   *self,
       gboolean    at_once)
 {
   self->changed = g_get_real_time () / G_USEC_PER_SEC;
+  /* What was refused may be another value now; what is unclear stays so. */
+  if (!g_error_matches (self->error, GUM_ERROR, GUM_ERROR_UNCLEAR))
+    g_clear_error (&self->error);
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = PROP_N_CHANGES; i < N_PROPS; i++)
+  for (guint i = PROP_N_CHANGES; i <= PROP_CAN_REDO; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit (self, signals[CHANGED], 0, key);
@@ -727,6 +745,64 @@ _gum_draft_set_warning (GumDraft   *self,
   gum_set_str (&self->warning, warning);
 }
 
+/**
+ * gum_draft_is_busy:
+ * @self: a draft
+ *
+ * Returns: whether it is being saved, or what became of that is being asked
+ */
+gboolean
+gum_draft_is_busy (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), FALSE);
+
+  return self->n_tasks > 0;
+}
+
+/**
+ * gum_draft_get_error:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): why it could not be saved the last time, for whoever did not wait for that;
+ *   %NULL: it was saved, or nothing is left of it
+ */
+const GError *
+gum_draft_get_error (GumDraft *self)
+{
+  g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
+
+  return self->error;
+}
+
+/* Who has ended it knows why. */
+void
+_gum_draft_set_error (GumDraft     *self,
+                      const GError *error)
+{
+  g_clear_error (&self->error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_error_copy (error);
+}
+
+static void
+completed_cb (GumDraft *self)
+{
+  self->n_tasks--;
+  if (self->n_tasks == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/* It is busy until @task has told how it ended. */
+void
+_gum_draft_add_task (GumDraft *self,
+                     GTask    *task)
+{
+  self->n_tasks++;
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self, G_CONNECT_SWAPPED);
+  if (self->n_tasks == 1)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
 /* Gumroad has @sent, whoever sent it: what is wanted is so already. */
 void
 _gum_draft_forget_sent (GumDraft   *self,
@@ -735,6 +811,7 @@ _gum_draft_forget_sent (GumDraft   *self,
   g_auto(GStrv) keys = gum_draft_dup_keys (self);
   guint n_before = g_strv_length (keys);
 
+  g_clear_error (&self->error);
   for (guint i = 0; keys[i] != NULL; i++)
     {
       JsonNode *was_sent = json_object_get_member (sent, keys[i]);

@@ -57,6 +57,8 @@ void         gum_draft_check_async      (GumDraft             *self,
 gboolean     gum_draft_check_finish     (GumDraft             *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+gboolean     gum_draft_is_busy          (GumDraft             *self);
+const GError *gum_draft_get_error       (GumDraft             *self);
 JsonObject  *gum_draft_get_theirs       (GumDraft             *self);
 const char  *gum_draft_get_warning      (GumDraft             *self);
 

@@ -352,6 +352,90 @@ test_unclear (void)
   page_close (&page);
 }
 
+static gboolean
+is_idle (gpointer form)
+{
+  return !gum_draft_page_is_saving (form);
+}
+
+/* Leaves the form, and opens it again, before any answer can have come. */
+static GtkWidget *
+open_again (Page *page)
+{
+  GtkWidget *former = g_object_ref (GTK_WIDGET (page->form));
+
+  gum_subpage_close (GUM_SUBPAGE (page->form));
+  gtk_widget_activate_action (GTK_WIDGET (page->detail), "product.edit", NULL);
+  page->form = GUM_PRODUCT_FORM (gum_product_detail_get_subpage (page->detail));
+  g_assert_true (GTK_WIDGET (page->form) != former);
+
+  return former;
+}
+
+/* The draft is what is saved, whichever page shows it: no second time by a page that was opened meanwhile, which
+ * stays where it is when the first one has its answer. */
+static void
+test_left_while_saving (void)
+{
+  Page page;
+  g_autoptr (GtkWidget) former = NULL;
+
+  page_open (&page);
+  page_edit (&page);
+  type (&page, "name", "On Its Way");
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  g_assert_true (gum_draft_page_is_saving (GUM_DRAFT_PAGE (page.form)));
+  former = open_again (&page);
+  g_assert_true (gum_draft_page_is_saving (GUM_DRAFT_PAGE (page.form)));
+  g_assert_null (products_find_text (GTK_WIDGET (page.form), "Save"));
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  gum_test_wait_until (is_idle, page.form);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Save"));
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 0);
+  g_assert_cmpuint (count_writes (&page), ==, 1);
+  g_assert_cmpstr (get_text (&page, "name"), ==, "On Its Way");
+  g_assert_true (gum_product_detail_get_subpage (page.detail) == GUM_SUBPAGE (page.form));
+
+  /* However late the first one closes. */
+  gum_subpage_close (GUM_SUBPAGE (former));
+  gum_test_settle ();
+  g_assert_true (gum_product_detail_get_subpage (page.detail) == GUM_SUBPAGE (page.form));
+  page_close (&page);
+}
+
+/* Why it could not be saved is said by a page that was opened meanwhile, or is opened later; no longer when what was
+ * refused is another thing. */
+static void
+test_left_and_failed (void)
+{
+  Page page;
+  g_autoptr (GtkWidget) former = NULL;
+
+  page_open (&page);
+  page_edit (&page);
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"success_false\","
+                    "\"message\":\"Not on a Tuesday.\"}");
+  type (&page, "name", "Refused");
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  former = open_again (&page);
+  g_assert_null (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)));
+  gum_test_wait_until (has_notice, page.form);
+  g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "Not on a Tuesday."));
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
+
+  gum_subpage_close (GUM_SUBPAGE (page.form));
+  gum_test_wait_until (is_closed, &page);
+  page_edit (&page);
+  g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "Not on a Tuesday."));
+  type (&page, "name", "Refused no more");
+  gum_subpage_close (GUM_SUBPAGE (page.form));
+  gum_test_wait_until (is_closed, &page);
+  page_edit (&page);
+  g_assert_null (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)));
+  g_assert_cmpuint (count_writes (&page), ==, 1);
+  page_close (&page);
+}
+
 /* Both sides changed the name and the price; the price of Gumroad's is kept. */
 static void
 test_conflict (void)
@@ -569,6 +653,8 @@ main (int   argc,
   g_test_add_func ("/form/refused", test_refused);
   g_test_add_func ("/form/refused-once", test_refused_once);
   g_test_add_func ("/form/unclear", test_unclear);
+  g_test_add_func ("/form/left-while-saving", test_left_while_saving);
+  g_test_add_func ("/form/left-and-failed", test_left_and_failed);
   g_test_add_func ("/form/conflict", test_conflict);
   g_test_add_func ("/form/offline", test_offline);
   g_test_add_func ("/form/draft-is-shown", test_draft_is_shown);

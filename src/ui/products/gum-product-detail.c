@@ -402,6 +402,15 @@ pop (GumProductDetail *self)
   drop_subpages (self);
 }
 
+/* A page that has something to end before it goes may have been left by then. */
+static void
+subpage_close_cb (GumProductDetail *self,
+                  GtkWidget        *subpage)
+{
+  if (subpage == gtk_stack_get_visible_child (self->stack))
+    pop (self);
+}
+
 static void
 close_action (GtkWidget  *widget,
               const char *name,
@@ -657,7 +666,7 @@ gum_product_detail_push (GumProductDetail *self,
   header = gum_subpage_get_header (subpage);
   g_object_bind_property (self->header, "show-start-title-buttons",
                           header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (subpage, "close", G_CALLBACK (pop), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (subpage, "close", G_CALLBACK (subpage_close_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, GTK_WIDGET (subpage));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (subpage));
   gtk_widget_child_focus (GTK_WIDGET (subpage), GTK_DIR_TAB_FORWARD);

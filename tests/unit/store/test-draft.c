@@ -396,6 +396,51 @@ test_draft_of_deleted (void)
   g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 1);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever holds the draft sees that it is saved, and why it was not, without having begun that. */
+static void
+test_draft_busy (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_notified = 0;
+
+  shop_open (&shop, 3);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
+  g_signal_connect_swapped (draft, "notify::busy", G_CALLBACK (count_cb), &n_notified);
+  set_text (&shop, draft, "name", "Mine");
+  g_assert_false (gum_draft_is_busy (draft));
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"No.\"");
+  gum_draft_save_async (draft, NULL, gum_test_result_cb, &first);
+  gum_draft_save_async (draft, NULL, gum_test_result_cb, &second);
+  g_assert_true (gum_draft_is_busy (draft));
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_false (gum_draft_save_finish (draft, gum_test_wait_result (&first), &error));
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+  g_assert_true (gum_draft_is_busy (draft));
+  g_assert_true (g_error_matches (gum_draft_get_error (draft), GUM_ERROR, GUM_ERROR_REJECTED));
+  g_assert_true (gum_draft_save_finish (draft, gum_test_wait_result (&second), NULL));
+  g_assert_null (gum_draft_get_error (draft));
+  g_assert_false (gum_draft_is_busy (draft));
+  g_assert_cmpuint (n_notified, ==, 2);
+
+  /* What was refused may be another value now. */
+  set_text (&shop, draft, "name", "Mine again");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"No.\"");
+  g_assert_false (save (draft, NULL));
+  g_assert_nonnull (gum_draft_get_error (draft));
+  set_text (&shop, draft, "name", "Another");
+  g_assert_null (gum_draft_get_error (draft));
+}
+
 /* Signed out while Gumroad is asked: nothing is sent any more, and who waits hears of it. */
 static void
 test_draft_closed (void)
@@ -778,6 +823,7 @@ main (int   argc,
   g_test_add_func ("/store/draft/unclear", test_draft_unclear);
   g_test_add_func ("/store/draft/typed-meanwhile", test_draft_typed_meanwhile);
   g_test_add_func ("/store/draft/of-deleted", test_draft_of_deleted);
+  g_test_add_func ("/store/draft/busy", test_draft_busy);
   g_test_add_func ("/store/draft/closed", test_draft_closed);
 
   g_test_add_data_func ("/store/draft/disk-full", GINT_TO_POINTER (FALSE), test_draft_disk_full);

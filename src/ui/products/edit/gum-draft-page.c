@@ -37,7 +37,7 @@ typedef struct
   GtkWidget  *bar;
   GtkLabel   *status;
 
-  gboolean    is_saving;
+  gboolean    has_asked;   /* what the draft is busy with was asked for here */
   gboolean    asks_back;   /* the notice offers to find out what became of a write */
 } GumDraftPagePrivate;
 
@@ -48,11 +48,11 @@ update (GumDraftPage *self)
 {
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
   guint n_changes = gum_draft_get_n_changes (priv->draft);
-  gboolean can_save = n_changes > 0 && !priv->is_saving;
+  gboolean busy = gum_draft_is_busy (priv->draft);
+  gboolean can_save = n_changes > 0 && !busy;
   g_autofree char *words = NULL;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->save_stack),
-                                    priv->is_saving ? "busy" : "label");
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->save_stack), busy ? "busy" : "label");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.discard", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.undo", gum_draft_can_undo (priv->draft));
@@ -95,9 +95,11 @@ present_conflicts (GumDraftPage *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* @asked: for on this page, and not before it was opened: nothing else is put before the person then. */
 static void
 show_failure (GumDraftPage *self,
-              const GError *error)
+              const GError *error,
+              gboolean      asked)
 {
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
   GumDraftPageClass *klass = GUM_DRAFT_PAGE_GET_CLASS (self);
@@ -113,7 +115,8 @@ show_failure (GumDraftPage *self,
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_CONFLICT))
     {
       gum_notice_show_error (priv->notice, error, _("_Decide…"));
-      present_conflicts (self);
+      if (asked)
+        present_conflicts (self);
     }
   else
     {
@@ -145,15 +148,28 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gum_draft_save_finish (GUM_DRAFT (source), result, &error);
 
-  priv->is_saving = FALSE;
   /* The page is gone; what became of it is in Activity, and the draft is where it was. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || priv->draft == NULL)
     return;
-  update (self);
   if (done)
     show_success (self);
   else
-    show_failure (self, error);
+    show_failure (self, error, TRUE);
+}
+
+/* Also of what was begun on a page that was left meanwhile. */
+static void
+busy_cb (GumDraftPage *self)
+{
+  GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
+  const GError *error = gum_draft_get_error (priv->draft);
+
+  update (self);
+  if (gum_draft_is_busy (priv->draft))
+    return;
+  if (!priv->has_asked && error != NULL)
+    show_failure (self, error, FALSE);
+  priv->has_asked = FALSE;
 }
 
 /* The draft is one, wherever it was written: what is wrong on another page would be sent from here. */
@@ -187,7 +203,7 @@ save (GumDraftPage *self)
   const char *title;
   const char *reason;
 
-  if (priv->is_saving || gum_draft_get_n_changes (priv->draft) == 0)
+  if (gum_draft_is_busy (priv->draft) || gum_draft_get_n_changes (priv->draft) == 0)
     return;
   if ((klass->find_problem != NULL && klass->find_problem (self)) || show_problem (self))
     {
@@ -205,8 +221,7 @@ save (GumDraftPage *self)
     }
 
   gum_notice_hide (priv->notice);
-  priv->is_saving = TRUE;
-  update (self);
+  priv->has_asked = TRUE;
   gum_draft_save_async (priv->draft, NULL, saved_cb, g_object_ref (self));
 }
 
@@ -220,10 +235,8 @@ checked_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gum_draft_check_finish (GUM_DRAFT (source), result, &error);
 
-  priv->is_saving = FALSE;
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || priv->draft == NULL)
     return;
-  update (self);
   if (done)
     show_success (self);
   else if (error != NULL)
@@ -244,10 +257,9 @@ notice_cb (GumDraftPage *self)
       present_conflicts (self);
       return;
     }
-  if (priv->is_saving)
+  if (gum_draft_is_busy (priv->draft))
     return;
-  priv->is_saving = TRUE;
-  update (self);
+  priv->has_asked = TRUE;
   gum_draft_check_async (priv->draft, NULL, checked_cb, g_object_ref (self));
 }
 
@@ -425,7 +437,20 @@ gum_draft_page_constructed (GObject *object)
   gum_subpage_set_bottom (subpage, priv->bar);
   adw_header_bar_pack_end (gum_subpage_get_header (subpage), create_save (self));
   g_signal_connect_object (priv->draft, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->draft, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/* What went wrong while no page was there to say so. */
+static void
+gum_draft_page_root (GtkWidget *widget)
+{
+  GumDraft *draft = gum_draft_page_get_draft (GUM_DRAFT_PAGE (widget));
+
+  GTK_WIDGET_CLASS (gum_draft_page_parent_class)->root (widget);
+
+  if (!gum_draft_is_busy (draft) && gum_draft_get_error (draft) != NULL)
+    show_failure (GUM_DRAFT_PAGE (widget), gum_draft_get_error (draft), FALSE);
 }
 
 static void
@@ -447,6 +472,7 @@ gum_draft_page_class_init (GumDraftPageClass *klass)
 
   object_class->constructed = gum_draft_page_constructed;
   object_class->dispose = gum_draft_page_dispose;
+  widget_class->root = gum_draft_page_root;
 
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "form.undo", NULL, undo_action);
@@ -506,7 +532,7 @@ gum_draft_page_is_saving (GumDraftPage *self)
 
   g_return_val_if_fail (GUM_IS_DRAFT_PAGE (self), FALSE);
 
-  return priv->is_saving;
+  return gum_draft_is_busy (priv->draft);
 }
 
 const char *
