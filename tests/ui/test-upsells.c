@@ -251,13 +251,14 @@ dup_third (Upsells *fixture)
     }
 }
 
-/* All of it is sent but the lists, which were not changed: Gumroad keeps those as long as the product stays. */
+/* All of it is sent but the lists and the discount, which were not changed: Gumroad keeps those as long as the product
+ * stays. */
 static void
 test_edit (Upsells *fixture)
 {
   static const char * const keys[] = {
     "name", "text", "description", "cross_sell", "product_id", "variant_id", "universal",
-    "replace_selected_products", "paused", "offer_code",
+    "replace_selected_products", "paused",
   };
   g_autoptr (GumRecord) record = g_object_ref (find_upsell (fixture, "Boats"));
   GtkWidget *form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, record));
@@ -289,6 +290,7 @@ test_edit (Upsells *fixture)
   body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
   g_assert_cmpuint (count, ==, 2);
   g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "product_ids")), ==, 1);
+  g_assert_nonnull (gum_json_get_object (body, "offer_code"));
   form = show_form (fixture->page, gum_upsell_form_new (fixture->shop.store, find_upsell (fixture, "Boats")));
   g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   gum_upsell_form_set_offered (GUM_UPSELL_FORM (form), product);
@@ -496,8 +498,11 @@ test_edit_pairs (Upsells *fixture)
 
   /* Nothing of the lists is changed by whoever changes the headline. */
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Headline")), "Go larger");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Takes Off")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Discount")), "10");
   apply (&form);
   body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
+  g_assert_cmpint (json_object_get_int_member (gum_json_get_object (body, "offer_code"), "amount_percentage"), ==, 10);
   g_assert_false (json_object_has_member (body, "upsell_variants"));
   g_assert_false (json_object_has_member (body, "product_ids"));
 
@@ -519,6 +524,7 @@ test_edit_pairs (Upsells *fixture)
   g_assert_cmpuint (json_array_get_length (gum_json_get_array (body, "upsell_variants")), ==, 2);
   assert_pair (body, 0, "s", "l");
   assert_pair (body, 1, "m", "l");
+  g_assert_false (json_object_has_member (body, "offer_code"));
 
   /* A pair that was taken out and put in again is no change. */
   form = show_upgrade (fixture);
@@ -526,10 +532,12 @@ test_edit_pairs (Upsells *fixture)
   remove_pair (form, "Instead of “S_mall”");
   add_version (form, "s");
   choose (form, "Instead of “S_mall”", 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Takes Off")), 0);
   apply (&form);
   g_clear_pointer (&body, json_object_unref);
   body = dup_last (&fixture->shop, "PUT", "/upsells", &count);
   g_assert_false (json_object_has_member (body, "upsell_variants"));
+  g_assert_true (json_object_get_null_member (body, "offer_code"));
 }
 
 /* A version that is gone leaves a pair that cannot be understood: it is shown, and never sent. */

@@ -3,8 +3,8 @@
  * A new upsell, or what can be changed of one: another product that is offered with those that were selected
  * (a cross-sell), or another version of the selected one (an upgrade).
  *
- * Lists are sent when they were changed, and when the product is another one: Gumroad clears then what is not
- * sent. One that could not be read whole stays as it is, and so does the product that it belongs to.
+ * Lists and the discount are sent when they were changed, and when the product is another one: Gumroad clears
+ * lists then that are not sent. One that could not be read whole stays as it is, and so does the product that it belongs to.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -270,6 +270,28 @@ add_versions (GumUpsellForm *self,
     json_object_set_array_member (body, "upsell_variants", gum_upsell_pairs_dup_list (self->pairs));
 }
 
+static Takes
+get_former_takes (GumUpsellForm *self)
+{
+  GumUpsellDiscount *discount = self->record != NULL ? gum_upsell_get_discount (get_upsell (self)) : NULL;
+
+  if (discount == NULL)
+    return TAKES_NOTHING;
+
+  return gum_upsell_discount_is_percent (discount) ? TAKES_PERCENT : TAKES_AMOUNT;
+}
+
+static gboolean
+is_same_discount (GumUpsellForm *self)
+{
+  Takes takes = adw_combo_row_get_selected (self->takes);
+
+  return takes == get_former_takes (self) &&
+         (takes == TAKES_NOTHING ||
+          self->amount_value == gum_upsell_discount_get_amount (gum_upsell_get_discount (get_upsell (self))));
+}
+
+/* One that was made at Gumroad may say more than how much: it is left alone unless it is changed. */
 static void
 add_discount (GumUpsellForm *self,
               JsonObject    *body)
@@ -277,6 +299,8 @@ add_discount (GumUpsellForm *self,
   Takes takes = adw_combo_row_get_selected (self->takes);
   JsonObject *code;
 
+  if (is_same_product (self) && is_same_discount (self))
+    return;
   if (takes == TAKES_NOTHING)
     {
       json_object_set_null_member (body, "offer_code");
@@ -462,12 +486,11 @@ add_offer (GumUpsellForm *self,
   const char * const kinds[] = { _("Another product"), _("Another version"), NULL };
   const char * const discounts[] = { _("Nothing"), _("A share of the price"), _("A fixed amount"), NULL };
   GumUpsell *upsell = get_upsell (self);
-  GumUpsellDiscount *discount = upsell != NULL ? gum_upsell_get_discount (upsell) : NULL;
+  Takes takes = get_former_takes (self);
   g_autoptr (GumProduct) product = get_offered_id (self) != NULL
                                    ? gum_store_dup_product (store, get_offered_id (self)) : NULL;
   GtkWidget *group = add_group (self, _("The Offer"));
   g_autofree char *amount = NULL;
-  Takes takes = TAKES_NOTHING;
 
   if (self->record == NULL)
     self->kind = add_combo (self, group, _("Offers"), kinds, KIND_CROSS_SELL);
@@ -478,15 +501,12 @@ add_offer (GumUpsellForm *self,
                             (is_cross_sell (self) && gum_upsell_has_all_products (upsell)));
   self->version = GUM_VERSION_CHOICE (gum_version_choice_new (store, _("Version Offered")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->version));
-  if (discount != NULL)
-    {
-      takes = gum_upsell_discount_is_percent (discount) ? TAKES_PERCENT : TAKES_AMOUNT;
-      amount = takes == TAKES_PERCENT
-               ? g_strdup_printf ("%" G_GINT64_FORMAT, gum_upsell_discount_get_amount (discount))
-               : gum_money_format_plain (gum_upsell_discount_get_amount (discount),
-                                         gum_upsell_product_get_currency (
-                                           gum_upsell_get_product (upsell)));
-    }
+  if (takes == TAKES_PERCENT)
+    amount = g_strdup_printf ("%" G_GINT64_FORMAT,
+                              gum_upsell_discount_get_amount (gum_upsell_get_discount (upsell)));
+  else if (takes == TAKES_AMOUNT)
+    amount = gum_money_format_plain (gum_upsell_discount_get_amount (gum_upsell_get_discount (upsell)),
+                                     gum_upsell_product_get_currency (gum_upsell_get_product (upsell)));
   self->takes = add_combo (self, group, _("Takes Off"), discounts, takes);
   self->amount = add_entry (self, group, _("Discount"), amount);
 
