@@ -49,7 +49,8 @@ static const GumDetailPart parts[] = {
  * built takes several times as long. */
 #define BUILD_MS 1
 
-/* While somebody walks down the list with the arrow keys, only where they stop is asked for. */
+/* While somebody walks down the list with the arrow keys, only where they stop is asked for. Otherwise the record is
+ * asked for once the page has been painted, or then if it is not. */
 #define SETTLE_MS 200
 
 struct _GumProductDetail
@@ -83,7 +84,8 @@ struct _GumProductDetail
   gboolean         head_dirty;
   guint            frames;
   guint            tick;            /* while anything is to be built */
-  guint            settle_id;
+  guint            settle_id;       /* until the record is asked for */
+  gboolean         hurried;         /* another product was shown just before */
   gint64           shown_at;
 };
 
@@ -95,6 +97,9 @@ enum {
 G_DEFINE_FINAL_TYPE (GumProductDetail, gum_product_detail, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
+
+static void fetch (GumProductDetail *self,
+                   gboolean          asked);
 
 static void
 show_notice (GumProductDetail *self,
@@ -166,6 +171,8 @@ build_cb (GtkWidget     *widget,
   /* The tick comes before the frame is painted: the second one follows what is there already. */
   if (++self->frames < 2)
     return G_SOURCE_CONTINUE;
+  if (self->settle_id != 0 && !self->hurried)
+    fetch (self, FALSE);
   if (self->head_dirty)
     show_head (self);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -584,7 +591,6 @@ gum_product_detail_set_product (GumProductDetail *self,
                                 GumProduct       *product)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean hurried = now - self->shown_at < 2 * SETTLE_MS * G_TIME_SPAN_MILLISECOND;
 
   g_return_if_fail (GUM_IS_PRODUCT_DETAIL (self));
   g_return_if_fail (self->shop != NULL);
@@ -599,6 +605,7 @@ gum_product_detail_set_product (GumProductDetail *self,
     g_signal_handlers_disconnect_by_data (self->product, self);
   g_set_object (&self->product, product);
   self->deleted = FALSE;
+  self->hurried = now - self->shown_at < 2 * SETTLE_MS * G_TIME_SPAN_MILLISECOND;
   self->shown_at = now;
   show_notice (self, NULL, FALSE, NULL);
   show_head (self);
@@ -619,10 +626,8 @@ gum_product_detail_set_product (GumProductDetail *self,
                            G_CONNECT_SWAPPED);
   if (gum_detail_get_boolean (product, "deleted"))
     show_deleted (self);
-  else if (hurried)
-    self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
   else
-    self->settle_id = g_idle_add (settle_cb, self);
+    self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
 }
 
 GumProduct *

@@ -27,6 +27,8 @@
 #define MORE_ROWS 12
 /* Whoever types asks again before this is over: rows below the window would be made for nothing. */
 #define QUIET_MILLISECONDS 400
+/* Until the page beside it has been built. */
+#define REST_MILLISECONDS 250
 /* A list view makes no more than this, however long its list is. */
 #define MADE_ROWS 240
 
@@ -146,6 +148,17 @@ quiet_cb (gpointer user_data)
   self->anew_id = 0;
   make_more (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+make_none_for (GumProductList *self,
+               guint           milliseconds)
+{
+  g_clear_handle_id (&self->anew_id, g_source_remove);
+  self->anew_id = g_timeout_add (milliseconds, quiet_cb, self);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
 }
 
 /* That rows went out of the list is no choice of the person's: no page opens or closes for it. */
@@ -515,11 +528,8 @@ gum_product_list_rest (GumProductList *self)
 {
   g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
 
-  g_clear_handle_id (&self->anew_id, g_source_remove);
-  self->anew_id = g_timeout_add (QUIET_MILLISECONDS, quiet_cb, self);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  if (is_held_back (self))
+    make_none_for (self, REST_MILLISECONDS);
 }
 
 void
@@ -527,7 +537,7 @@ gum_product_list_start_anew (GumProductList *self)
 {
   g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
 
-  gum_product_list_rest (self);
+  make_none_for (self, QUIET_MILLISECONDS);
   gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
 }
 

@@ -22,7 +22,7 @@ void        gum_product_list_set_query    (GumProductList *self,
                                            GumQuery       *query);
 /* Before another question is asked of the query: no more than a screenful of the answer is made in one frame. */
 void        gum_product_list_start_anew   (GumProductList *self);
-/* While a page opens beside it: what nobody has scrolled to can be made later. */
+/* While a page opens or closes beside it: what nobody has scrolled to can be made later. */
 void        gum_product_list_rest         (GumProductList *self);
 void        gum_product_list_set_sort     (GumProductList *self,
                                            GumSort         sort,
