@@ -114,6 +114,27 @@ press (const char *key)
   act ("gum-selection", action);
 }
 
+static void
+click_at (GtkWidget  *window,
+          GtkWidget  *list,
+          guint       position,
+          const char *with)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list);
+  g_autofree char *title = g_strdelimit (g_strdup (gtk_window_get_title (GTK_WINDOW (window))), " ", '.');
+  g_autofree char *action = NULL;
+  double x, y, left, top;
+
+  for (guint i = 0; i < position; i++)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
+  g_assert_true (gtk_widget_translate_coordinates (row, window, 100,
+                                                   gtk_widget_get_height (row) / 2.0, &x, &y));
+  action = g_strdup_printf ("mousemove --sync --window %%1 %d %d %s", (int) (x + left),
+                            (int) (y + top), with);
+  act (title, action);
+}
+
 static GtkWidget *
 find_item (GtkWidget *root,
            const char *id)
@@ -211,10 +232,20 @@ test_clicks (void)
   products_tear_down (&fixture);
 }
 
+static gboolean
+has_menu (gpointer item)
+{
+  GtkWidget *row = gtk_widget_get_first_child (item);
+  GtkWidget *last = gtk_widget_get_last_child (row);
+
+  return GTK_IS_POPOVER_MENU (last) && gtk_widget_get_mapped (last);
+}
+
 static void
 test_keys (void)
 {
   Products fixture = { 0 };
+  GtkWidget *row;
 
   set_up (&fixture);
   gtk_widget_child_focus (gum_product_list_get_view (get_list (&fixture)), GTK_DIR_TAB_FORWARD);
@@ -238,6 +269,12 @@ test_keys (void)
   wait_selected (&fixture, "4 5 6 7 8 9 10");
   press ("Up");
   wait_selected (&fixture, "10");
+
+  /* The menu of the row that has the keyboard. */
+  row = gtk_widget_get_first_child (gum_product_list_get_view (get_list (&fixture)));
+  gtk_widget_grab_focus (row);
+  press ("shift+F10");
+  gum_test_wait_until (has_menu, row);
   products_tear_down (&fixture);
 }
 
@@ -356,26 +393,6 @@ is_button_focused (gpointer data)
   return GTK_IS_BUTTON (gtk_window_get_focus (data));
 }
 
-static void
-click_at (GtkWidget  *window,
-          GtkWidget  *list,
-          guint       position,
-          const char *with)
-{
-  GtkWidget *row = gtk_widget_get_first_child (list);
-  g_autofree char *action = NULL;
-  double x, y, left, top;
-
-  for (guint i = 0; i < position; i++)
-    row = gtk_widget_get_next_sibling (row);
-  gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
-  g_assert_true (gtk_widget_translate_coordinates (row, window, 100,
-                                                   gtk_widget_get_height (row) / 2.0, &x, &y));
-  action = g_strdup_printf ("mousemove --sync --window %%1 %d %d %s", (int) (x + left),
-                            (int) (y + top), with);
-  act ("Change.Many.Products", action);
-}
-
 /* Where many are ticked, Shift ticks what it goes over. */
 static void
 test_ticks (void)
@@ -421,6 +438,45 @@ test_ticks (void)
   products_tear_down (&fixture);
 }
 
+static gboolean
+is_third_open (gpointer fixture)
+{
+  g_autoptr(GumProduct) third = products_dup_at (fixture, 2);
+
+  return g_strcmp0 (get_open (fixture), gum_resource_get_id (GUM_RESOURCE (third))) == 0;
+}
+
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* The other button asks what can be done with a row, and opens nothing; the first one opens. */
+static void
+test_buttons (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *list;
+  GtkWidget *row;
+  GtkWidget *menu;
+
+  set_up (&fixture);
+  list = gum_product_list_get_view (get_list (&fixture));
+  row = gtk_widget_get_next_sibling (gtk_widget_get_first_child (list));
+  click_at (fixture.window, list, 1, "click 3");
+  gum_test_wait_until (has_menu, row);
+  g_assert_null (get_open (&fixture));
+  menu = gtk_widget_get_last_child (gtk_widget_get_first_child (row));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  gum_test_wait_until (is_unmapped, menu);
+
+  click_at (fixture.window, list, 2, "click 1");
+  gum_test_wait_until (is_third_open, &fixture);
+  g_assert_false (gtk_widget_get_mapped (menu));
+  products_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -432,6 +488,7 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/selection/clicks", test_clicks);
+  g_test_add_func ("/selection/buttons", test_buttons);
   g_test_add_func ("/selection/keys", test_keys);
   g_test_add_func ("/selection/changes", test_changes);
   g_test_add_func ("/selection/change", test_change);

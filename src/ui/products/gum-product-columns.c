@@ -75,6 +75,15 @@ gum_product_columns_lay_out (int            width,
   return TRUE;
 }
 
+/* Of the window, not of each row: a context costs more than everything that is asked of it here. */
+static PangoContext *
+get_context (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return gtk_widget_get_pango_context (root != NULL ? GTK_WIDGET (root) : widget);
+}
+
 /* Every row asks for these several times, and finding them means loading a set of fonts: they are
  * kept for as long as the font is the same. */
 static void
@@ -89,9 +98,7 @@ get_metrics (GtkWidget *widget,
     int    unit;
     int    line;
   } known;
-  /* Of the window, not of each row: a context costs more than everything that is asked of it here. */
-  GtkRoot *root = gtk_widget_get_root (widget);
-  PangoContext *context = gtk_widget_get_pango_context (root != NULL ? GTK_WIDGET (root) : widget);
+  PangoContext *context = get_context (widget);
   guint font = pango_font_description_hash (pango_context_get_font_description (context));
   double resolution = pango_cairo_context_get_resolution (context);
 
@@ -130,6 +137,16 @@ gum_product_columns_get_line (GtkWidget *widget)
 
   get_metrics (widget, NULL, &line);
   return line;
+}
+
+PangoLayout *
+gum_product_columns_new_layout (GtkWidget *widget)
+{
+  PangoLayout *layout = pango_layout_new (get_context (widget));
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
 }
 
 gboolean

@@ -32,6 +32,8 @@ gboolean gum_product_columns_lay_out (int            width,
 int      gum_product_columns_get_unit (GtkWidget    *widget);
 /* The height of a line of text in it. */
 int      gum_product_columns_get_line (GtkWidget    *widget);
+/* For a text in it, which ends where there is no more room. */
+PangoLayout *gum_product_columns_new_layout (GtkWidget *widget);
 gboolean gum_product_columns_is_number (GumColumn    column);
 /* Gives @child its place, mirrored in right-to-left; a zero width hides it. */
 void     gum_product_columns_place   (GtkWidget     *parent,

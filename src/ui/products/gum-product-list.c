@@ -17,11 +17,14 @@
 #include "gum-product-columns.h"
 #include "gum-product-header.h"
 #include "gum-product-row.h"
+#include "gum-row-menu.h"
 #include "gum-row-selection.h"
 
 #include <glib/gi18n.h>
 
-/* More rows than any window shows at once, far fewer than a list view would make by itself. */
+/* Rows are this high at least. */
+#define ROW_HEIGHT 48
+/* At most, in the first frame: far fewer than a list view would make by itself. */
 #define FIRST_ROWS 40
 /* Made in one frame after that, so that no frame is late. */
 #define MORE_ROWS 12
@@ -96,6 +99,25 @@ reselect (GumProductList *self)
 {
   if (gum_row_selection_get_n_selected (self->selection) <= 1)
     select_position (self, find_selected (self));
+}
+
+/* No window shows more rows at once than the screen has room for. */
+static guint
+count_first_rows (GumProductList *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  int highest = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr(GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+      GdkRectangle area;
+
+      gdk_monitor_get_geometry (monitor, &area);
+      highest = MAX (highest, area.height);
+    }
+
+  return highest > 0 ? MIN (highest / ROW_HEIGHT + 1, FIRST_ROWS) : FIRST_ROWS;
 }
 
 /* Whether there are rows that the slice does not let through yet. */
@@ -276,29 +298,6 @@ unbind_cb (GumProductList *self,
   gum_product_row_set_product (GUM_PRODUCT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-static GumProductRow *
-find_focused_row (GumProductList *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-
-  return child != NULL && GUM_IS_PRODUCT_ROW (child) ? GUM_PRODUCT_ROW (child) : NULL;
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  GumProductRow *row = find_focused_row (GUM_PRODUCT_LIST (widget));
-
-  if (row == NULL)
-    return GDK_EVENT_PROPAGATE;
-  gum_product_row_popup_menu (row, -1, -1);
-  return GDK_EVENT_STOP;
-}
-
 static void
 gum_product_list_map (GtkWidget *widget)
 {
@@ -442,9 +441,6 @@ gum_product_list_class_init (GumProductListClass *klass)
                                              G_TYPE_NONE, 0);
   signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
 }
 
 static void
@@ -453,7 +449,7 @@ gum_product_list_init (GumProductList *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  self->slice = gtk_slice_list_model_new (NULL, 0, FIRST_ROWS);
+  self->slice = gtk_slice_list_model_new (NULL, 0, count_first_rows (self));
   self->selection = gum_row_selection_new (G_LIST_MODEL (self->slice));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -481,6 +477,8 @@ gum_product_list_init (GumProductList *self)
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK),
                       gtk_named_action_new ("products.select-all")));
   gtk_widget_add_controller (self->view, keys);
+
+  gum_row_menu_attach (self->view);
 
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                  "hscrollbar-policy", GTK_POLICY_NEVER,
@@ -538,7 +536,7 @@ gum_product_list_start_anew (GumProductList *self)
   g_return_if_fail (GUM_IS_PRODUCT_LIST (self));
 
   make_none_for (self, QUIET_MILLISECONDS);
-  gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
+  gtk_slice_list_model_set_size (self->slice, count_first_rows (self));
 }
 
 void

@@ -2,8 +2,8 @@
 /*
  * A product in the list. One class, two layouts: by its width it is a row of two lines or a line of
  * table columns (gum-product-columns.c). About 200 of these are made when a list is first
- * scrolled, so it has few children, none of them is measured when its text changes, and nothing is
- * bound to anything.
+ * scrolled, so it has few children: it draws its texts itself, measures none of them, and nothing is
+ * bound to anything. A screen reader gets all of it as one sentence.
  *
  *    ┌──────┐ Name                    $19        [pic]  Name        $19  ● Published   120 …
  *    │      │ ● Published        120 sold
@@ -14,6 +14,8 @@
 #include "config.h"
 
 #include "gum-product-row.h"
+
+#include <adwaita.h>
 
 #include "gum-picture.h"
 #include "gum-product-actions.h"
@@ -41,11 +43,11 @@ struct _GumProductRow
   /* owned */
   GumProduct *product;
   char       *label;
+  char       *texts[N_TEXTS];
 
   /* children */
   GtkWidget  *picture;
   GtkWidget  *dot;
-  GtkWidget  *texts[N_TEXTS];
   GtkWidget  *menu;            /* while it was shown once */
 
   gboolean    table;
@@ -67,15 +69,32 @@ static guint signals[N_SIGNALS];
 #define DOT         8
 #define MIN_WIDTH   260
 
+static gboolean
+is_number (int which)
+{
+  return which == TEXT_PRICE || which == TEXT_SALES || which == TEXT_SOLD || which == TEXT_REVENUE;
+}
+
+static gboolean
+is_dim (int which)
+{
+  return which == TEXT_STATE || which == TEXT_SOLD || which == TEXT_KIND || which == TEXT_TAGS;
+}
+
+/* Takes @text. */
 static void
 set_text (GumProductRow *self,
           int            which,
-          const char    *text)
+          char          *text)
 {
-  GtkInscription *inscription = GTK_INSCRIPTION (self->texts[which]);
-
-  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
-    gtk_inscription_set_text (inscription, text);
+  if (g_strcmp0 (self->texts[which], text) == 0)
+    {
+      g_free (text);
+      return;
+    }
+  g_free (self->texts[which]);
+  self->texts[which] = text;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* Words that run the other way stay in their column's start, and keep their own order in there: the mark
@@ -87,16 +106,12 @@ set_words (GumProductRow *self,
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean text_rtl = FALSE;
-  g_autofree char *marked = NULL;
 
   if (gum_text_get_direction (text, &text_rtl) ? text_rtl == rtl : !rtl)
-    {
-      set_text (self, which, text);
-      return;
-    }
-  marked = g_strconcat (rtl ? "\342\200\217" : "\342\200\216", "\342\201\250", text,
-                        "\342\201\251", NULL);
-  set_text (self, which, marked);
+    set_text (self, which, g_strdup (text));
+  else
+    set_text (self, which, g_strconcat (rtl ? "\342\200\217" : "\342\200\216", "\342\201\250", text,
+                                        "\342\201\251", NULL));
 }
 
 /* The list item is what has the focus, so it is what a screen reader reads. */
@@ -200,27 +215,6 @@ released_cb (GtkGestureClick *gesture,
     open_product (self);
 }
 
-static void
-secondary_cb (GtkGestureClick *gesture,
-              int              n_press,
-              double           x,
-              double           y,
-              GumProductRow   *self)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  gum_product_row_popup_menu (self, x, y);
-}
-
-static void
-long_press_cb (GtkGestureLongPress *gesture,
-               double               x,
-               double               y,
-               GumProductRow       *self)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  gum_product_row_popup_menu (self, x, y);
-}
-
 static GtkSizeRequestMode
 gum_product_row_get_request_mode (GtkWidget *widget)
 {
@@ -254,10 +248,11 @@ gum_product_row_measure (GtkWidget      *widget,
     *minimum = *natural = MAX (BIG, 2 * line + 4) + 2 * PADDING;
 }
 
+/* Where the texts of a line of columns are. A width of zero: it is not shown. */
 static void
-allocate_table (GumProductRow *self,
-                GumColumnSpan *spans,
-                int            height)
+lay_out_table (GumProductRow       *self,
+               const GumColumnSpan *spans,
+               GdkRectangle         places[N_TEXTS])
 {
   static const struct
   {
@@ -266,56 +261,42 @@ allocate_table (GumProductRow *self,
   } cells[] = {
     { TEXT_NAME, GUM_COLUMN_NAME },
     { TEXT_PRICE, GUM_COLUMN_PRICE },
+    { TEXT_STATE, GUM_COLUMN_STATE },
     { TEXT_SALES, GUM_COLUMN_SALES },
     { TEXT_REVENUE, GUM_COLUMN_REVENUE },
     { TEXT_KIND, GUM_COLUMN_KIND },
     { TEXT_TAGS, GUM_COLUMN_TAGS },
   };
-  GtkWidget *widget = GTK_WIDGET (self);
-  GumColumnSpan *state = &spans[GUM_COLUMN_STATE];
   int line = gum_product_columns_get_line (GTK_WIDGET (self));
-  int top = (height - line) / 2;
+  int top = (gtk_widget_get_height (GTK_WIDGET (self)) - line) / 2;
 
-  gum_product_columns_place (widget, self->picture, spans[GUM_COLUMN_PICTURE].x,
-                             (height - SMALL) / 2, SMALL, SMALL);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    gum_product_columns_place (widget, self->texts[cells[i].text], spans[cells[i].column].x,
-                               top, spans[cells[i].column].width, line);
-  gum_product_columns_place (widget, self->dot, state->x, (height - DOT) / 2, DOT, DOT);
-  gum_product_columns_place (widget, self->texts[TEXT_STATE], state->x + DOT + 8, top,
-                             state->width - DOT - 8, line);
-  gum_product_columns_place (widget, self->texts[TEXT_SOLD], 0, 0, 0, 0);
+    places[cells[i].text] = (GdkRectangle) { spans[cells[i].column].x, top,
+                                             spans[cells[i].column].width, line };
+  places[TEXT_STATE].x += DOT + 8;
+  places[TEXT_STATE].width -= DOT + 8;
 }
 
+/* The same for two lines. */
 static void
-allocate_lines (GumProductRow *self,
-                int            width,
-                int            height,
-                int            unit)
+lay_out_lines (GumProductRow *self,
+               int            unit,
+               GdkRectangle   places[N_TEXTS])
 {
-  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
   int line = gum_product_columns_get_line (GTK_WIDGET (self));
-  int top = (height - 2 * line - 4) / 2;
+  int top = (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * line - 4) / 2;
   int bottom = top + line + 4;
   int x = EDGE + BIG + 12;
   int room = width - x - EDGE;
-  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (self->texts[TEXT_PRICE]));
-  int price = CLAMP (((int) g_utf8_strlen (text, -1) + 1) * unit, 0, room * 45 / 100);
+  int price = CLAMP (((int) g_utf8_strlen (self->texts[TEXT_PRICE], -1) + 1) * unit, 0,
+                     room * 45 / 100);
   int sold = CLAMP (11 * unit, 0, room / 2);
 
-  gum_product_columns_place (widget, self->picture, EDGE, (height - BIG) / 2, BIG, BIG);
-  gum_product_columns_place (widget, self->texts[TEXT_NAME], x, top, room - price - 12, line);
-  gum_product_columns_place (widget, self->texts[TEXT_PRICE], width - EDGE - price, top, price,
-                             line);
-  gum_product_columns_place (widget, self->dot, x, bottom + (line - DOT) / 2, DOT, DOT);
-  gum_product_columns_place (widget, self->texts[TEXT_STATE], x + DOT + 6, bottom,
-                             room - sold - DOT - 12, line);
-  gum_product_columns_place (widget, self->texts[TEXT_SOLD], width - EDGE - sold, bottom, sold,
-                             line);
-  gum_product_columns_place (widget, self->texts[TEXT_SALES], 0, 0, 0, 0);
-  gum_product_columns_place (widget, self->texts[TEXT_REVENUE], 0, 0, 0, 0);
-  gum_product_columns_place (widget, self->texts[TEXT_KIND], 0, 0, 0, 0);
-  gum_product_columns_place (widget, self->texts[TEXT_TAGS], 0, 0, 0, 0);
+  places[TEXT_NAME] = (GdkRectangle) { x, top, room - price - 12, line };
+  places[TEXT_PRICE] = (GdkRectangle) { width - EDGE - price, top, price, line };
+  places[TEXT_STATE] = (GdkRectangle) { x + DOT + 6, bottom, room - sold - DOT - 12, line };
+  places[TEXT_SOLD] = (GdkRectangle) { width - EDGE - sold, bottom, sold, line };
 }
 
 static void
@@ -326,16 +307,91 @@ gum_product_row_size_allocate (GtkWidget *widget,
 {
   GumProductRow *self = GUM_PRODUCT_ROW (widget);
   GumColumnSpan spans[GUM_N_COLUMNS];
-  int unit = gum_product_columns_get_unit (widget);
+  int line = gum_product_columns_get_line (widget);
 
-  self->table = gum_product_columns_lay_out (width, unit, spans);
+  self->table = gum_product_columns_lay_out (width, gum_product_columns_get_unit (widget), spans);
   if (self->table)
-    allocate_table (self, spans, height);
+    {
+      gum_product_columns_place (widget, self->picture, spans[GUM_COLUMN_PICTURE].x,
+                                 (height - SMALL) / 2, SMALL, SMALL);
+      gum_product_columns_place (widget, self->dot, spans[GUM_COLUMN_STATE].x, (height - DOT) / 2,
+                                 DOT, DOT);
+    }
   else
-    allocate_lines (self, width, height, unit);
+    {
+      int bottom = (height - 2 * line - 4) / 2 + line + 4;
+
+      gum_product_columns_place (widget, self->picture, EDGE, (height - BIG) / 2, BIG, BIG);
+      gum_product_columns_place (widget, self->dot, EDGE + BIG + 12, bottom + (line - DOT) / 2, DOT,
+                                 DOT);
+    }
 
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static PangoAttrList *
+get_number_attributes (void)
+{
+  static PangoAttrList *attributes;
+
+  if (attributes == NULL)
+    {
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+    }
+
+  return attributes;
+}
+
+/* One layout says one text after the other: what it has drawn is kept by the row's render node. */
+static void
+gum_product_row_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  GumProductRow *self = GUM_PRODUCT_ROW (widget);
+  GumColumnSpan spans[GUM_N_COLUMNS];
+  GdkRectangle places[N_TEXTS] = { { 0 } };
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int unit = gum_product_columns_get_unit (widget);
+  g_autoptr(PangoLayout) layout = NULL;
+  GdkRGBA color;
+  GdkRGBA dim;
+
+  if (self->product == NULL)
+    return;
+
+  if (gum_product_columns_lay_out (gtk_widget_get_width (widget), unit, spans))
+    lay_out_table (self, spans, places);
+  else
+    lay_out_lines (self, unit, places);
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  dim = color;
+  dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 0.9 : 0.55;
+  layout = gum_product_columns_new_layout (widget);
+  for (int i = 0; i < N_TEXTS; i++)
+    {
+      int height;
+
+      if (places[i].width <= 0)
+        continue;
+      if (rtl)
+        places[i].x = gtk_widget_get_width (widget) - places[i].x - places[i].width;
+      pango_layout_set_text (layout, self->texts[i], -1);
+      pango_layout_set_attributes (layout, is_number (i) ? get_number_attributes () : NULL);
+      pango_layout_set_width (layout, places[i].width * PANGO_SCALE);
+      pango_layout_set_alignment (layout, is_number (i) != rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      pango_layout_get_pixel_size (layout, NULL, &height);
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (places[i].x, places[i].y +
+                                                              (places[i].height - height) / 2));
+      gtk_snapshot_append_layout (snapshot, layout, is_dim (i) ? &dim : &color);
+      gtk_snapshot_restore (snapshot);
+    }
+
+  GTK_WIDGET_CLASS (gum_product_row_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
@@ -354,8 +410,6 @@ gum_product_row_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
   g_clear_pointer (&self->dot, gtk_widget_unparent);
-  for (int i = 0; i < N_TEXTS; i++)
-    g_clear_pointer (&self->texts[i], gtk_widget_unparent);
 
   G_OBJECT_CLASS (gum_product_row_parent_class)->dispose (object);
 }
@@ -363,7 +417,11 @@ gum_product_row_dispose (GObject *object)
 static void
 gum_product_row_finalize (GObject *object)
 {
-  g_free (GUM_PRODUCT_ROW (object)->label);
+  GumProductRow *self = GUM_PRODUCT_ROW (object);
+
+  g_free (self->label);
+  for (int i = 0; i < N_TEXTS; i++)
+    g_free (self->texts[i]);
 
   G_OBJECT_CLASS (gum_product_row_parent_class)->finalize (object);
 }
@@ -380,6 +438,7 @@ gum_product_row_class_init (GumProductRowClass *klass)
   widget_class->get_request_mode = gum_product_row_get_request_mode;
   widget_class->measure = gum_product_row_measure;
   widget_class->size_allocate = gum_product_row_size_allocate;
+  widget_class->snapshot = gum_product_row_snapshot;
 
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_PRODUCT);
@@ -395,7 +454,7 @@ static void
 gum_product_row_init (GumProductRow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkGesture *gesture;
+  GtkGesture *gesture = gtk_gesture_click_new ();
 
   self->picture = gum_picture_new ();
   gum_picture_set_size (GUM_PICTURE (self->picture), SMALL, SMALL);
@@ -403,38 +462,7 @@ gum_product_row_init (GumProductRow *self)
   self->dot = gum_product_actions_new_dot ();
   gtk_widget_set_parent (self->dot, widget);
 
-  for (int i = 0; i < N_TEXTS; i++)
-    {
-      gboolean end = i == TEXT_PRICE || i == TEXT_SALES || i == TEXT_SOLD || i == TEXT_REVENUE;
-
-      self->texts[i] = g_object_new (GTK_TYPE_INSCRIPTION,
-                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                     "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                                     "min-chars", 0,
-                                     "nat-chars", 0,
-                                     "min-lines", 1,
-                                     "xalign", end ? 1.0f : 0.0f,
-                                     "yalign", 0.5f,
-                                     NULL);
-      if (end)
-        gtk_widget_add_css_class (self->texts[i], "numeric");
-      if (i == TEXT_STATE || i == TEXT_SOLD || i == TEXT_KIND || i == TEXT_TAGS)
-        gtk_widget_add_css_class (self->texts[i], "dim-label");
-      gtk_widget_set_parent (self->texts[i], widget);
-    }
-
-  gesture = gtk_gesture_click_new ();
   g_signal_connect (gesture, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
-
-  gesture = gtk_gesture_click_new ();
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (secondary_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
-
-  gesture = gtk_gesture_long_press_new ();
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (gesture), TRUE);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (long_press_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
 }
 
