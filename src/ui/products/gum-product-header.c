@@ -65,7 +65,6 @@ make_cell (GumProductHeader *self,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
-  gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");
   if (spec->sort < 0)
     return label;

@@ -20,7 +20,6 @@ struct _GumPicture
   char         *icon_name;
   GdkTexture   *texture;
   char          letter[8];     /* stands in for a picture; UTF-8, empty for none */
-  PangoLayout  *layout;        /* of the letter, made when it is drawn */
   GCancellable *cancellable;   /* while a load is under way */
 
   /* children */
@@ -42,8 +41,6 @@ typedef struct
 } Load;
 
 G_DEFINE_FINAL_TYPE (GumPicture, gum_picture, GTK_TYPE_WIDGET)
-
-#define LETTER_SIZE 22
 
 /* Hues that stay apart from one another and from black and white when laid thinly over either. */
 static const char *tints[] = {
@@ -218,7 +215,8 @@ snapshot_texture (GumPicture  *self,
                                                     texture_height * scale));
 }
 
-/* Set in one size and scaled: to find the fonts for another one takes longer than all the rest of a picture. */
+/* In the window's own font, scaled: each other one, with those that stand in for it, is megabytes, and takes
+ * longer to find than all the rest of a picture. */
 static void
 snapshot_letter (GumPicture  *self,
                  GtkSnapshot *snapshot,
@@ -226,30 +224,29 @@ snapshot_letter (GumPicture  *self,
                  double       height)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  float scale = MIN (width, height) * 0.45 / LETTER_SIZE;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  PangoContext *context = gtk_widget_get_pango_context (root != NULL ? GTK_WIDGET (root) : widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double font_size = MAX (pango_font_description_get_size (font) / (double) PANGO_SCALE, 1);
+  double size = MIN (width, height) * 0.45;
+  /* In a list it is about as large as the name beside it: as sharp, too. */
+  float scale = ABS (size - font_size) > 2 ? size / font_size : 1;
+  g_autoptr(PangoLayout) layout = pango_layout_new (context);
   PangoRectangle ink;
   GdkRGBA color;
 
-  if (self->layout == NULL)
-    {
-      PangoFontDescription *font = pango_font_description_new ();
-
-      pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-      pango_font_description_set_absolute_size (font, LETTER_SIZE * PANGO_SCALE);
-      self->layout = gtk_widget_create_pango_layout (widget, self->letter);
-      pango_layout_set_font_description (self->layout, font);
-      pango_font_description_free (font);
-    }
-  pango_layout_get_pixel_extents (self->layout, &ink, NULL);
+  pango_layout_set_text (layout, self->letter, -1);
+  pango_layout_get_pixel_extents (layout, &ink, NULL);
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   color.alpha *= 0.65;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width / 2, height / 2));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((int) (width - ink.width * scale) / 2,
+                                                (int) (height - ink.height * scale) / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-ink.width / 2.0f - ink.x,
-                                                          -ink.height / 2.0f - ink.y));
-  gtk_snapshot_append_layout (snapshot, self->layout, &color);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-ink.x, -ink.y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -294,7 +291,6 @@ gum_picture_dispose (GObject *object)
 
   stop (self);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
-  g_clear_object (&self->layout);
   g_clear_object (&self->texture);
   g_clear_object (&self->pictures);
 
@@ -370,7 +366,6 @@ set_letter (GumPicture *self,
   while (at != NULL && *at != '\0' && !g_unichar_isalnum (character = g_utf8_get_char (at)))
     at = g_utf8_next_char (at);
 
-  g_clear_object (&self->layout);
   *self->letter = '\0';
   if (at == NULL || *at == '\0')
     return;
