@@ -19,6 +19,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <signal.h>
 
 #define SAMPLE_PRODUCTS 48
@@ -195,9 +196,20 @@ gum_application_init (GumApplication *self)
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
+/* Pango finds fonts in threads that end at once, and by itself glibc gives each of them a heap, which stays.
+ * A few are enough for the main loop and the ledger's threads not to wait for one another. */
+static void
+share_heaps (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, 4);
+#endif
+}
+
 GumApplication *
 gum_application_new (void)
 {
+  share_heaps ();
   /* Before the class of the application looks for its style sheet. */
   gum_ui_init ();
 
