@@ -88,6 +88,16 @@ fold_permalink (const GumLedgerRecord *record)
   return gum_search_fold (both, -1);
 }
 
+/* Most lists are empty, and an empty one needs no parser. */
+static JsonNode *
+parse_list (const GumLedgerRecord *record,
+            guint                  member)
+{
+  GumJsonSlice list = record->members[member];
+
+  return list.length > strlen ("[]") ? gum_json_slice_parse (list) : NULL;
+}
+
 static JsonArray *
 get_array (JsonNode *node)
 {
@@ -97,7 +107,7 @@ get_array (JsonNode *node)
 static char *
 fold_tags (const GumLedgerRecord *record)
 {
-  g_autoptr(JsonNode) list = gum_json_slice_parse (record->members[GUM_LEDGER_TAGS]);
+  g_autoptr(JsonNode) list = parse_list (record, GUM_LEDGER_TAGS);
   JsonArray *tags = get_array (list);
   g_autoptr(GString) all = g_string_new (NULL);
 
@@ -181,7 +191,7 @@ static int
 get_kind (const GumLedgerRecord *record)
 {
   g_autofree char *duration = dup_string (record, GUM_LEDGER_DURATION);
-  g_autoptr(JsonNode) list = gum_json_slice_parse (record->members[GUM_LEDGER_BUNDLED]);
+  g_autoptr(JsonNode) list = parse_list (record, GUM_LEDGER_BUNDLED);
   JsonArray *bundled = get_array (list);
 
   if (get_flag (record, GUM_LEDGER_IS_TIERED) || (duration != NULL && *duration != '\0'))

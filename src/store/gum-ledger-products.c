@@ -588,24 +588,26 @@ read_entries (GumConnection  *connection,
   return g_steal_pointer (&entries);
 }
 
+/* @above: the rank of the last record before this page, and then of its last one. */
 static gboolean
 take_page (GumConnection  *connection,
            GumPageJob     *job,
+           double         *above,
            GumChanges     *changes,
            GError        **error)
 {
   g_autoptr(GArray) entries = NULL;
-  double above = job->is_first ? -INFINITY : get_rank_fact (connection);
 
   if (job->is_first && !job->keeps_key && !forget_pass (connection, error))
     return FALSE;
+  if (job->is_first)
+    *above = -INFINITY;
 
   entries = read_entries (connection, job->page, changes, error);
 
   return entries != NULL &&
-         place_entries (connection, entries, &above, error) &&
-         take_entries (connection, entries, changes, error) &&
-         (job->keeps_key || set_state (connection, job->page->next_page_key, above, error));
+         place_entries (connection, entries, above, error) &&
+         take_entries (connection, entries, changes, error);
 }
 
 static gpointer
@@ -632,6 +634,9 @@ gum_ledger_products_take_pages (GumConnection  *connection,
                                 GError        **error)
 {
   GAsyncQueue *pages = data;
+  g_autofree char *next_key = NULL;
+  gboolean has_next_key = FALSE;
+  double above;
   gint64 end = g_get_monotonic_time () + TRANSACTION_MICROSECONDS;
   gboolean goes_on = TRUE;
   gboolean ok = TRUE;
@@ -641,6 +646,7 @@ gum_ledger_products_take_pages (GumConnection  *connection,
     return NULL;
 
   changes = changes_new ();
+  above = get_rank_fact (connection);
   while (ok && goes_on && g_get_monotonic_time () < end)
     {
       GumPageJob *job = g_async_queue_timeout_pop (pages, LINGER_MICROSECONDS);
@@ -648,10 +654,19 @@ gum_ledger_products_take_pages (GumConnection  *connection,
       if (job == NULL)
         break;
       changes->n_bad += job->page->n_bad;
-      ok = take_page (connection, job, changes, error);
+      ok = take_page (connection, job, &above, changes, error);
+      if (!job->keeps_key)
+        {
+          g_free (next_key);
+          next_key = g_strdup (job->page->next_page_key);
+          has_next_key = TRUE;
+        }
       goes_on = !job->ends_write;
       gum_page_job_free (job);
     }
+
+  if (ok && has_next_key)
+    ok = set_state (connection, next_key, above, error);
 
   return commit_changes (connection, changes, ok, error);
 }
