@@ -472,6 +472,13 @@ test_shrinking (void)
   g_assert_cmpuint (gum_store_get_n_products (store), ==, 34);
 }
 
+/* What was on its way to the ledger is still written. */
+static gboolean
+is_at_rest (gpointer store)
+{
+  return !gum_store_get_syncing (store);
+}
+
 static void
 test_cancelled (void)
 {
@@ -505,8 +512,7 @@ test_cancelled (void)
   g_assert_false (gum_store_sync_finish (store, gum_test_wait_result (&one), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (gum_store_get_sync_error (store));
-  gum_test_settle ();
-  g_assert_false (gum_store_get_syncing (store));
+  gum_test_wait_until (is_at_rest, store);
   store_test_sync (store);
 }
 
