@@ -25,6 +25,8 @@
 #define SAMPLE_PRODUCTS 48
 #define SAMPLE_SALES 400
 #define SAMPLE_SEED 20
+/* After the window was made, until what only that needed is given back to the system. */
+#define TRIM_SECONDS 4
 
 struct _GumApplication
 {
@@ -42,6 +44,7 @@ struct _GumApplication
   /* State */
   guint        sigterm_source;
   guint        sigint_source;
+  guint        trim_source;
 };
 
 G_DEFINE_FINAL_TYPE (GumApplication, gum_application, ADW_TYPE_APPLICATION)
@@ -74,6 +77,17 @@ ensure_accounts (GumApplication *self)
                            G_CONNECT_SWAPPED);
 }
 
+static gboolean
+trim_cb (gpointer data)
+{
+  GUM_APPLICATION (data)->trim_source = 0;
+#ifdef M_ARENA_MAX
+  malloc_trim (0);
+#endif
+
+  return G_SOURCE_REMOVE;
+}
+
 static GumWindow *
 ensure_window (GumApplication *self)
 {
@@ -83,6 +97,8 @@ ensure_window (GumApplication *self)
   ensure_accounts (self);
   self->window = gum_window_new (GTK_APPLICATION (self), self->accounts, self->settings);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  if (self->trim_source == 0)
+    self->trim_source = g_timeout_add_seconds (TRIM_SECONDS, trim_cb, self);
 
   return self->window;
 }
@@ -149,6 +165,7 @@ gum_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->sigterm_source, g_source_remove);
   g_clear_handle_id (&self->sigint_source, g_source_remove);
+  g_clear_handle_id (&self->trim_source, g_source_remove);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->sandbox != NULL)
