@@ -9,6 +9,8 @@
 
 #include "gum-flow-layout.h"
 
+#include "gum-layout.h"
+
 struct _GumFlowLayout
 {
   GtkLayoutManager parent_instance;
@@ -38,24 +40,6 @@ get_width (GtkWidget *child,
   return natural ? wanted : least;
 }
 
-static GtkWidget *
-get_next (GtkWidget *widget)
-{
-  do
-    widget = gtk_widget_get_next_sibling (widget);
-  while (widget != NULL && !gtk_widget_should_layout (widget));
-
-  return widget;
-}
-
-static GtkWidget *
-get_first (GtkWidget *widget)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  return child == NULL || gtk_widget_should_layout (child) ? child : get_next (child);
-}
-
 /* Puts the line that begins with @child into @width. Returns: the first child of the next line. */
 static GtkWidget *
 place_line (GumFlowLayout *self,
@@ -79,11 +63,11 @@ place_line (GumFlowLayout *self,
       gtk_widget_measure (end, GTK_ORIENTATION_VERTICAL, wanted, NULL, &tall, NULL, NULL);
       *height = MAX (*height, tall);
       left -= wanted + self->spacing;
-      end = get_next (end);
+      end = gum_layout_get_next (end);
     }
   while (end != NULL && left >= get_width (end, TRUE) + self->spacing);
 
-  for (; child != end && !only_measure; child = get_next (child))
+  for (; child != end && !only_measure; child = gum_layout_get_next (child))
     {
       int wide = MIN (get_width (child, TRUE), width);
 
@@ -106,7 +90,7 @@ place_all (GumFlowLayout *self,
            gboolean       only_measure)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *child = get_first (widget);
+  GtkWidget *child = gum_layout_get_first (widget);
   int y = 0;
 
   while (child != NULL)
@@ -140,7 +124,7 @@ gum_flow_layout_measure (GtkLayoutManager *layout,
   int least = 0;
   int wanted = 0;
 
-  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child))
+  for (GtkWidget *child = gum_layout_get_first (widget); child != NULL; child = gum_layout_get_next (child))
     {
       least = MAX (least, get_width (child, FALSE));
       wanted += (wanted > 0 ? self->spacing : 0) + get_width (child, TRUE);

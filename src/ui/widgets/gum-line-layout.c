@@ -11,6 +11,8 @@
 
 #include "gum-line-layout.h"
 
+#include "gum-layout.h"
+
 struct _GumLineLayout
 {
   GtkLayoutManager parent_instance;
@@ -34,30 +36,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GumLineLayout, gum_line_layout, GTK_TYPE_LAYOUT_M
 
 static GParamSpec *properties[N_PROPS];
 
-static GtkWidget *
-get_next (GtkWidget *widget)
-{
-  do
-    widget = gtk_widget_get_next_sibling (widget);
-  while (widget != NULL && !gtk_widget_should_layout (widget));
-
-  return widget;
-}
-
-static GtkWidget *
-get_first (GtkWidget *widget)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  return child == NULL || gtk_widget_should_layout (child) ? child : get_next (child);
-}
-
 static guint
 count_children (GtkWidget *widget)
 {
   guint count = 0;
 
-  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child))
+  for (GtkWidget *child = gum_layout_get_first (widget); child != NULL; child = gum_layout_get_next (child))
     count++;
   return count;
 }
@@ -76,7 +60,7 @@ share (GumLineLayout    *self,
   int n_expand = 0;
   guint i = 0;
 
-  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child), i++)
+  for (GtkWidget *child = gum_layout_get_first (widget); child != NULL; child = gum_layout_get_next (child), i++)
     {
       sizes[i].data = child;
       gtk_widget_measure (child, self->orientation, across, &sizes[i].minimum_size,
@@ -114,7 +98,7 @@ measure_along (GumLineLayout *self,
                int           *natural)
 {
   *minimum = *natural = self->spacing * MAX ((int) count_children (widget) - 1, 0);
-  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child))
+  for (GtkWidget *child = gum_layout_get_first (widget); child != NULL; child = gum_layout_get_next (child))
     {
       int least = 0;
       int wanted = 0;
@@ -136,7 +120,7 @@ measure_across (GumLineLayout    *self,
   guint i = 0;
 
   *minimum = *natural = 0;
-  for (GtkWidget *child = get_first (widget); child != NULL; child = get_next (child), i++)
+  for (GtkWidget *child = gum_layout_get_first (widget); child != NULL; child = gum_layout_get_next (child), i++)
     {
       int least = 0;
       int wanted = 0;
