@@ -85,31 +85,6 @@ page_close (Page *page)
   products_tear_down (&page->products);
 }
 
-guint
-page_count_requests (Page       *page,
-                     const char *method,
-                     const char *part)
-{
-  g_autofree char *answer = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonArray *requests;
-  guint count = 0;
-
-  gum_sandbox_control (page->products.sandbox, "requests", "{}", &answer);
-  node = json_from_string (answer, NULL);
-  requests = gum_json_get_array (json_node_get_object (node), "requests");
-  for (guint i = 0; i < json_array_get_length (requests); i++)
-    {
-      JsonObject *request = json_array_get_object_element (requests, i);
-
-      if (g_str_equal (gum_json_get_string (request, "method"), method) &&
-          strstr (gum_json_get_string (request, "path"), part) != NULL)
-        count++;
-    }
-
-  return count;
-}
-
 /* --- windows over the window ------------------------------------------------------------------ */
 
 void

@@ -37,10 +37,6 @@ void        page_open           (Page       *page,
                                  const char *name,
                                  const char *action);
 void        page_close          (Page       *page);
-/* Requests with this method and this part in their path. */
-guint       page_count_requests (Page       *page,
-                                 const char *method,
-                                 const char *part);
 /* The button in the newest toast. */
 void        page_press_undo     (Page       *page);
 /* The switch in the row with this title. */

@@ -6,6 +6,7 @@
 
 #include "products-test.h"
 
+#include "gum-json.h"
 #include "gum-test.h"
 
 static gboolean
@@ -95,6 +96,31 @@ products_control (Products   *fixture,
   gum_sandbox_control (fixture->sandbox, verb, arguments, &answer);
   g_assert_nonnull (answer);
   g_assert_nonnull (strstr (answer, "\"ok\":true"));
+}
+
+guint
+products_count_requests (Products   *fixture,
+                         const char *method,
+                         const char *part)
+{
+  g_autofree char *answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *requests;
+  guint count = 0;
+
+  gum_sandbox_control (fixture->sandbox, "requests", "{}", &answer);
+  node = json_from_string (answer, NULL);
+  requests = gum_json_get_array (json_node_get_object (node), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_str_equal (gum_json_get_string (request, "method"), method) &&
+          strstr (gum_json_get_string (request, "path"), part) != NULL)
+        count++;
+    }
+
+  return count;
 }
 
 static GListModel *

@@ -35,6 +35,10 @@ void       products_sync         (Products   *fixture);
 void       products_control      (Products   *fixture,
                                   const char *verb,
                                   const char *arguments);
+/* Requests with this method and this part in their path. */
+guint      products_count_requests (Products *fixture,
+                                    const char *method,
+                                    const char *part);
 guint      products_count_listed (Products   *fixture);
 void       products_wait_listed  (Products   *fixture,
                                   guint       n);

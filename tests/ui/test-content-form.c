@@ -533,32 +533,10 @@ dup_text (Page *page)
   return g_strstrip (gtk_text_buffer_get_text (page->text, &start, &end, FALSE));
 }
 
-static guint
-count_reads (Page *page)
-{
-  g_autofree char *answer = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonArray *requests;
-  guint count = 0;
-
-  gum_sandbox_control (page->products.sandbox, "requests", "{}", &answer);
-  node = json_from_string (answer, NULL);
-  requests = json_object_get_array_member (json_node_get_object (node), "requests");
-  for (guint i = 0; i < json_array_get_length (requests); i++)
-    {
-      JsonObject *request = json_array_get_object_element (requests, i);
-
-      if (g_str_has_suffix (json_object_get_string_member (request, "path"), "/variants"))
-        count++;
-    }
-
-  return count;
-}
-
 static gboolean
-has_read_again (gpointer data)
+has_read_again (gpointer products)
 {
-  return count_reads (data) == 3;
+  return products_count_requests (products, "GET", "/variants") == 3;
 }
 
 /* Why versions could not be read is said, and they can be read again: by a button, or by F5. */
@@ -574,10 +552,10 @@ test_versions_unread (void)
   products_wait_text (page.form, "The versions could not be read");
   g_assert_false (has_versions (page.form));
   g_assert_null (products_find (GTK_WIDGET (page.form), GUM_TYPE_RICH_EDITOR));
-  g_assert_cmpuint (count_reads (&page), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "GET", "/variants"), ==, 1);
   g_signal_emit_by_name (products_find_button (GTK_WIDGET (page.form), "_Try Again"), "clicked");
   gum_test_wait_until (has_versions, page.form);
-  g_assert_cmpuint (count_reads (&page), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "GET", "/variants"), ==, 2);
   products_wait_no_text (page.form, "Try Again");
 
   /* What is known stays while it is read again, and when that fails. */
@@ -585,7 +563,7 @@ test_versions_unread (void)
                     "{\"match\":\"GET /v2/products/*/variants\",\"kind\":\"status\",\"status\":403}");
   gum_section_refresh (GUM_SECTION (page.products.page));
   g_assert_true (has_versions (page.form));
-  gum_test_wait_until (has_read_again, &page);
+  gum_test_wait_until (has_read_again, &page.products);
   products_wait_text (page.form, "Try Again");
   g_assert_true (has_versions (page.form));
   page_close (&page);

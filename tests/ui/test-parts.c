@@ -52,7 +52,7 @@ test_states (void)
   page.subpage = gum_product_detail_get_subpage (page.detail);
   products_wait_text (page.subpage, BRUSHES_NAME);
   products_wait_text (page.subpage, "Commercial");
-  g_assert_cmpuint (page_count_requests (&page, "GET", "/variant"), ==, 0);
+  g_assert_cmpuint (products_count_requests (&page.products, "GET", "/variant"), ==, 0);
 
   /* What was never read says that. */
   gum_subpage_close (page.subpage);
@@ -82,7 +82,7 @@ test_questions (void)
   products_wait_text (page.products.window, "is required now");
   page_press_undo (&page);
   gum_test_wait_until (is_off, required);
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/custom_fields/"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/custom_fields/"), ==, 2);
 
   products_control (&page.products, "fault", "{\"match\":\"PUT *\",\"kind\":\"status\",\"status\":403}");
   gtk_switch_set_active (required, TRUE);
@@ -109,7 +109,7 @@ test_questions (void)
   submit_form (form);
   products_wait_no_window (GUM_TYPE_QUESTION_FORM);
   products_wait_text (page.subpage, "Which size? 100%");
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/custom_fields"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/custom_fields"), ==, 1);
 
   press_button (GTK_WIDGET (page.subpage), "Remove “Which size? 100%”");
   answer_dialog ("do");
@@ -202,7 +202,7 @@ test_bundle (void)
   gum_bundle_page_add (bundle, brushes);
   products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Already in It");
   answer_dialog ("close");
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/bundle_contents"), ==, 0);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/bundle_contents"), ==, 0);
 
   /* Another currency is Gumroad's to refuse; nothing changes. */
   school = page_dup_id (&page, SCHOOL_NAME);
@@ -234,7 +234,7 @@ test_bundle (void)
   /* The form of one of them: how often, and in which version. */
   gtk_widget_activate (find_titled (GTK_WIDGET (bundle), ADW_TYPE_ACTION_ROW, BRUSHES_NAME));
   form = products_wait_window (GUM_TYPE_PART_FORM);
-  while (page_count_requests (&page, "GET", "/variants") == 0)
+  while (products_count_requests (&page.products, "GET", "/variants") == 0)
     g_main_context_iteration (NULL, FALSE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (products_find (form, GTK_TYPE_SPIN_BUTTON)), 3);
   submit_form (form);
@@ -277,12 +277,12 @@ test_bundle_order (void)
   gum_test_wait_until (is_idle, page.subpage);
   then = dup_first (&page);
   g_assert_cmpstr (first, !=, then);
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/bundle_contents"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/bundle_contents"), ==, 1);
 
   /* Undo tells of the former order by the same items with other values. */
   page_press_undo (&page);
   gum_test_wait_until (is_brushes_first, page.subpage);
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/bundle_contents"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/bundle_contents"), ==, 2);
   page_close (&page);
 }
 
@@ -323,7 +323,7 @@ test_review_pages (void)
   products_wait_text (page.subpage, "Read More");
   gtk_widget_activate_action (GTK_WIDGET (page.subpage), "reviews.more", NULL);
   products_wait_no_text (page.subpage, "Read More");
-  g_assert_cmpuint (page_count_requests (&page, "GET", "/reviews"), ==, 3);
+  g_assert_cmpuint (products_count_requests (&page.products, "GET", "/reviews"), ==, 3);
   page_close (&page);
 }
 

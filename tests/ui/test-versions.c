@@ -35,7 +35,7 @@ test_versions (void)
   products_wait_no_window (GUM_TYPE_PART_FORM);
   products_wait_text (page.subpage, "Classroom");
   products_wait_text (page.subpage, "+$99.00");
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/variants"), ==, 1);
 
   /* Changed, and taken back. */
   row = find_titled (GTK_WIDGET (page.subpage), ADW_TYPE_ACTION_ROW, "Classroom");
@@ -48,16 +48,16 @@ test_versions (void)
   products_wait_text (page.subpage, "Thirty seats");
   page_press_undo (&page);
   products_wait_no_text (page.subpage, "Thirty seats");
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/variants"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/variants"), ==, 2);
 
   /* Deleting asks. */
   press_button (GTK_WIDGET (page.subpage), "Delete “Classroom”");
   answer_dialog ("cancel");
-  g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variants"), ==, 0);
+  g_assert_cmpuint (products_count_requests (&page.products, "DELETE", "/variants"), ==, 0);
   press_button (GTK_WIDGET (page.subpage), "Delete “Classroom”");
   answer_dialog ("do");
   products_wait_no_text (page.subpage, "Classroom");
-  g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variants"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "DELETE", "/variants"), ==, 1);
   page_close (&page);
 }
 
@@ -90,7 +90,7 @@ test_version_problems (void)
   products_wait_text (form, "above zero");
   submit_form (form);
   g_assert_false (gum_part_form_is_busy (GUM_PART_FORM (form)));
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 0);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/variants"), ==, 0);
 
   /* What Gumroad refuses is said in place, and what was typed stays. */
   type_into (form, "Sold at Most", "");
@@ -108,7 +108,7 @@ test_version_problems (void)
   gum_test_wait_until (has_message, form);
   g_assert_nonnull (strstr (gum_part_form_get_message (GUM_PART_FORM (form)), "may or may not"));
   products_wait_text (page.subpage, "Fine");
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/variants"), ==, 2);
   gtk_window_close (GTK_WINDOW (form));
   page_close (&page);
 }
@@ -127,7 +127,7 @@ test_version_cancelled (void)
   products_control (&page.products, "fault", "{\"match\":\"POST *\",\"kind\":\"hang\"}");
   submit_form (form);
   g_assert_true (gum_part_form_is_busy (GUM_PART_FORM (form)));
-  while (page_count_requests (&page, "POST", "/variants") == 0)
+  while (products_count_requests (&page.products, "POST", "/variants") == 0)
     g_main_context_iteration (NULL, FALSE);
 
   /* It stays open until it is known how it ended. */
@@ -135,7 +135,7 @@ test_version_cancelled (void)
   g_assert_true (gtk_widget_get_visible (form));
   gum_test_wait_until (has_message, form);
   g_assert_nonnull (strstr (gum_part_form_get_message (GUM_PART_FORM (form)), "may or may not"));
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/variants"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/variants"), ==, 1);
   gtk_window_close (GTK_WINDOW (form));
   products_wait_no_window (GUM_TYPE_PART_FORM);
   page_close (&page);
@@ -156,7 +156,7 @@ test_groups (void)
   submit_form (form);
   products_wait_no_window (GUM_TYPE_PART_FORM);
   products_wait_text (page.subpage, "Personal");
-  g_assert_cmpuint (page_count_requests (&page, "POST", "/variant_categories"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "POST", "/variant_categories"), ==, 2);
 
   press_button (GTK_WIDGET (page.subpage), "Rename “Licence”");
   form = products_wait_window (GUM_TYPE_PART_FORM);
@@ -172,7 +172,7 @@ test_groups (void)
   products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "“Personal” goes with it");
   answer_dialog ("do");
   products_wait_text (page.subpage, "No Versions");
-  g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variant_categories"), ==, 1);
+  g_assert_cmpuint (products_count_requests (&page.products, "DELETE", "/variant_categories"), ==, 1);
   page_close (&page);
 }
 
@@ -206,7 +206,7 @@ test_tiers (void)
   press_button (GTK_WIDGET (page.subpage), "Delete “Friend”");
   products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "A Membership Needs a Tier");
   answer_dialog ("close");
-  g_assert_cmpuint (page_count_requests (&page, "DELETE", "/variant"), ==, 2);
+  g_assert_cmpuint (products_count_requests (&page.products, "DELETE", "/variant"), ==, 2);
   page_close (&page);
 }
 
@@ -253,7 +253,7 @@ test_content (void)
   products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Cannot switch to per-variant content: no.");
   g_assert_true (is_on (shared));
   answer_dialog ("close");
-  g_assert_cmpuint (page_count_requests (&page, "PUT", "/v2/products"), ==, 3);
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/v2/products"), ==, 3);
   page_close (&page);
 }
 
