@@ -14,7 +14,7 @@
 
 #include "gum-error.h"
 #include "gum-json.h"
-#include "gum-ledger-facts.h"
+#include "gum-ledger-rows.h"
 #include "gum-merge.h"
 
 #include <math.h>
@@ -28,81 +28,6 @@
  * may take to come. */
 #define TRANSACTION_MICROSECONDS (40 * 1000)
 #define LINGER_MICROSECONDS (4 * 1000)
-
-/* A record, beside what the ledger knows of it. */
-typedef struct {
-  const char *id;          /* unowned */
-  const char *text;        /* unowned: the record as it came, or @own_text */
-  gsize       length;
-  char       *own_text;
-  const GumLedgerRecord *found;   /* unowned: what was found in it when it came */
-  gint64      checksum;
-
-  gint64      row;         /* 0: not known */
-  double      rank;
-  gint64      known_checksum;
-  gboolean    is_full;
-  gboolean    was_seen;    /* earlier in this pass */
-  gboolean    needs_place;
-} Entry;
-
-static void
-entry_clear (gpointer data)
-{
-  Entry *entry = data;
-
-  g_clear_pointer (&entry->own_text, g_free);
-}
-
-/* Takes @text. */
-static void
-set_text (Entry *entry,
-          char  *text)
-{
-  g_free (entry->own_text);
-  entry->own_text = text;
-  entry->text = text;
-  entry->length = strlen (text);
-}
-
-static void
-change_clear (gpointer data)
-{
-  g_free (((GumChange *) data)->id);
-}
-
-static GumChanges *
-changes_new (void)
-{
-  GumChanges *changes = g_new0 (GumChanges, 1);
-
-  changes->changes = g_array_new (FALSE, FALSE, sizeof (GumChange));
-  g_array_set_clear_func (changes->changes, change_clear);
-
-  return changes;
-}
-
-void
-gum_changes_free (gpointer data)
-{
-  GumChanges *changes = data;
-
-  if (changes == NULL)
-    return;
-  g_array_unref (changes->changes);
-  g_free (changes);
-}
-
-static void
-add_change (GumChanges    *changes,
-            GumChangeKind  kind,
-            gint64         row,
-            const char    *id)
-{
-  GumChange change = { kind, row, g_strdup (id) };
-
-  g_array_append_val (changes->changes, change);
-}
 
 GumPageJob *
 gum_page_job_new (GumPage *page)
@@ -123,8 +48,6 @@ gum_page_job_free (gpointer data)
   g_free (job);
 }
 
-/* --- rows ------------------------------------------------------------------------------------- */
-
 static gboolean
 mark_seen (GumConnection  *connection,
            gint64          row,
@@ -138,196 +61,6 @@ mark_seen (GumConnection  *connection,
   sqlite3_bind_int64 (statement, 1, row);
 
   return gum_connection_run (connection, statement, error);
-}
-
-static gboolean
-look_up (GumConnection  *connection,
-         Entry          *entry,
-         GError        **error)
-{
-  sqlite3_stmt *statement =
-    gum_connection_prepare (connection,
-                            "SELECT row, rank, slim_sum, is_full,"
-                            "  EXISTS (SELECT 1 FROM seen WHERE seen.row = products.row)"
-                            " FROM products WHERE id = ?", error);
-  GumStep step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  gum_connection_bind_text (statement, 1, entry->id);
-  step = gum_connection_step (connection, statement, error);
-  if (step == GUM_STEP_ROW)
-    {
-      entry->row = sqlite3_column_int64 (statement, 0);
-      entry->rank = sqlite3_column_double (statement, 1);
-      entry->known_checksum = sqlite3_column_int64 (statement, 2);
-      entry->is_full = sqlite3_column_int (statement, 3);
-      entry->was_seen = sqlite3_column_int (statement, 4);
-    }
-  sqlite3_reset (statement);
-
-  return step != GUM_STEP_ERROR;
-}
-
-/* NULL without an error: there is nothing. */
-static char *
-load_known (GumConnection  *connection,
-            gint64          row,
-            GError        **error)
-{
-  sqlite3_stmt *statement =
-    gum_connection_prepare (connection, "SELECT json FROM products WHERE row = ?", error);
-  char *text = NULL;
-
-  if (statement == NULL)
-    return NULL;
-
-  sqlite3_bind_int64 (statement, 1, row);
-  if (gum_connection_step (connection, statement, error) == GUM_STEP_ROW)
-    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-  sqlite3_reset (statement);
-
-  return text;
-}
-
-static gboolean
-insert_row (GumConnection          *connection,
-            Entry                  *entry,
-            const GumLedgerRecord  *record,
-            gboolean                is_full,
-            GumChanges             *changes,
-            GError                **error)
-{
-  sqlite3_stmt *statement =
-    gum_connection_prepare (connection,
-                            "INSERT INTO products (price, sales, revenue, published, kind,"
-                            "  sort_name, rank, slim_sum, is_full, json, id)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  gum_ledger_bind_facts (statement, record);
-  sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
-  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
-  sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
-  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, entry->text, entry->length, SQLITE_STATIC);
-  gum_connection_bind_text (statement, GUM_LEDGER_N_FACTS + 5, entry->id);
-  if (!gum_connection_run (connection, statement, error))
-    return FALSE;
-
-  entry->row = sqlite3_last_insert_rowid (gum_connection_get_handle (connection));
-  add_change (changes, GUM_CHANGE_ADDED, entry->row, entry->id);
-
-  return gum_ledger_set_words (connection, entry->row, record, TRUE, error);
-}
-
-static gboolean
-update_row (GumConnection          *connection,
-            Entry                  *entry,
-            const GumLedgerRecord  *record,
-            gboolean                is_full,
-            GError                **error)
-{
-  sqlite3_stmt *statement =
-    gum_connection_prepare (connection,
-                            "UPDATE products SET price = ?, sales = ?, revenue = ?, published = ?,"
-                            "  kind = ?, sort_name = ?, rank = ?, slim_sum = ?, is_full = ?,"
-                            "  json = ? WHERE row = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  gum_ledger_bind_facts (statement, record);
-  sqlite3_bind_double (statement, GUM_LEDGER_N_FACTS + 1, entry->rank);
-  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 2, entry->checksum);
-  sqlite3_bind_int (statement, GUM_LEDGER_N_FACTS + 3, is_full);
-  sqlite3_bind_text (statement, GUM_LEDGER_N_FACTS + 4, entry->text, entry->length, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, GUM_LEDGER_N_FACTS + 5, entry->row);
-
-  return gum_connection_run (connection, statement, error);
-}
-
-/* More is known than the row of the list says: it goes into that. What cannot be read is not worth
- * keeping. */
-static void
-merge_into (Entry      *entry,
-            const char *known_text)
-{
-  g_autoptr(JsonObject) known = gum_json_from_text (known_text, -1);
-  g_autoptr(JsonObject) slim = known != NULL ? gum_json_from_text (entry->text, entry->length) : NULL;
-  g_autoptr(JsonObject) merged = slim != NULL ? gum_merge_product (known, slim) : NULL;
-
-  if (merged != NULL)
-    set_text (entry, gum_json_to_text (merged));
-}
-
-/* The record replaces what is known. */
-static gboolean
-replace_row (GumConnection          *connection,
-             Entry                  *entry,
-             const GumLedgerRecord  *given,
-             gboolean                is_full,
-             GumChanges             *changes,
-             GError                **error)
-{
-  g_autoptr(GError) failure = NULL;
-  g_autofree char *known_text = load_known (connection, entry->row, &failure);
-  GumLedgerRecord record = *given;
-  GumLedgerRecord known;
-  gboolean is_same;
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  if (known_text != NULL && entry->is_full && !is_full)
-    {
-      merge_into (entry, known_text);
-      gum_ledger_read_record (entry->text, entry->length, &record);
-    }
-
-  is_same = known_text != NULL && strlen (known_text) == entry->length &&
-            memcmp (known_text, entry->text, entry->length) == 0;
-  if (is_same && !entry->needs_place && entry->checksum == entry->known_checksum &&
-      entry->is_full >= is_full)
-    return TRUE;
-  if (!update_row (connection, entry, &record, is_full || entry->is_full, error))
-    return FALSE;
-  if (!is_same || entry->needs_place)
-    add_change (changes, GUM_CHANGE_UPDATED, entry->row, entry->id);
-
-  return (known_text != NULL && gum_ledger_read_record (known_text, strlen (known_text), &known) &&
-          gum_ledger_same_words (&known, &record)) ||
-         gum_ledger_set_words (connection, entry->row, &record, FALSE, error);
-}
-
-static gboolean
-delete_row (GumConnection  *connection,
-            gint64          row,
-            GError        **error)
-{
-  static const char * const deletes[] = {
-    "DELETE FROM products_fts WHERE rowid = ?",
-    "DELETE FROM seen WHERE row = ?",
-    "DELETE FROM products WHERE row = ?",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (deletes); i++)
-    {
-      sqlite3_stmt *statement = gum_connection_prepare (connection, deletes[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, row);
-      if (!gum_connection_run (connection, statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* --- places ----------------------------------------------------------------------------------- */
@@ -359,11 +92,11 @@ find_rank_below (GumConnection  *connection,
 /* Two neighbours have come so close that nothing fits between: everything from @from on moves
  * down. */
 static gboolean
-make_room (GumConnection  *connection,
-           Entry          *entries,
-           guint           n_entries,
-           double          from,
-           GError        **error)
+make_room (GumConnection   *connection,
+           GumLedgerEntry  *entries,
+           guint            n_entries,
+           double           from,
+           GError         **error)
 {
   sqlite3_stmt *statement =
     gum_connection_prepare (connection, "UPDATE products SET rank = rank + ? WHERE rank >= ?",
@@ -386,13 +119,13 @@ make_room (GumConnection  *connection,
 /* Gives ranks to @n_entries neighbours, between @above (minus infinity: the top) and what is
  * below. */
 static gboolean
-place_run (GumConnection  *connection,
-           Entry          *entries,
-           guint           n_entries,
-           Entry          *rest,
-           guint           n_rest,
-           double          above,
-           GError        **error)
+place_run (GumConnection   *connection,
+           GumLedgerEntry  *entries,
+           guint            n_entries,
+           GumLedgerEntry  *rest,
+           guint            n_rest,
+           double           above,
+           GError         **error)
 {
   double below, step = RANK_STEP;
 
@@ -426,7 +159,7 @@ place_entries (GumConnection  *connection,
                double         *above,
                GError        **error)
 {
-  Entry *all = (Entry *) entries->data;
+  GumLedgerEntry *all = (GumLedgerEntry *) entries->data;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -505,7 +238,7 @@ gum_ledger_products_dup_resume_key (GumConnection *connection)
 
 /* A row of the list has no files; one that had some would have them without signatures. */
 static gboolean
-read_record (Entry           *entry,
+read_record (GumLedgerEntry  *entry,
              GumLedgerRecord *record)
 {
   g_autoptr(JsonObject) whole = NULL;
@@ -521,7 +254,7 @@ read_record (Entry           *entry,
   if (whole == NULL)
     return FALSE;
   gum_merge_drop_signatures (whole);
-  set_text (entry, gum_json_to_text (whole));
+  gum_ledger_entry_take_text (entry, gum_json_to_text (whole));
 
   return gum_ledger_read_record (entry->text, entry->length, record);
 }
@@ -534,7 +267,7 @@ take_entries (GumConnection  *connection,
 {
   for (guint i = 0; i < entries->len; i++)
     {
-      Entry *entry = &g_array_index (entries, Entry, i);
+      GumLedgerEntry *entry = &g_array_index (entries, GumLedgerEntry, i);
       GumLedgerRecord record;
       gboolean ok = TRUE;
 
@@ -546,9 +279,9 @@ take_entries (GumConnection  *connection,
           continue;
         }
       else if (entry->row == 0)
-        ok = insert_row (connection, entry, &record, FALSE, changes, error);
+        ok = gum_ledger_entry_insert (connection, entry, &record, FALSE, changes, error);
       else
-        ok = replace_row (connection, entry, &record, FALSE, changes, error);
+        ok = gum_ledger_entry_replace (connection, entry, &record, FALSE, changes, error);
       if (!ok || (!entry->was_seen && !mark_seen (connection, entry->row, error)))
         return FALSE;
     }
@@ -562,20 +295,20 @@ read_entries (GumConnection  *connection,
               GumChanges     *changes,
               GError        **error)
 {
-  g_autoptr(GArray) entries = g_array_sized_new (FALSE, TRUE, sizeof (Entry), page->items->len);
+  g_autoptr(GArray) entries = g_array_sized_new (FALSE, TRUE, sizeof (GumLedgerEntry), page->items->len);
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_array_set_clear_func (entries, entry_clear);
+  g_array_set_clear_func (entries, gum_ledger_entry_clear);
   for (guint i = 0; i < page->items->len; i++)
     {
-      Entry entry = { .id = g_ptr_array_index (page->ids, i) };
+      GumLedgerEntry entry = { .id = g_ptr_array_index (page->ids, i) };
 
       if (!g_hash_table_add (ids, (gpointer) entry.id))
         {
           changes->n_bad++;
           continue;
         }
-      if (!look_up (connection, &entry, error))
+      if (!gum_ledger_entry_look_up (connection, &entry, error))
         return NULL;
       entry.text = g_bytes_get_data (g_ptr_array_index (page->items, i), &entry.length);
       if (page->found != NULL)
@@ -645,7 +378,7 @@ gum_ledger_products_take_pages (GumConnection  *connection,
   if (!gum_connection_begin (connection, error))
     return NULL;
 
-  changes = changes_new ();
+  changes = gum_changes_new ();
   above = get_rank_fact (connection);
   while (ok && goes_on && g_get_monotonic_time () < end)
     {
@@ -685,14 +418,14 @@ delete_unseen (GumConnection  *connection,
   if (statement == NULL)
     return FALSE;
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
-    add_change (changes, GUM_CHANGE_DELETED, sqlite3_column_int64 (statement, 0),
-                (const char *) sqlite3_column_text (statement, 1));
+    gum_changes_add (changes, GUM_CHANGE_DELETED, sqlite3_column_int64 (statement, 0),
+                     (const char *) sqlite3_column_text (statement, 1));
   if (step == GUM_STEP_ERROR)
     return FALSE;
 
   for (guint i = 0; i < changes->changes->len; i++)
     {
-      if (!delete_row (connection, g_array_index (changes->changes, GumChange, i).row, error))
+      if (!gum_ledger_row_delete (connection, g_array_index (changes->changes, GumChange, i).row, error))
         return FALSE;
     }
 
@@ -711,7 +444,7 @@ gum_ledger_products_end_pass (GumConnection  *connection,
   if (!gum_connection_begin (connection, error))
     return NULL;
 
-  changes = changes_new ();
+  changes = gum_changes_new ();
   ok = delete_unseen (connection, changes, error) &&
        forget_pass (connection, error) &&
        gum_connection_set_fact_int (connection, "last-synced", g_get_real_time () / G_USEC_PER_SEC,
@@ -727,7 +460,7 @@ take_full (GumConnection  *connection,
            GError        **error)
 {
   g_autofree char *text = gum_json_to_text (object);
-  Entry entry = { .id = gum_json_get_string (object, "id"), .text = text, .length = strlen (text) };
+  GumLedgerEntry entry = { .id = gum_json_get_string (object, "id"), .text = text, .length = strlen (text) };
   GumLedgerRecord record;
 
   if (entry.id == NULL || !gum_ledger_read_record (text, entry.length, &record))
@@ -735,18 +468,18 @@ take_full (GumConnection  *connection,
       g_set_error_literal (error, GUM_ERROR, GUM_ERROR_PROTOCOL, "The record has no id");
       return FALSE;
     }
-  if (!look_up (connection, &entry, error))
+  if (!gum_ledger_entry_look_up (connection, &entry, error))
     return FALSE;
 
   changes->n_items = 1;
   entry.checksum = entry.known_checksum;
   if (entry.row != 0)
-    return replace_row (connection, &entry, &record, TRUE, changes, error);
+    return gum_ledger_entry_replace (connection, &entry, &record, TRUE, changes, error);
 
   /* A product that the list has not told of is new. A pass that is past the top must not take it
    * for deleted. */
   return place_run (connection, &entry, 1, NULL, 0, -INFINITY, error) &&
-         insert_row (connection, &entry, &record, TRUE, changes, error) &&
+         gum_ledger_entry_insert (connection, &entry, &record, TRUE, changes, error) &&
          mark_seen (connection, entry.row, error);
 }
 
@@ -762,7 +495,7 @@ gum_ledger_products_take_full (GumConnection  *connection,
     return NULL;
 
   gum_merge_drop_signatures (data);
-  changes = changes_new ();
+  changes = gum_changes_new ();
 
   return commit_changes (connection, changes, take_full (connection, data, changes, error), error);
 }
@@ -785,19 +518,19 @@ gum_ledger_products_remove (GumConnection  *connection,
                             gpointer        data,
                             GError        **error)
 {
-  Entry entry = { .id = data };
+  GumLedgerEntry entry = { .id = data };
   GumChanges *changes;
   gboolean ok;
 
   if (!gum_connection_begin (connection, error))
     return NULL;
 
-  changes = changes_new ();
-  ok = look_up (connection, &entry, error);
+  changes = gum_changes_new ();
+  ok = gum_ledger_entry_look_up (connection, &entry, error);
   if (ok && entry.row != 0)
     {
-      ok = delete_row (connection, entry.row, error);
-      add_change (changes, GUM_CHANGE_DELETED, entry.row, entry.id);
+      ok = gum_ledger_row_delete (connection, entry.row, error);
+      gum_changes_add (changes, GUM_CHANGE_DELETED, entry.row, entry.id);
     }
 
   return commit_changes (connection, changes, ok, error);

@@ -1,32 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gum-changes.h"
 #include "gum-client.h"
 #include "gum-connection.h"
 
 G_BEGIN_DECLS
-
-/* Private to the store: what a job did to the table of products. */
-typedef enum {
-  GUM_CHANGE_ADDED,
-  GUM_CHANGE_UPDATED,
-  GUM_CHANGE_DELETED,
-} GumChangeKind;
-
-typedef struct {
-  GumChangeKind  kind;
-  gint64         row;
-  char          *id;
-} GumChange;
-
-typedef struct {
-  GArray   *changes;      /* of GumChange */
-  guint     n_items;      /* records taken, changed or not */
-  guint     n_bad;
-} GumChanges;
-
-void        gum_changes_free               (gpointer changes);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumChanges, gum_changes_free)
 
 /* One page of the list. */
 typedef struct {
