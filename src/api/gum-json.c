@@ -289,3 +289,15 @@ gum_json_to_text (JsonObject *object)
 
   return json_to_string (node, FALSE);
 }
+
+/**
+ * gum_json_dup_node:
+ * @node: (nullable): a node
+ *
+ * Returns: (transfer full) (nullable): a copy; %NULL of %NULL
+ */
+JsonNode *
+gum_json_dup_node (JsonNode *node)
+{
+  return node != NULL ? json_node_copy (node) : NULL;
+}

@@ -16,6 +16,7 @@ JsonNode   *gum_json_parse_object    (GBytes      *bytes,
 JsonObject *gum_json_from_text       (const char  *text,
                                       gssize       length);
 char       *gum_json_to_text         (JsonObject  *object);
+JsonNode   *gum_json_dup_node        (JsonNode    *node);
 
 gboolean    gum_json_find            (const char  *text,
                                       gsize        length,

@@ -24,6 +24,8 @@ GumDraft    *_gum_draft_new_from_row  (GumDrafts   *drafts,
                                        GumDraftRow *row);
 void         _gum_draft_take_over     (GumDraft    *self,
                                        GumDraft    *other);
+void         _gum_draft_add           (GumDraft    *self,
+                                       GumDraft    *other);
 GumStore    *_gum_draft_get_store     (GumDraft    *self);
 void         _gum_draft_set_theirs    (GumDraft    *self,
                                        JsonObject  *record);

@@ -411,10 +411,14 @@ listed_cb (GObject      *source,
           (key != NULL || g_strcmp0 (gum_write_get_kind (write), GUM_WRITE_KIND_UPDATE) == 0))
         saving->write = g_object_ref (write);
     }
+  /* Activity was told meanwhile what became of it. */
   if (saving->write == NULL)
-    g_task_return_boolean (task, FALSE);
-  else
-    gum_journal_check_async (GUM_JOURNAL (source), saving->write, g_task_get_cancellable (task),
+    {
+      _gum_draft_set_error (self, NULL);
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  gum_journal_check_async (GUM_JOURNAL (source), saving->write, g_task_get_cancellable (task),
                              checked_cb, g_object_ref (task));
 }
 

@@ -9,6 +9,8 @@
 
 #include "gum-draft-steps.h"
 
+#include "gum-json.h"
+
 #include <string.h>
 
 /* Changes of one key that follow each other this quickly are undone together. */
@@ -39,12 +41,6 @@ step_free (gpointer data)
   g_clear_pointer (&step->from, json_node_unref);
   g_clear_pointer (&step->to, json_node_unref);
   g_free (step);
-}
-
-static JsonNode *
-copy_node (JsonNode *node)
-{
-  return node != NULL ? json_node_copy (node) : NULL;
 }
 
 static Step *
@@ -93,7 +89,7 @@ gum_draft_steps_remember (GumDraftSteps *self,
       now - last->at < TYPING_MICROSECONDS)
     {
       g_clear_pointer (&last->to, json_node_unref);
-      last->to = copy_node (to);
+      last->to = gum_json_dup_node (to);
       last->at = now;
       return;
     }
@@ -102,8 +98,8 @@ gum_draft_steps_remember (GumDraftSteps *self,
     g_ptr_array_remove_index (self->done, 0);
   last = g_new0 (Step, 1);
   last->key = g_strdup (key);
-  last->from = copy_node (from);
-  last->to = copy_node (to);
+  last->from = gum_json_dup_node (from);
+  last->to = gum_json_dup_node (to);
   last->at = now;
   g_ptr_array_add (self->done, last);
 }

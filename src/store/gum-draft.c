@@ -64,12 +64,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumDraft, gum_draft, G_TYPE_OBJECT)
 
-static JsonNode *
-copy_node (JsonNode *node)
-{
-  return node != NULL ? json_node_copy (node) : NULL;
-}
-
 /* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
@@ -271,6 +265,25 @@ _gum_draft_take_over (GumDraft *self,
   note (self, NULL, TRUE);
 }
 
+/* The same, where @other did not know all that is in @self. */
+void
+_gum_draft_add (GumDraft *self,
+                GumDraft *other)
+{
+  g_auto(GStrv) keys = gum_draft_dup_keys (other);
+
+  gum_set_str (&self->label, other->label);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      JsonNode *base = json_object_get_member (other->base, keys[i]);
+
+      if (base != NULL && !json_object_has_member (self->base, keys[i]))
+        json_object_set_member (self->base, keys[i], json_node_copy (base));
+      json_object_set_member (self->mine, keys[i], json_node_copy (json_object_get_member (other->mine, keys[i])));
+    }
+  note (self, NULL, TRUE);
+}
+
 GumStore *
 _gum_draft_get_store (GumDraft *self)
 {
@@ -342,7 +355,7 @@ gum_draft_set_value (GumDraft   *self,
   g_return_if_fail (GUM_IS_DRAFT (self));
   g_return_if_fail (key != NULL);
 
-  from = copy_node (json_object_get_member (self->mine, key));
+  from = gum_json_dup_node (json_object_get_member (self->mine, key));
   if (from == NULL && record != NULL)
     {
       JsonNode *base = gum_product_keys_read (key, record);
@@ -694,7 +707,7 @@ gum_draft_resolve (GumDraft   *self,
     json_object_set_member (self->base, key, json_node_copy (theirs));
   if (!keep_mine)
     {
-      g_autoptr(JsonNode) from = copy_node (json_object_get_member (self->mine, key));
+      g_autoptr(JsonNode) from = gum_json_dup_node (json_object_get_member (self->mine, key));
 
       put (self, key, NULL);
       gum_draft_steps_remember (self->steps, key, from, NULL);
@@ -811,7 +824,6 @@ _gum_draft_forget_sent (GumDraft   *self,
   g_auto(GStrv) keys = gum_draft_dup_keys (self);
   guint n_before = g_strv_length (keys);
 
-  g_clear_error (&self->error);
   for (guint i = 0; keys[i] != NULL; i++)
     {
       JsonNode *was_sent = json_object_get_member (sent, keys[i]);
@@ -821,6 +833,7 @@ _gum_draft_forget_sent (GumDraft   *self,
     }
   if (json_object_get_size (self->mine) == n_before)
     return;
+  g_clear_error (&self->error);
   if (json_object_get_size (self->mine) == 0)
     forget_all (self);
   note (self, NULL, TRUE);

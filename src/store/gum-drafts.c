@@ -33,6 +33,7 @@ struct _GumDrafts
   GPtrArray  *empty;       /* of GumDraft, unowned: those without, as long as they live */
 
   guint       note_id;
+  gboolean    is_partial;  /* not all that the ledger has could be read */
 };
 
 static void gum_drafts_list_model_iface_init (GListModelInterface *iface);
@@ -238,11 +239,15 @@ _gum_drafts_flush (GumDrafts *self)
 
 static void
 take_over_draft (GumDrafts *self,
+                 GumDrafts *old,
                  GumDraft  *draft)
 {
   g_autoptr(GumDraft) mine = gum_drafts_dup_draft (self, gum_draft_get_product_id (draft), NULL);
 
-  _gum_draft_take_over (mine, draft);
+  if (old->is_partial)
+    _gum_draft_add (mine, draft);
+  else
+    _gum_draft_take_over (mine, draft);
 }
 
 /**
@@ -263,10 +268,10 @@ gum_drafts_take_over (GumDrafts *self,
 
   g_hash_table_iter_init (&iter, old->dirty);
   while (g_hash_table_iter_next (&iter, &draft, NULL))
-    take_over_draft (self, draft);
+    take_over_draft (self, old, draft);
   g_hash_table_iter_init (&iter, old->notes);
   while (g_hash_table_iter_next (&iter, &draft, NULL))
-    take_over_draft (self, draft);
+    take_over_draft (self, old, draft);
 }
 
 /* The ledger is a new file. */
@@ -355,6 +360,7 @@ _gum_drafts_new (GumStore *store)
   GumDrafts *self = g_object_new (GUM_TYPE_DRAFTS, NULL);
 
   self->store = store;
+  self->is_partial = gum_ledger_is_partial (_gum_store_get_ledger (store));
   read_all (self);
 
   return self;

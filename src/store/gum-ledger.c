@@ -442,6 +442,13 @@ gum_ledger_get_obstacle (GumLedger *self)
   return self->obstacle;
 }
 
+/* Whether what was written last may be missing from what can be read: it was not folded into the file. */
+gboolean
+gum_ledger_is_partial (GumLedger *self)
+{
+  return self->mode == GUM_CONNECTION_IMMUTABLE;
+}
+
 /* NULL when it is closed. For the main thread. */
 GumConnection *
 gum_ledger_get_connection (GumLedger *self)

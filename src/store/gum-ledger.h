@@ -33,6 +33,7 @@ void           gum_ledger_close          (GumLedger            *self);
 gboolean       gum_ledger_set_aside      (GumLedger            *self,
                                           GError              **error);
 const GError  *gum_ledger_get_obstacle   (GumLedger            *self);
+gboolean       gum_ledger_is_partial     (GumLedger            *self);
 GumConnection *gum_ledger_get_connection (GumLedger            *self);
 void           gum_ledger_report         (GumLedger            *self,
                                           const GError         *error);

@@ -96,10 +96,12 @@ failed_cb (GumLedger *ledger,
   if (self->is_closed)
     return;
 
-  /* Where nothing can be written, it is known why. */
-  if (!g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
-    _gum_store_set_broken (self, gum_ledger_get_obstacle (ledger) != NULL ? gum_ledger_get_obstacle (ledger)
-                                                                          : error);
+  /* Where nothing can be written, it is known why. Without its WAL a file may also look damaged that is not, and
+   * must not be set aside. */
+  if (gum_ledger_get_obstacle (ledger) != NULL)
+    _gum_store_set_broken (self, gum_ledger_get_obstacle (ledger));
+  else if (!g_error_matches (error, GUM_ERROR, GUM_ERROR_LEDGER_DAMAGED))
+    _gum_store_set_broken (self, error);
   else if (self->mend_id == 0)
     self->mend_id = g_idle_add_full (G_PRIORITY_HIGH, mend_cb, self, NULL);
 }
@@ -135,6 +137,6 @@ _gum_store_begin_with_file (GumStore *self,
   _gum_store_read_last_synced (self);
   if (gum_ledger_get_obstacle (self->ledger) != NULL)
     self->broken = g_error_copy (gum_ledger_get_obstacle (self->ledger));
-  if (is_old && self->n_products > 0)
+  else if (is_old && self->n_products > 0)
     self->check_id = g_timeout_add_full (G_PRIORITY_LOW, CHECK_DELAY, check_cb, self, NULL);
 }

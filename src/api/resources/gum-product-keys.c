@@ -288,7 +288,7 @@ gum_product_keys_read (const char *name,
   node = JSON_NODE_HOLDS_OBJECT (node)
          ? json_object_get_member (json_node_get_object (node), key->inner) : NULL;
 
-  return node != NULL ? json_node_copy (node) : NULL;
+  return gum_json_dup_node (node);
 }
 
 static gboolean

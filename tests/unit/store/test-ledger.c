@@ -11,6 +11,7 @@
 #include "gum-error.h"
 #include "gum-ledger.h"
 #include "gum-ledger-products.h"
+#include "gum-draft-private.h"
 #include "gum-schema.h"
 #include "gum-store-private.h"
 
@@ -521,7 +522,27 @@ test_read_only (void)
   clear_place (&empty);
 }
 
-/* As a program leaves them that was killed: what it wrote last is beside the file, and so far in no index. */
+/* As a program leaves them that is killed now: what it wrote last is beside the file, and so far in no index. */
+static void
+copy_crashed (Place *from,
+              Place *to)
+{
+  static const char * const suffixes[] = { "", "-wal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *source = g_strconcat (from->path, suffixes[i], NULL);
+      g_autofree char *target = g_strconcat (to->path, suffixes[i], NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+      g_assert_cmpuint (length, >, 0);
+      g_assert_true (g_file_set_contents (target, content, length, NULL));
+      g_assert_cmpint (g_chmod (target, 0644), ==, 0);
+    }
+}
+
 static void
 fill_and_crash (Place *place)
 {
@@ -535,18 +556,7 @@ fill_and_crash (Place *place)
   g_assert_no_error (error);
   error = write_page (ledger, 20, 5);
   g_assert_no_error (error);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *from = g_strconcat (other.path, i == 0 ? "" : "-wal", NULL);
-      g_autofree char *to = g_strconcat (place->path, i == 0 ? "" : "-wal", NULL);
-      g_autofree char *content = NULL;
-      gsize length;
-
-      g_assert_true (g_file_get_contents (from, &content, &length, NULL));
-      g_assert_cmpuint (length, >, 0);
-      g_assert_true (g_file_set_contents (to, content, length, NULL));
-      g_assert_cmpint (g_chmod (to, 0644), ==, 0);
-    }
+  copy_crashed (&other, place);
   gum_ledger_close (ledger);
   clear_place (&other);
 }
@@ -619,6 +629,66 @@ test_full_at_start (void)
   check_broken (&place, GUM_ERROR_LEDGER_FULL);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
   clear_place (&place);
+}
+
+static void
+write_key (GumStore   *store,
+           const char *key)
+{
+  g_autoptr(GumDraft) draft = gum_drafts_dup_draft (gum_store_get_drafts (store), "id-00001", "x");
+  g_autoptr(GumProduct) product = gum_store_dup_product (store, "id-00001");
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), "Mine");
+
+  gum_draft_set_value (draft, key, value, gum_resource_get_json (GUM_RESOURCE (product)));
+  _gum_drafts_flush (gum_store_get_drafts (store));
+}
+
+/* A crash, then a full disk: what was written before cannot be seen, and what is written now does not replace it. */
+static void
+test_partial_drafts (void)
+{
+  Place place = make_place ();
+  Place other = make_place ();
+  g_autoptr(GumStore) store = NULL;
+  g_autoptr(GumStore) full = NULL;
+  g_autoptr(GumStore) again = NULL;
+  g_autoptr(GumDrafts) unsaved = NULL;
+  g_autoptr(GumDraft) draft = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  struct rlimit old, limit;
+
+  fill (&other, 20);
+  store = gum_store_new (other.directory, "ada", NULL, &error);
+  g_assert_no_error (error);
+  write_key (store, "name");
+  gum_ledger_run_async (_gum_store_get_ledger (store), GUM_LEDGER_WRITER, do_nothing, NULL, NULL, NULL, NULL,
+                        gum_test_result_cb, &result);
+  g_assert_nonnull (gum_ledger_run_finish (_gum_store_get_ledger (store), gum_test_wait_result (&result), NULL));
+  copy_crashed (&other, &place);
+  gum_store_close (store);
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  limit.rlim_cur = 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  full = gum_store_new (place.directory, "ada", NULL, &error);
+  g_assert_no_error (error);
+  unsaved = g_object_ref (gum_store_get_drafts (full));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (unsaved)), ==, 0);
+  write_key (full, "custom_summary");
+  gum_store_close (full);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+
+  again = gum_store_new (place.directory, "ada", NULL, &error);
+  g_assert_no_error (error);
+  gum_drafts_take_over (gum_store_get_drafts (again), unsaved);
+  draft = gum_drafts_dup_draft (gum_store_get_drafts (again), "id-00001", NULL);
+  g_assert_cmpuint (gum_draft_get_n_changes (draft), ==, 2);
+  gum_store_close (again);
+  clear_place (&place);
+  clear_place (&other);
 }
 
 /* No file may grow beyond a limit: what a full disk looks like to SQLite. */
@@ -792,6 +862,7 @@ main (int   argc,
   g_test_add_func ("/store/ledger/read-only", test_read_only);
   g_test_add_func ("/store/ledger/read-only-crashed", test_read_only_crashed);
   g_test_add_func ("/store/ledger/full-at-start", test_full_at_start);
+  g_test_add_func ("/store/ledger/partial-drafts", test_partial_drafts);
   g_test_add_func ("/store/ledger/full", test_full);
   g_test_add_func ("/store/ledger/killed", test_killed);
   g_test_add_func ("/store/ledger/erased", test_erased);
