@@ -389,12 +389,16 @@ gum_deliveries_get_n_active (GumDeliveries *self)
  * gum_deliveries_clear_ended:
  * @self: the deliveries
  *
- * Takes those that are over off the list.
+ * Takes those that are over off the list; not while the ledger cannot be written, since what became of them would
+ * be lost with them.
  */
 void
 gum_deliveries_clear_ended (GumDeliveries *self)
 {
   g_return_if_fail (GUM_IS_DELIVERIES (self));
+
+  if (self->store != NULL && self->store->broken != NULL)
+    return;
 
   for (guint i = self->list->len; i > 0; i--)
     {

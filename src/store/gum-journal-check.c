@@ -245,6 +245,11 @@ gum_journal_settle (GumJournal    *self,
   g_return_if_fail (_gum_journal_get_store (self) != NULL);
 
   task = _gum_journal_new_task (self, write, NULL, gum_journal_settle, NULL, NULL);
+  if (state == GUM_WRITE_DONE && _gum_write_is_kind (write, GUM_WRITE_KIND_DELETE))
+    {
+      _gum_journal_remove_product (task);
+      return;
+    }
   _gum_journal_end (task, state,
                     state == GUM_WRITE_FAILED ? g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_DONE,
                                                                      "It was not carried out") : NULL);

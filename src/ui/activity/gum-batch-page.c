@@ -15,6 +15,7 @@
 #include "gum-errors.h"
 #include "gum-queue.h"
 #include "gum-section.h"
+#include "gum-util.h"
 #include "gum-writes.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,12 +104,13 @@ has_product (GumBatchPage *self)
   return product != NULL;
 }
 
-/* The person knows better only where Gumroad was asked and proves nothing. */
+/* The person knows better only where Gumroad was asked and proves nothing. All that is unclear is settled at once, so
+ * all of it must have been asked about. */
 static gboolean
 can_settle (GumBatchPage *self)
 {
-  return gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0 && self->n_checking == 0 &&
-         self->n_unproven > 0;
+  return self->n_checking == 0 && self->n_unproven > 0 && self->problem == NULL &&
+         self->n_unproven == gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR);
 }
 
 static void
@@ -122,6 +124,8 @@ update (GumBatchPage *self)
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->result, result);
+  if (self->n_checking > 0)
+    gum_set_str (&words, _("Asking Gumroad…"));
   gtk_label_set_label (self->state, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
 
@@ -149,16 +153,8 @@ setup_cb (GtkListItemFactory *factory,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkWidget *label = gtk_label_new (NULL);
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_box_append (GTK_BOX (box), label);
-    }
-  gtk_widget_add_css_class (gtk_widget_get_last_child (box), "dim-label");
+  gum_build_add_label (box, NULL);
+  gum_build_add_label (box, "dim-label");
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_activatable (item, FALSE);
@@ -244,12 +240,19 @@ checked_cb (GObject      *source,
     {
       g_autofree char *sentence = gum_errors_dup_sentence (self->problem, NULL);
 
-      gum_section_add_toast (GTK_WIDGET (self), sentence);
+      if (sentence != NULL)
+        gum_section_add_toast (GTK_WIDGET (self), sentence);
     }
   else if (self->n_unproven > 0)
     {
-      gum_section_add_toast (GTK_WIDGET (self),
-                             _("Gumroad does not show it. Look there, then say here whether it was done."));
+      g_autofree char *sentence =
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "Gumroad does not show %u change. Look there, then say here whether it was "
+                                      "done.",
+                                      "Gumroad does not show %u changes. Look there, then say here whether they "
+                                      "were done.", self->n_unproven), self->n_unproven);
+
+      gum_section_add_toast (GTK_WIDGET (self), sentence);
     }
   if (self->batch != NULL)
     update (self);
