@@ -116,7 +116,11 @@ def test_5_an_upgrade():
     program.fill('Headline', 'Take the studio one')
     take('Offers', 'Another version')
     pick_product('tidewater', 'Tidewater Brushes')
-    gumtest.act(list(program.below(program.newest(), 'push button', 'Choose…'))[-1], 'click')
+    # The last one is the menu of versions, once they have been read.
+    menu = gumtest.wait(lambda: not list(program.all('label', 'Reading…')) and next(
+        (node for node in [*program.below(program.newest(), 'push button', 'Choose…')][-1:]
+         if gumtest.is_sensitive(node)), None), 'the versions')
+    gumtest.act(menu, 'click')
     program.click('menu item', 'Personal')
     program.find('label', 'Choose the version that is offered instead.')
     take('Instead of “Personal”', 'Commercial', 'Studio')

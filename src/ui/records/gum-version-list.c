@@ -105,7 +105,6 @@ follow_groups (GumVersionList *self)
       g_signal_connect_object (versions, "items-changed", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (versions, "notify", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
     }
-  take (self);
 }
 
 static void
@@ -113,6 +112,7 @@ groups_changed_cb (GumVersionList *self)
 {
   follow_groups (self);
   read_versions (self);
+  take (self);
 }
 
 static void
@@ -199,6 +199,7 @@ gum_version_list_set_product (GumVersionList *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->groups, "notify", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
   follow_groups (self);
+  take (self);
 }
 
 void

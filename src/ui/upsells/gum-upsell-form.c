@@ -169,6 +169,7 @@ static gboolean
 has_upgrade_already (GumUpsellForm *self)
 {
   const char *id = get_offered_id (self);
+  const char *own = self->record != NULL ? gum_record_get_id (self->record) : NULL;
 
   for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->records)); i++)
     {
@@ -176,7 +177,7 @@ has_upgrade_already (GumUpsellForm *self)
       GumUpsell *upsell = gum_record_get_resource (record);
       GumUpsellProduct *product = gum_upsell_get_product (upsell);
 
-      if (record != self->record && !gum_upsell_is_cross_sell (upsell) && product != NULL &&
+      if (g_strcmp0 (gum_record_get_id (record), own) != 0 && !gum_upsell_is_cross_sell (upsell) && product != NULL &&
           g_strcmp0 (gum_resource_get_id (GUM_RESOURCE (product)), id) == 0)
         return TRUE;
     }
