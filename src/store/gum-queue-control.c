@@ -338,6 +338,21 @@ gum_queue_halt (GumQueue *self)
     g_cancellable_cancel (self->reading);
 }
 
+/**
+ * gum_queue_resume:
+ * @self: a queue
+ *
+ * Takes gum_queue_halt() back: what was running goes on.
+ */
+void
+gum_queue_resume (GumQueue *self)
+{
+  g_return_if_fail (GUM_IS_QUEUE (self));
+
+  self->is_halted = FALSE;
+  _gum_queue_look (self);
+}
+
 static void
 reverted_cb (GObject      *source,
              GAsyncResult *result,

@@ -35,6 +35,7 @@ void          gum_queue_retry            (GumQueue             *self,
                                           gint64                write);
 void          gum_queue_try_again        (GumQueue             *self);
 void          gum_queue_halt             (GumQueue             *self);
+void          gum_queue_resume           (GumQueue             *self);
 
 void          gum_queue_revert_async     (GumQueue             *self,
                                           gint64                batch,

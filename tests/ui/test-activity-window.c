@@ -134,7 +134,8 @@ test_badge (void)
 }
 
 static void
-add_asking (Shell *shell)
+add_batch (Shell         *shell,
+           GumBatchState  state)
 {
   g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GAsyncResult) result = NULL;
@@ -143,7 +144,7 @@ add_asking (Shell *shell)
 
   for (guint i = 0; i < 2; i++)
     g_ptr_array_add (writes, gum_write_new_publish ("gone==", "Pens", i == 0));
-  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, GUM_BATCH_ASKING, writes,
+  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Summer Sale", 0, state, writes,
                                gum_test_result_cb, &result);
   gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), &error);
   g_assert_no_error (error);
@@ -165,7 +166,7 @@ test_show (void)
   GtkWidget *label;
 
   open_shell (&shell);
-  add_asking (&shell);
+  add_batch (&shell, GUM_BATCH_ASKING);
   products_wait_text (shell.window, "2 changes are waiting");
   label = products_find_text (GTK_WIDGET (shell.window), "Show");
   g_assert_nonnull (label);
@@ -193,7 +194,7 @@ test_looking (void)
   open_shell (&shell);
   gum_window_show_section (shell.window, "activity");
   badge = (Badge) { products_find (GTK_WIDGET (shell.window), GUM_TYPE_SIDEBAR), "1" };
-  add_asking (&shell);
+  add_batch (&shell, GUM_BATCH_ASKING);
   gum_test_wait_until (has_badge, &badge);
   gum_test_wait_until (is_asking, gum_store_get_queue (get_store (&shell)));
   gum_test_settle ();
@@ -283,11 +284,19 @@ test_come_back (void)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GumStore) store = NULL;
   g_autoptr(GumJournal) journal = NULL;
+  g_autoptr(GumQuery) query = NULL;
+  g_autoptr(GumProduct) product = NULL;
+  g_autofree char *place = NULL;
+  Badge badge;
 
   open_shell (&shell);
   g_assert_false (gum_window_come_back (shell.window));
   store = g_object_ref (get_store (&shell));
   journal = g_object_ref (gum_store_get_journal (store));
+  query = gum_query_new (store);
+  gum_test_wait_until (has_items, query);
+  product = g_list_model_get_item (G_LIST_MODEL (query), 1);
+  gum_section_set_place (gum_window_get_section (shell.window), gum_resource_get_id (GUM_RESOURCE (product)));
   write = close_while_sending (&shell, &result);
   g_assert_true (gum_window_come_back (shell.window));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell.window)));
@@ -296,6 +305,13 @@ test_come_back (void)
   g_assert_true (gum_journal_send_finish (journal, gum_test_wait_result (&result), NULL));
   g_assert_false (gum_store_is_closed (get_store (&shell)));
   gum_test_wait_until (has_rows, shell.window);
+  place = gum_section_dup_place (gum_window_get_section (shell.window));
+  g_assert_cmpstr (place, ==, gum_resource_get_id (GUM_RESOURCE (product)));
+
+  /* The queue was halted, and goes on. */
+  badge = (Badge) { products_find (GTK_WIDGET (shell.window), GUM_TYPE_SIDEBAR), "2" };
+  add_batch (&shell, GUM_BATCH_RUNNING);
+  gum_test_wait_until (has_badge, &badge);
   g_assert_true (GUM_IS_SECTION (gum_window_get_section (shell.window)));
   g_assert_false (gum_window_come_back (shell.window));
   shell_tear_down (&shell);

@@ -43,6 +43,8 @@ struct _GumWindow
   guint            queue_seconds; /* after the first frame, until it is looked whether changes wait */
   gboolean         finishing;     /* out of sight, and waits for what is on the wire */
   gboolean         comes_back;    /* when that is over: somebody has asked for the window meanwhile */
+  char            *left_section;  /* what was shown before */
+  char            *left_place;
   gboolean         may_stop_uploads; /* of this shop: the person has been asked */
 };
 

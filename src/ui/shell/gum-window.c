@@ -18,6 +18,7 @@
 
 #include "gum-banner.h"
 #include "gum-pane.h"
+#include "gum-queue.h"
 #include "gum-sections.h"
 #include "gum-sidebar.h"
 #include "gum-sign-in-page.h"
@@ -309,6 +310,8 @@ gum_window_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->left_section, g_free);
+  g_clear_pointer (&self->left_place, g_free);
 
   G_OBJECT_CLASS (gum_window_parent_class)->dispose (object);
 }
@@ -596,12 +599,12 @@ finished_cb (GObject      *source,
   self->finishing = FALSE;
   if (self->comes_back)
     {
-      g_autoptr(GumAccount) account = g_object_ref (gum_shop_get_account (self->shop));
-
-      /* Its pages are gone already. */
       self->comes_back = FALSE;
-      gum_window_drop_shop (self);
-      gum_window_show_account (self, account);
+      gum_queue_resume (gum_store_get_queue (GUM_STORE (source)));
+      gum_banner_set_shop (self->banner, self->shop);
+      gum_window_show_section (self, self->left_section);
+      gum_section_set_place (gum_window_get_section (self), self->left_place);
+      gum_window_show_account (self, gum_shop_get_account (self->shop));
       gtk_window_present (GTK_WINDOW (self));
       return;
     }
@@ -623,6 +626,13 @@ gum_window_finish (GumWindow *self)
   if (self->finishing || store == NULL)
     return self->finishing;
 
+  if (gum_window_get_section (self) != NULL)
+    {
+      g_free (self->left_section);
+      g_free (self->left_place);
+      self->left_section = g_strdup (gtk_stack_get_visible_child_name (self->sections));
+      self->left_place = gum_section_dup_place (gum_window_get_section (self));
+    }
   drop_sections (self);
   if (!gum_store_is_busy (store))
     return FALSE;
