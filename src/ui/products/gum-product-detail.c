@@ -372,7 +372,10 @@ store_cb (GumProductDetail *self)
   if (store == self->store)
     return;
   if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, deleted_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->store, deleted_cb, self);
+      g_signal_handlers_disconnect_by_func (gum_store_get_drafts (self->store), show_head, self);
+    }
   g_set_object (&self->store, store);
   if (store == NULL)
     return;

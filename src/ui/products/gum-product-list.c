@@ -20,6 +20,7 @@
 #include "gum-row-menu.h"
 #include "gum-row-selection.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* Rows are this high at least. */
@@ -443,6 +444,20 @@ gum_product_list_class_init (GumProductListClass *klass)
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* Rows draw their texts themselves: no style of theirs changes with it. */
+static void
+contrast_cb (GumProductList *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (self->view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (row != NULL)
+        gtk_widget_queue_draw (row);
+    }
+}
+
 static void
 gum_product_list_init (GumProductList *self)
 {
@@ -479,6 +494,8 @@ gum_product_list_init (GumProductList *self)
   gtk_widget_add_controller (self->view, keys);
 
   gum_row_menu_attach (self->view);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (contrast_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                  "hscrollbar-policy", GTK_POLICY_NEVER,

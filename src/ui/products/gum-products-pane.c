@@ -20,7 +20,6 @@
 
 #include <glib/gi18n.h>
 
-
 struct _GumProductsPane
 {
   AdwBin              parent_instance;

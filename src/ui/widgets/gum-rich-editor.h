@@ -28,7 +28,8 @@ void         gum_rich_editor_set_content     (GumRichEditor *self,
                                               GHashTable    *names);
 /* Returns (transfer full): the document as it is now; without an edit equal to what was set. */
 JsonNode    *gum_rich_editor_dup_content     (GumRichEditor *self);
-/* Puts a node where the cursor is, which the person can undo. */
+/* Puts a node below the line of the cursor, which the person can undo. names: as above, of the node's file. FALSE:
+ * nothing can be edited. */
 gboolean     gum_rich_editor_insert_content  (GumRichEditor *self,
                                               JsonNode      *node,
                                               GHashTable    *names);

@@ -147,6 +147,8 @@ show (GumContentVersions *self)
       show_versions (self);
       return;
     }
+  /* None can be chosen. */
+  g_ptr_array_set_size (self->keys, 0);
   gum_notice_hide (self->notice);
   set_key (self, "rich_content");
 }

@@ -106,7 +106,7 @@ show_failure (GumDraftPage *self,
 
   priv->asks_back = g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR);
   if (g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED) && klass->show_refusal != NULL &&
-      klass->show_refusal (self, error))
+      klass->show_refusal (self, error, asked))
     {
       gum_notice_hide (priv->notice);
       return;

@@ -17,9 +17,11 @@ struct _GumDraftPageClass
 
   /* Whether something must be mended before it can be saved, which then has the focus. */
   gboolean (* find_problem) (GumDraftPage *self);
-  /* Whether what Gumroad refused is shown where it belongs; if not, it is said above everything. */
+  /* Whether what Gumroad refused is shown where it belongs; if not, it is said above everything. @asked: for here and
+   * now, so that the focus may go there. */
   gboolean (* show_refusal) (GumDraftPage *self,
-                             const GError *error);
+                             const GError *error,
+                             gboolean      asked);
 };
 
 /* A column for groups that scrolls, with notices on its top. */

@@ -125,7 +125,8 @@ find_problem (GumDraftPage *page)
 /* Beside the field that it is about, if it says which. */
 static gboolean
 show_refusal (GumDraftPage *page,
-              const GError *error)
+              const GError *error,
+              gboolean      asked)
 {
   GumProductForm *self = GUM_PRODUCT_FORM (page);
   const char *said = gum_error_get_server_message (error);
@@ -140,7 +141,8 @@ show_refusal (GumDraftPage *page,
 
   sentence = g_strdup_printf (_("Gumroad says: “%s”"), said);
   gum_form_field_set_refusal (field, sentence);
-  gum_form_field_focus (field);
+  if (asked)
+    gum_form_field_focus (field);
 
   return TRUE;
 }
