@@ -8,6 +8,7 @@
 #include "products-test.h"
 
 #include "gum-category-chooser.h"
+#include "gum-journal.h"
 #include "gum-product-changes.h"
 #include "gum-product-create.h"
 #include "gum-product-detail.h"
@@ -110,6 +111,12 @@ is_asked_to_delete (gpointer page)
   return count_requests (page, "\"method\":\"DELETE\"") > 0;
 }
 
+static gboolean
+is_silent (gpointer journal)
+{
+  return gum_journal_get_n_sending (journal) == 0;
+}
+
 /* The page shows another product when the question is answered: what was named is deleted, and nothing else. */
 static void
 test_delete_named (void)
@@ -128,6 +135,8 @@ test_delete_named (void)
   g_assert_true (gum_product_detail_get_product (page.detail) != product);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "delete");
   gum_test_wait_until (is_asked_to_delete, &page);
+  gum_test_wait_until (is_silent, gum_store_get_journal (page.products.store));
+  gum_test_settle ();
   g_assert_cmpuint (count_requests (&page, "\"method\":\"DELETE\",\"path\":\"/v2/products/" DRIFTWOOD),
                     ==, 1);
   g_assert_false (gum_product_detail_is_deleted (page.detail));

@@ -151,7 +151,7 @@ test_disk_full (void)
 
   open_empty (&shop);
   file = write_file (&shop, "plugin.zip", 3000);
-  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":500");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":2000");
   delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file,
                                  NULL, NULL);
   gum_test_wait_until (is_attaching, delivery);
