@@ -222,6 +222,18 @@ products_find_text (GtkWidget  *root,
   return NULL;
 }
 
+static gboolean
+is_built (gpointer detail)
+{
+  return !gum_product_detail_is_building (detail);
+}
+
+void
+products_wait_built (gpointer detail)
+{
+  gum_test_wait_until (is_built, detail);
+}
+
 GtkWidget *
 products_find_button (GtkWidget  *root,
                       const char *label)

@@ -52,6 +52,8 @@ GtkWidget *products_find         (GtkWidget  *root,
                                   GType       type);
 GtkWidget *products_find_text    (GtkWidget  *root,
                                   const char *text);
+/* Until all parts of a product's page are there. */
+void       products_wait_built   (gpointer    detail);
 /* The first button with this label, mapped or not. */
 GtkWidget *products_find_button  (GtkWidget  *root,
                                   const char *label);

@@ -176,6 +176,7 @@ test_product (Shell         *shell,
   detail = products_find (GTK_WIDGET (section), GUM_TYPE_PRODUCT_DETAIL);
   g_assert_nonnull (detail);
   gum_test_wait_until (is_whole, detail);
+  products_wait_built (detail);
   settle (GTK_WIDGET (shell->window));
   names_check (GTK_WIDGET (shell->window), "product");
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)

@@ -351,6 +351,7 @@ test_edit_buttons (void)
   gum_test_settle ();
   detail = GTK_WIDGET (page.detail);
   products_wait_text (detail, "The same for everybody");
+  products_wait_built (detail);
   g_assert_nonnull (find_button (detail, "Edit Versions"));
   g_assert_nonnull (find_button (detail, "Edit Questions"));
   g_assert_nonnull (find_button (detail, "Edit Price"));

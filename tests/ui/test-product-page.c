@@ -283,7 +283,7 @@ test_odd_records (void)
   products_sync (&fixture);
   detail = open_product (&fixture, DRIFTWOOD);
   gum_test_wait_until (has_no_notice, detail);
-  gum_test_settle ();
+  products_wait_built (detail);
   g_assert_nonnull (products_find_text (GTK_WIDGET (detail), "Untitled"));
   g_assert_null (products_find_text (GTK_WIDGET (detail), "s3cret"));
   products_tear_down (&fixture);

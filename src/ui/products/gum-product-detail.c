@@ -729,3 +729,11 @@ gum_product_detail_get_notice (GumProductDetail *self)
 
   return gtk_widget_get_visible (self->notice) ? gtk_label_get_text (self->notice_label) : NULL;
 }
+
+gboolean
+gum_product_detail_is_building (GumProductDetail *self)
+{
+  g_return_val_if_fail (GUM_IS_PRODUCT_DETAIL (self), FALSE);
+
+  return self->tick != 0;
+}

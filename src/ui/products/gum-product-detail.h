@@ -37,6 +37,8 @@ GumSubpage *gum_product_detail_get_subpage (GumProductDetail *self);
 /* FALSE: there is nothing to go back from. */
 gboolean    gum_product_detail_go_back     (GumProductDetail *self);
 gboolean    gum_product_detail_is_deleted  (GumProductDetail *self);
+/* Whether parts of what is known are still to be shown. */
+gboolean    gum_product_detail_is_building (GumProductDetail *self);
 /* What is said about the rest of the record that is not there (yet), or NULL. */
 const char *gum_product_detail_get_notice  (GumProductDetail *self);
 
