@@ -12,6 +12,7 @@
 
 static GMutex log_mutex;
 static GString *log_text;
+static char *(* describe_cb) (void);
 
 static gboolean
 tick_cb (gpointer data)
@@ -20,15 +21,19 @@ tick_cb (gpointer data)
 }
 
 /**
- * gum_test_wait_until:
+ * gum_test_wait_until_at:
  * @condition: what is waited for
  * @data: for @condition
+ * @words: the condition, as it is named
+ * @place: who waits
  *
  * Runs the main loop until the condition is true. Fails the test after GUM_TEST_PATIENCE seconds.
  */
 void
-gum_test_wait_until (GumTestCondition condition,
-                     gpointer         data)
+gum_test_wait_until_at (GumTestCondition  condition,
+                        gpointer          data,
+                        const char       *words,
+                        const char       *place)
 {
   gint64 end = g_get_monotonic_time () + GUM_TEST_PATIENCE * G_USEC_PER_SEC;
   /* Conditions that other threads fulfil wake no main loop. */
@@ -37,11 +42,27 @@ gum_test_wait_until (GumTestCondition condition,
   while (!condition (data))
     {
       if (g_get_monotonic_time () > end)
-        g_error ("What was waited for did not come within %d seconds", GUM_TEST_PATIENCE);
+        {
+          g_autofree char *state = describe_cb != NULL ? describe_cb () : g_strdup ("");
+
+          g_error ("%s: %s did not come within %d seconds\n%s", place, words, GUM_TEST_PATIENCE, state);
+        }
       g_main_context_iteration (NULL, TRUE);
     }
 
   g_source_remove (tick);
+}
+
+/**
+ * gum_test_describe_with:
+ * @describe: returns how things stand, in words for whoever reads the log
+ *
+ * Asked where something is waited for in vain.
+ */
+void
+gum_test_describe_with (char * (* describe) (void))
+{
+  describe_cb = describe;
 }
 
 static gboolean

@@ -10,8 +10,15 @@ G_BEGIN_DECLS
 
 typedef gboolean (* GumTestCondition) (gpointer data);
 
-void          gum_test_wait_until    (GumTestCondition  condition,
-                                      gpointer          data);
+/* The place and the words of the condition are said where it is waited for in vain. */
+#define gum_test_wait_until(condition, ...) \
+  gum_test_wait_until_at ((condition), (__VA_ARGS__), #condition, G_STRLOC)
+void          gum_test_wait_until_at (GumTestCondition  condition,
+                                      gpointer          data,
+                                      const char       *words,
+                                      const char       *place);
+/* What else is said then: how things stand. */
+void          gum_test_describe_with (char *         (* describe) (void));
 void          gum_test_wait_for_flag (const gboolean   *flag);
 void          gum_test_settle        (void);
 

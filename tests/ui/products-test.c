@@ -6,6 +6,7 @@
 
 #include "products-test.h"
 
+#include "describe-test.h"
 #include "gum-json.h"
 #include "gum-test.h"
 
@@ -40,6 +41,7 @@ products_set_up (Products *fixture,
   GumSandboxOptions options = { .n_products = n_products, .n_sales = 10, .seed = 1 };
   g_autoptr (GError) error = NULL;
 
+  gum_test_describe_with (describe_windows);
   fixture->sandbox = gum_sandbox_new (&options);
   gum_sandbox_start (fixture->sandbox, &error);
   g_assert_no_error (error);
@@ -286,6 +288,25 @@ products_wait_no_text (gpointer    root,
                        const char *text)
 {
   gum_test_wait_until (is_not_said, &(Text) { root, text });
+}
+
+static void
+painted_cb (GdkFrameClock *clock,
+            gboolean      *painted)
+{
+  *painted = TRUE;
+}
+
+void
+products_wait_painted (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT | GDK_FRAME_CLOCK_PHASE_PAINT);
+  gum_test_wait_for_flag (&painted);
+  g_signal_handler_disconnect (clock, handler);
 }
 
 static gboolean

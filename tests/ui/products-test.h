@@ -57,6 +57,9 @@ void       products_wait_built   (gpointer    detail);
 /* The first button with this label, mapped or not. */
 GtkWidget *products_find_button  (GtkWidget  *root,
                                   const char *label);
+/* Until what has changed in the window of @widget is laid out and painted: before this, where things are is
+ * not known. */
+void       products_wait_painted (GtkWidget  *widget);
 void       products_wait_text    (gpointer    root,
                                   const char *text);
 void       products_wait_no_text (gpointer    root,

@@ -6,6 +6,7 @@
 
 #include "shell-test.h"
 
+#include "describe-test.h"
 #include "gum-test.h"
 
 static gboolean
@@ -23,6 +24,7 @@ shell_set_up (Shell *shell,
   GumSandboxOptions options = { .n_products = n_products, .n_sales = 10, .seed = 1 };
   g_autoptr(GError) error = NULL;
 
+  gum_test_describe_with (describe_windows);
   shell->sandbox = gum_sandbox_new (&options);
   gum_sandbox_start (shell->sandbox, &error);
   g_assert_no_error (error);
