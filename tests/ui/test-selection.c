@@ -100,6 +100,8 @@ act (const char *window,
   g_autoptr(GError) error = NULL;
   gboolean done = FALSE;
 
+  /* Another client asks the server: what is still on its way from here, like a menu that closes, comes first. */
+  gdk_display_sync (gdk_display_get_default ());
   process = g_subprocess_newv ((const char * const *) words, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, done_cb, &done);
@@ -120,11 +122,13 @@ click_at (GtkWidget  *window,
           guint       position,
           const char *with)
 {
-  GtkWidget *row = gtk_widget_get_first_child (list);
+  GtkWidget *row;
   g_autofree char *title = g_strdelimit (g_strdup (gtk_window_get_title (GTK_WINDOW (window))), " ", '.');
   g_autofree char *action = NULL;
   double x, y, left, top;
 
+  products_wait_painted (window);
+  row = gtk_widget_get_first_child (list);
   for (guint i = 0; i < position; i++)
     row = gtk_widget_get_next_sibling (row);
   gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
