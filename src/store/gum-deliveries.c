@@ -418,7 +418,7 @@ gum_deliveries_clear_ended (GumDeliveries *self)
  * @file_id: one of its files
  *
  * Gumroad never tells the canonical address of a file, and wants it where the file is to be changed. Reads
- * one row.
+ * one row, where no delivery of this run has it: what those know may still be on its way to the ledger.
  *
  * Returns: (transfer full) (nullable): the address, if the file was uploaded here
  */
@@ -433,6 +433,15 @@ gum_deliveries_dup_file_url (GumDeliveries *self,
 
   g_return_val_if_fail (GUM_IS_DELIVERIES (self), NULL);
   g_return_val_if_fail (product_id != NULL && file_id != NULL, NULL);
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      const GumDeliveryRow *row = _gum_delivery_get_row (g_ptr_array_index (self->list, i));
+
+      if (row->url != NULL && g_strcmp0 (row->file_id, file_id) == 0 &&
+          g_str_equal (row->product_id, product_id))
+        return g_strdup (row->url);
+    }
 
   connection = self->store != NULL
     ? gum_ledger_get_connection (_gum_store_get_ledger (self->store)) : NULL;

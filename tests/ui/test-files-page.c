@@ -171,6 +171,32 @@ count_files (Page *page)
   return g_list_model_get_n_items (files);
 }
 
+typedef struct
+{
+  Page  *page;
+  guint  n_files;
+} Shown;
+
+static gboolean
+is_shown (gpointer data)
+{
+  Shown *shown = data;
+
+  return count_files (shown->page) == shown->n_files &&
+         products_find_text (GTK_WIDGET (shown->page->files), "Done: buyers get it") != NULL;
+}
+
+/* The page reads the product again after the delivery is over. */
+static void
+wait_done (Page        *page,
+           GumDelivery *delivery,
+           guint        n_files)
+{
+  gum_test_wait_until (is_over, delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  gum_test_wait_until (is_shown, &(Shown) { page, n_files });
+}
+
 static void
 test_shows_both (void)
 {
@@ -216,11 +242,7 @@ test_add (void)
   page_open (&page);
   before = count_files (&page);
   delivery = take (&page, "something-else.pdf", 0);
-  gum_test_wait_until (is_over, delivery);
-  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
-  gum_test_settle ();
-  g_assert_cmpuint (count_files (&page), ==, before + 1);
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Done: buyers get it"));
+  wait_done (&page, delivery, before + 1);
   page_close (&page);
 }
 
@@ -241,20 +263,15 @@ test_replace (void)
   /* As buyers see it named, and as it was named when it was uploaded. */
   linux_guess = gum_file_target_guess (product, "Linux_CLAP_LV2_9.zip");
   g_assert_nonnull (linux_guess);
+  before = count_files (&page) + 1;
   first = take (&page, "Tape Delay 2.1.zip", 0);
-  gum_test_wait_until (is_over, first);
-  g_assert_cmpint (gum_delivery_get_state (first), ==, GUM_DELIVERY_DONE);
-  gum_test_settle ();
-  before = count_files (&page);
+  wait_done (&page, first, before);
   guess = gum_file_target_guess (product, "Tape Delay 2.2.zip");
   g_assert_nonnull (guess);
   g_assert_null (gum_file_target_guess (product, "Tape Delay 2.2.pdf"));
   second = take (&page, "Tape Delay 2.2.zip", before);
-  gum_test_wait_until (is_over, second);
-  g_assert_cmpint (gum_delivery_get_state (second), ==, GUM_DELIVERY_DONE);
+  wait_done (&page, second, before);
   g_assert_true (gum_delivery_is_delivered (second));
-  gum_test_settle ();
-  g_assert_cmpuint (count_files (&page), ==, before);
   page_close (&page);
 }
 
@@ -305,12 +322,12 @@ test_rename_menu (void)
   g_autoptr (GumDelivery) delivery = NULL;
   g_autofree char *here = NULL;
   g_autofree char *elsewhere = NULL;
+  guint before;
 
   page_open (&page);
+  before = count_files (&page);
   delivery = take (&page, "from-here.pdf", 0);
-  gum_test_wait_until (is_over, delivery);
-  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
-  gum_test_settle ();
+  wait_done (&page, delivery, before + 1);
   here = dup_rename_label (&page, "from-here");
   elsewhere = dup_rename_label (&page, "Installer for Windows");
   g_assert_cmpstr (here, ==, "Re_name…");
@@ -329,8 +346,7 @@ test_failed (void)
                     "\"message\":\"Not that one.\"}");
   delivery = take (&page, "new.pdf", 0);
   gum_test_wait_until (is_over, delivery);
-  gum_test_settle ();
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Not that one."));
+  products_wait_text (page.files, "Not that one.");
   page_close (&page);
 }
 
@@ -374,11 +390,12 @@ test_rename (void)
   g_autoptr (GListModel) files = NULL;
   g_autoptr (GumProductFile) file = NULL;
   GtkWindow *dialog = NULL;
+  guint before;
 
   page_open (&page);
+  before = count_files (&page);
   delivery = take (&page, "new.pdf", 0);
-  gum_test_wait_until (is_over, delivery);
-  gum_test_settle ();
+  wait_done (&page, delivery, before + 1);
   g_object_get (gum_product_detail_get_product (page.detail), "files", &files, NULL);
   file = g_list_model_get_item (files, g_list_model_get_n_items (files) - 1);
   gtk_widget_activate_action (GTK_WIDGET (page.files), "files.rename", "s",
