@@ -22,6 +22,7 @@
 #include "gum-journal-table.h"
 #include "gum-json.h"
 #include "gum-pace.h"
+#include "gum-records-private.h"
 #include "gum-store-private.h"
 #include "gum-util.h"
 
@@ -148,16 +149,13 @@ put_back (GumQueue *self)
 
 /* --- sending ---------------------------------------------------------------------------------- */
 
+/* Takes @error. */
 static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+take_end (GumQueue *self,
+          GError   *error)
 {
-  g_autoptr(GumQueue) self = user_data;
-  GError *error = NULL;
   GumWriteState state;
 
-  gum_journal_send_finish (GUM_JOURNAL (source), result, &error);
   if (self->store == NULL)
     {
       g_clear_error (&error);
@@ -166,7 +164,7 @@ sent_cb (GObject      *source,
 
   state = gum_write_get_state (self->write);
   self->duration = (3 * self->duration + g_get_monotonic_time () - self->begun) / 4;
-  if (state == GUM_WRITE_DONE || state == GUM_WRITE_UNCLEAR)
+  if (state == GUM_WRITE_DONE || state == GUM_WRITE_UNCLEAR || error == NULL)
     {
       g_clear_error (&error);
       release (self);
@@ -201,10 +199,42 @@ sent_cb (GObject      *source,
 }
 
 static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GumQueue) self = user_data;
+  GError *error = NULL;
+
+  gum_journal_send_finish (GUM_JOURNAL (source), result, &error);
+  take_end (self, error);
+}
+
+static void
+record_sent_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GumQueue) self = user_data;
+  GError *error = NULL;
+
+  gum_records_write_finish (GUM_RECORDS (source), result, &error);
+  take_end (self, error);
+}
+
+static void
 send_write (GumQueue *self)
 {
+  GumRecords *records = _gum_records_get_for_write (self->store, self->write);
+
   self->is_sending = TRUE;
   tell (self);
+  if (records != NULL)
+    {
+      /* The list takes the answer, or is read again where there is none. */
+      gum_records_write_async (records, self->write, NULL, record_sent_cb, g_object_ref (self));
+      return;
+    }
   gum_journal_send_async (gum_store_get_journal (self->store), self->write, NULL, sent_cb,
                           g_object_ref (self));
 }

@@ -34,8 +34,27 @@ struct _GumRecords
   GDateTime    *last_synced;
 
   const GumRecordsFacts *facts;
+  GumRecordKind kind;
   gboolean      loaded;
 };
+
+/* For any thread. */
+const GumRecordsFacts *_gum_record_kind_get_facts (GumRecordKind       kind);
+/* The list that a write is about; NULL: it is about none, or the store is closed. */
+GumRecords            *_gum_records_get_for_write (GumStore           *store,
+                                                   GumWrite           *write);
+
+/* gum-records-write.c: for any thread. @what: GUM_RECORDS_CREATE … */
+#define GUM_RECORDS_CREATE "-create"
+#define GUM_RECORDS_UPDATE "-update"
+#define GUM_RECORDS_DELETE "-delete"
+GumWrite              *_gum_records_new_write   (GumRecordKind         kind,
+                                                 const char           *what,
+                                                 const char           *product_id,
+                                                 const char           *id,
+                                                 const char           *label,
+                                                 JsonObject           *body,
+                                                 JsonObject           *before);
 
 /* What the parts of GumRecords ask of it. */
 const GumRecordsFacts *_gum_records_get_facts   (GumRecords           *self);

@@ -21,51 +21,24 @@
 #include "gum-record-private.h"
 #include "gum-records-private.h"
 #include "gum-store-private.h"
+#include "gum-write-private.h"
 
 #include <string.h>
-
-#define CREATE "-create"
-#define UPDATE "-update"
-#define DELETE "-delete"
-
-/* Where the record of a write is, as long as the program runs. */
-typedef struct {
-  char *product_id;
-  char *id;             /* NULL: it is created */
-} Place;
 
 /* The data of a GTask. */
 typedef struct {
   GumWrite *write;
+  char     *product_id;     /* NULL: the list is the shop's */
+  char     *id;             /* NULL: it is created */
   GError   *error;
 } Writing;
-
-static void
-place_free (gpointer data)
-{
-  Place *place = data;
-
-  g_free (place->product_id);
-  g_free (place->id);
-  g_free (place);
-}
-
-static GQuark
-place_quark (void)
-{
-  return g_quark_from_static_string ("gum-record-place");
-}
-
-static Place *
-get_place (GumWrite *write)
-{
-  return g_object_get_qdata (G_OBJECT (write), place_quark ());
-}
 
 static void
 writing_free (Writing *writing)
 {
   g_object_unref (writing->write);
+  g_free (writing->product_id);
+  g_free (writing->id);
   g_clear_error (&writing->error);
   g_free (writing);
 }
@@ -79,30 +52,47 @@ does (GumWrite   *write,
 
 /* --- writes ----------------------------------------------------------------------------------- */
 
-static GumWrite *
-new_write (GumRecords *self,
-           const char *what,
-           const char *method,
-           const char *product_id,
-           const char *id,
-           const char *label,
-           JsonObject *body,
-           JsonObject *before)
+GumWrite *
+_gum_records_new_write (GumRecordKind  kind,
+                        const char    *what,
+                        const char    *product_id,
+                        const char    *id,
+                        const char    *label,
+                        JsonObject    *body,
+                        JsonObject    *before)
 {
-  const GumRecordsFacts *facts = _gum_records_get_facts (self);
-  g_autofree char *kind = g_strconcat (facts->name, what, NULL);
+  const GumRecordsFacts *facts = _gum_record_kind_get_facts (kind);
+  g_autofree char *name = g_strconcat (facts->name, what, NULL);
   g_autofree char *parent = _gum_records_dup_parent_path (facts->of_products ? product_id : NULL);
   g_autofree char *own = gum_request_path (facts->endpoint->path,
                                            facts->endpoint->plural != NULL ? id : NULL, NULL);
   g_autofree char *path = parent != NULL ? g_strconcat (parent, "/", own, NULL) : g_strdup (own);
-  GumWrite *write = gum_write_new (kind, method, path, NULL, label, body, before);
-  Place *place = g_new0 (Place, 1);
+  const char *method = g_str_equal (what, GUM_RECORDS_CREATE)
+                       ? "POST" : g_str_equal (what, GUM_RECORDS_UPDATE) ? "PUT" : "DELETE";
 
-  place->product_id = facts->of_products ? g_strdup (product_id) : NULL;
-  place->id = g_strdup (id);
-  g_object_set_qdata_full (G_OBJECT (write), place_quark (), place, place_free);
+  return gum_write_new (name, method, path, NULL, label, body, before);
+}
 
-  return write;
+/* Its address says where the record of a write is: that is all that the journal keeps. */
+static Writing *
+writing_new (GumRecords *self,
+             GumWrite   *write)
+{
+  const GumRecordsFacts *facts = _gum_records_get_facts (self);
+  g_auto(GStrv) parts = g_strsplit (_gum_write_get_path (write), "/", -1);
+  guint own = facts->of_products ? 2 : 0;
+  guint n = g_strv_length (parts);
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->write = g_object_ref (write);
+  if (facts->of_products && n > 1)
+    writing->product_id = g_uri_unescape_string (parts[1], NULL);
+  if (facts->endpoint->plural == NULL)
+    writing->id = g_strdup (facts->name);
+  else if (n > own + 1)
+    writing->id = g_uri_unescape_string (parts[own + 1], NULL);
+
+  return writing;
 }
 
 /**
@@ -124,7 +114,7 @@ gum_records_new_create (GumRecords *self,
   g_return_val_if_fail (body != NULL, NULL);
   g_return_val_if_fail (product_id != NULL || !_gum_records_get_facts (self)->of_products, NULL);
 
-  return new_write (self, CREATE, "POST", product_id, NULL, label, body, NULL);
+  return _gum_records_new_write (self->kind, GUM_RECORDS_CREATE, product_id, NULL, label, body, NULL);
 }
 
 /* What the record says of the keys that are sent, as far as it says anything. */
@@ -169,8 +159,8 @@ gum_records_new_update (GumRecords *self,
 
   before = pick_before (gum_resource_get_json (gum_record_get_resource (record)), body);
 
-  return new_write (self, UPDATE, "PUT", gum_record_get_product_id (record),
-                    gum_record_get_id (record), label, body, before);
+  return _gum_records_new_write (self->kind, GUM_RECORDS_UPDATE, gum_record_get_product_id (record),
+                                 gum_record_get_id (record), label, body, before);
 }
 
 /**
@@ -189,9 +179,9 @@ gum_records_new_delete (GumRecords *self,
   g_return_val_if_fail (GUM_IS_RECORDS (self), NULL);
   g_return_val_if_fail (GUM_IS_RECORD (record), NULL);
 
-  return new_write (self, DELETE, "DELETE", gum_record_get_product_id (record),
-                    gum_record_get_id (record), label, NULL,
-                    gum_resource_get_json (gum_record_get_resource (record)));
+  return _gum_records_new_write (self->kind, GUM_RECORDS_DELETE, gum_record_get_product_id (record),
+                                 gum_record_get_id (record), label, NULL,
+                                 gum_resource_get_json (gum_record_get_resource (record)));
 }
 
 /* --- whether it is as it was wanted ------------------------------------------------------------ */
@@ -247,20 +237,19 @@ list_ids (GumRecords *self)
 
 static gboolean
 is_carried_out (GumRecords *self,
-                GumWrite   *write,
+                Writing    *writing,
                 GHashTable *known)
 {
-  Place *place = get_place (write);
+  JsonObject *body = gum_write_get_body (writing->write);
   GumRecord *record;
 
-  if (!does (write, CREATE))
+  if (!does (writing->write, GUM_RECORDS_CREATE))
     {
-      record = gum_records_find (self, place->id);
+      record = gum_records_find (self, writing->id);
 
-      return does (write, DELETE)
+      return does (writing->write, GUM_RECORDS_DELETE)
              ? record == NULL
-             : record != NULL && shows (gum_resource_get_json (gum_record_get_resource (record)),
-                                        gum_write_get_body (write));
+             : record != NULL && shows (gum_resource_get_json (gum_record_get_resource (record)), body);
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
@@ -268,8 +257,8 @@ is_carried_out (GumRecords *self,
       g_autoptr(GumRecord) item = g_list_model_get_item (G_LIST_MODEL (self), i);
 
       if (!g_hash_table_contains (known, gum_record_get_id (item)) &&
-          g_strcmp0 (gum_record_get_product_id (item), place->product_id) == 0 &&
-          shows (gum_resource_get_json (gum_record_get_resource (item)), gum_write_get_body (write)))
+          g_strcmp0 (gum_record_get_product_id (item), writing->product_id) == 0 &&
+          shows (gum_resource_get_json (gum_record_get_resource (item)), body))
         return TRUE;
     }
 
@@ -323,7 +312,7 @@ loaded_again_cb (GObject      *source,
   GHashTable *known = g_object_get_data (G_OBJECT (task), "known");
 
   if (writing->error != NULL && _gum_records_get_store (self) != NULL &&
-      is_carried_out (self, writing->write, known))
+      is_carried_out (self, writing, known))
     {
       g_clear_error (&writing->error);
       gum_journal_settle (gum_store_get_journal (_gum_records_get_store (self)), writing->write,
@@ -353,7 +342,7 @@ read_again (GTask *task)
 
   g_object_set_data_full (G_OBJECT (task), "known", list_ids (self),
                           (GDestroyNotify) g_hash_table_unref);
-  _gum_records_read_async (self, get_place (writing->write)->product_id, NULL, read_again_cb,
+  _gum_records_read_async (self, writing->product_id, NULL, read_again_cb,
                            g_object_ref (task));
 }
 
@@ -364,13 +353,12 @@ store_record (GTask      *task,
   GumRecords *self = g_task_get_source_object (task);
   Writing *writing = g_task_get_task_data (task);
   const GumRecordsFacts *facts = _gum_records_get_facts (self);
-  Place *place = get_place (writing->write);
-  GumRecordsJob *job = gum_records_job_new (facts->name, place->product_id);
+  GumRecordsJob *job = gum_records_job_new (facts->name, writing->product_id);
   gboolean removes = record == NULL;
 
   if (removes)
     {
-      gum_records_job_take (job, g_strdup (place->id), NULL);
+      gum_records_job_take (job, g_strdup (writing->id), NULL);
     }
   else
     {
@@ -396,7 +384,7 @@ take_answer (GTask *task)
 
   if (_gum_records_get_store (self) == NULL)
     return_result (task);
-  else if (does (writing->write, DELETE))
+  else if (does (writing->write, GUM_RECORDS_DELETE))
     store_record (task, NULL);
   else if (record != NULL &&
            (endpoint->plural == NULL || gum_json_get_string (record, "id") != NULL))
@@ -418,7 +406,7 @@ sent_cb (GObject      *source,
     take_answer (task);
   else if (_gum_records_get_store (self) != NULL &&
            (g_error_matches (writing->error, GUM_ERROR, GUM_ERROR_UNCLEAR) ||
-            (does (writing->write, DELETE) && gum_error_is_gone (writing->error))))
+            (does (writing->write, GUM_RECORDS_DELETE) && gum_error_is_gone (writing->error))))
     read_again (task);
   else
     return_result (task);
@@ -427,7 +415,8 @@ sent_cb (GObject      *source,
 /**
  * gum_records_write_async:
  * @self: a list
- * @write: of gum_records_new_create(), gum_records_new_update() or gum_records_new_delete() of this list
+ * @write: of gum_records_new_create(), gum_records_new_update() or gum_records_new_delete() of this list,
+ *   perhaps from the journal
  * @cancellable: (nullable): ends it as long as nothing is on the wire
  * @callback: called when the list shows it
  * @user_data: for @callback
@@ -443,18 +432,16 @@ gum_records_write_async (GumRecords          *self,
                          gpointer             user_data)
 {
   GTask *task;
-  Writing *writing;
 
   g_return_if_fail (GUM_IS_RECORDS (self));
-  g_return_if_fail (GUM_IS_WRITE (write) && get_place (write) != NULL);
+  g_return_if_fail (GUM_IS_WRITE (write));
+  g_return_if_fail (g_str_has_prefix (gum_write_get_kind (write), _gum_records_get_facts (self)->name));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gum_records_write_async);
   /* How a write ended is told even to those who have cancelled it. */
   g_task_set_check_cancellable (task, FALSE);
-  writing = g_new0 (Writing, 1);
-  writing->write = g_object_ref (write);
-  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
+  g_task_set_task_data (task, writing_new (self, write), (GDestroyNotify) writing_free);
 
   if (_gum_records_get_store (self) == NULL)
     {

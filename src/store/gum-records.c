@@ -20,6 +20,8 @@
 #include "gum-records-private.h"
 #include "gum-store-private.h"
 
+#include <string.h>
+
 static const GumRecordsFacts facts[GUM_N_RECORD_KINDS] = {
   [GUM_RECORD_CODE] = { "code", &gum_offer_code_endpoint, TRUE },
   [GUM_RECORD_UPSELL] = { "upsell", &gum_upsell_endpoint, FALSE },
@@ -334,6 +336,7 @@ gum_store_get_records (GumStore      *self,
     {
       records = g_object_new (GUM_TYPE_RECORDS, NULL);
       records->store = self;
+      records->kind = kind;
       records->facts = &facts[kind];
       lists->pdata[kind] = records;
       if (records->facts->of_products)
@@ -364,6 +367,27 @@ _gum_store_detach_records (GumStore *self)
       records->store = NULL;
       g_object_unref (records);
     }
+}
+
+const GumRecordsFacts *
+_gum_record_kind_get_facts (GumRecordKind kind)
+{
+  return &facts[kind];
+}
+
+GumRecords *
+_gum_records_get_for_write (GumStore *store,
+                            GumWrite *write)
+{
+  const char *kind = gum_write_get_kind (write);
+
+  for (guint i = 0; i < GUM_N_RECORD_KINDS; i++)
+    {
+      if (g_str_has_prefix (kind, facts[i].name) && kind[strlen (facts[i].name)] == '-')
+        return gum_store_get_records (store, i);
+    }
+
+  return NULL;
 }
 
 const GumRecordsFacts *

@@ -13,8 +13,8 @@
 
 /* What was refused can be sent again as it stands where it says all there is to say. It cannot where it is
  * one step of several (files; a group of versions, which is never without one), where it names a whole
- * list that may be another by now (bundles), and where what it needs is not written down (an upload's
- * signature; where a record of a short list stands). */
+ * list that may be another by now (bundles, upsells), and where what it needs is not written down (an
+ * upload's signature). */
 static const struct {
   const char *kind;
   gboolean    can_be_repeated;
@@ -43,14 +43,14 @@ static const struct {
   { GUM_WRITE_KIND_FILE_REMOVE, FALSE },
   { GUM_WRITE_KIND_FILE_RENAME, FALSE },
   { GUM_WRITE_KIND_FILE_DELIVER, FALSE },
-  { GUM_WRITE_KIND_CODE_CREATE, FALSE },
-  { GUM_WRITE_KIND_CODE_UPDATE, FALSE },
-  { GUM_WRITE_KIND_CODE_DELETE, FALSE },
+  { GUM_WRITE_KIND_CODE_CREATE, TRUE },
+  { GUM_WRITE_KIND_CODE_UPDATE, TRUE },
+  { GUM_WRITE_KIND_CODE_DELETE, TRUE },
   { GUM_WRITE_KIND_UPSELL_CREATE, FALSE },
   { GUM_WRITE_KIND_UPSELL_UPDATE, FALSE },
   { GUM_WRITE_KIND_UPSELL_DELETE, FALSE },
-  { GUM_WRITE_KIND_POLICY_UPDATE, FALSE },
-  { GUM_WRITE_KIND_PROFILE_UPDATE, FALSE },
+  { GUM_WRITE_KIND_POLICY_UPDATE, TRUE },
+  { GUM_WRITE_KIND_PROFILE_UPDATE, TRUE },
 };
 
 /**
