@@ -9,6 +9,7 @@
 
 #include "gum-batch-table.h"
 
+#include "gum-bulk-codes.h"
 #include "gum-journal-table.h"
 
 #define DONE GINT_TO_POINTER (1)
@@ -219,17 +220,31 @@ gum_batch_table_retry (GumConnection  *connection,
   return NULL;
 }
 
-static void
-add_revert (GumBatchJob *job,
-            GumWriteRow *row)
+static gboolean
+add_revert (GumConnection  *connection,
+            GumBatchJob    *job,
+            GumWriteRow    *row,
+            GError        **error)
 {
   g_autoptr(GumWrite) write = _gum_write_new_from_row (row);
   g_autoptr(GumWrite) revert = NULL;
+  g_autoptr(GError) problem = NULL;
 
   if (!gum_write_can_be_reverted (write))
-    return;
-  revert = gum_write_new_revert (write);
-  g_ptr_array_add (job->rows, _gum_write_dup_row (revert));
+    return TRUE;
+  if (_gum_bulk_codes_can_revert (write))
+    revert = _gum_bulk_codes_new_revert (connection, write, &problem);
+  else
+    revert = gum_write_new_revert (write);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (revert != NULL)
+    g_ptr_array_add (job->rows, _gum_write_dup_row (revert));
+
+  return TRUE;
 }
 
 gpointer
@@ -244,6 +259,7 @@ gum_batch_table_revert (GumConnection  *connection,
   GumBatchRow *batch;
   GumBatchJob *job;
   gpointer place = NULL;
+  gboolean ok = TRUE;
 
   if (writes == NULL || batches->len == 0)
     return NULL;
@@ -252,9 +268,9 @@ gum_batch_table_revert (GumConnection  *connection,
     return NULL;
 
   job = gum_batch_job_new (GUM_BATCH_KIND_REVERT, batch->label, row, GUM_BATCH_RUNNING);
-  for (guint i = 0; i < writes->len; i++)
-    add_revert (job, g_ptr_array_index (writes, i));
-  if (job->rows->len > 0)
+  for (guint i = 0; i < writes->len && ok; i++)
+    ok = add_revert (connection, job, g_ptr_array_index (writes, i), error);
+  if (ok && job->rows->len > 0)
     place = gum_journal_table_add (connection, job, error);
   gum_batch_job_free (job);
 

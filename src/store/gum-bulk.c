@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One thing that is to be done to many products: what it makes of a price, and of a list of tags.
+/* One thing that is to be done to many products: what it makes of a price, of a list of tags.
  * Nothing here knows of ledgers or of Gumroad's wire; what it is made of is never changed, so that
  * any thread may compute with it. */
 
@@ -21,9 +21,10 @@ struct _GumBulk
 {
   gatomicrefcount  ref_count;
   GumBulkKind      kind;
-  gint64           amount;       /* minor units, or hundredths of a percent */
-  char            *currency;     /* of an amount; lower case */
+  gint64           amount;       /* minor units; of a price hundredths of a percent, of a code percent */
+  char            *currency;     /* of an amount; lower case; NULL: it is a share */
   GumRounding      rounding;
+  gint64           limit;        /* of a code; -1: none */
   GStrv            tags;
 };
 
@@ -125,6 +126,59 @@ gum_bulk_new_publish (gboolean publish)
   return bulk_new (publish ? GUM_BULK_PUBLISH : GUM_BULK_UNPUBLISH);
 }
 
+/**
+ * gum_bulk_new_code:
+ * @name: the code, as buyers type it
+ * @percent: whether a share is taken off, and not an amount
+ * @amount: in percent, or in minor units of @currency
+ * @currency: (nullable): whose products get the code; %NULL for a share, which fits all
+ * @limit: how often each may be used; -1: as often as one likes
+ *
+ * Returns: (transfer full): what is to be done
+ */
+GumBulk *
+gum_bulk_new_code (const char *name,
+                   gboolean    percent,
+                   gint64      amount,
+                   const char *currency,
+                   gint64      limit)
+{
+  const char *values[] = { name, NULL };
+  GumBulk *self;
+
+  g_return_val_if_fail (name != NULL && *name != '\0', NULL);
+  g_return_val_if_fail (percent == (currency == NULL), NULL);
+  g_return_val_if_fail (amount >= 0 && (!percent || amount <= 100), NULL);
+
+  self = bulk_new (GUM_BULK_CODE_ADD);
+  self->tags = g_strdupv ((GStrv) values);
+  self->amount = amount;
+  self->currency = currency != NULL ? g_ascii_strdown (currency, -1) : NULL;
+  self->limit = limit;
+
+  return self;
+}
+
+/**
+ * gum_bulk_new_code_removal:
+ * @name: a code, as buyers type it
+ *
+ * Returns: (transfer full): what is to be done
+ */
+GumBulk *
+gum_bulk_new_code_removal (const char *name)
+{
+  const char *values[] = { name, NULL };
+  GumBulk *self;
+
+  g_return_val_if_fail (name != NULL && *name != '\0', NULL);
+
+  self = bulk_new (GUM_BULK_CODE_REMOVE);
+  self->tags = g_strdupv ((GStrv) values);
+
+  return self;
+}
+
 GumBulk *
 gum_bulk_ref (GumBulk *self)
 {
@@ -158,9 +212,9 @@ gum_bulk_get_kind (GumBulk *self)
 
 /**
  * gum_bulk_get_value:
- * @self: one of a category or a refund policy
+ * @self: one of a category, a refund policy or a discount code
  *
- * Returns: (transfer none) (nullable): what is sent for it
+ * Returns: (transfer none) (nullable): what is sent for it; the name of the code
  */
 const char *
 gum_bulk_get_value (GumBulk *self)
@@ -184,11 +238,76 @@ gum_bulk_is_tags (GumBulk *self)
   return kind >= GUM_BULK_TAGS_ADD && kind <= GUM_BULK_TAGS_REPLACE;
 }
 
+gboolean
+gum_bulk_is_code (GumBulk *self)
+{
+  return gum_bulk_get_kind (self) >= GUM_BULK_CODE_ADD;
+}
+
+/**
+ * gum_bulk_is_percent:
+ * @self: one of a discount code
+ *
+ * Returns: whether a share is taken off, and not an amount
+ */
+gboolean
+gum_bulk_is_percent (GumBulk *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->currency == NULL;
+}
+
+/**
+ * gum_bulk_get_amount:
+ * @self: one of a discount code
+ *
+ * Returns: what is taken off, in percent or in minor units
+ */
+gint64
+gum_bulk_get_amount (GumBulk *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->amount;
+}
+
+/**
+ * gum_bulk_get_limit:
+ * @self: one of a discount code
+ *
+ * Returns: how often each may be used; -1: as often as one likes
+ */
+gint64
+gum_bulk_get_limit (GumBulk *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  return self->limit;
+}
+
+/**
+ * gum_bulk_fits_currency:
+ * @self: what is to be done
+ * @currency: (nullable): of a product
+ *
+ * Returns: %FALSE: it is about an amount in another currency
+ */
+gboolean
+gum_bulk_fits_currency (GumBulk    *self,
+                        const char *currency)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->currency == NULL ||
+         (currency != NULL && g_ascii_strcasecmp (self->currency, currency) == 0);
+}
+
 /**
  * gum_bulk_is_paced:
  * @self: what is to be done
  *
- * Returns: whether Gumroad counts its requests; publishing has no limit of its own
+ * Returns: whether Gumroad counts its requests; publishing and discounts have no limit of their own
  */
 gboolean
 gum_bulk_is_paced (GumBulk *self)
@@ -263,8 +382,7 @@ gum_bulk_compute_price (GumBulk    *self,
 {
   g_return_val_if_fail (gum_bulk_is_price (self), GUM_REFUSAL_UNKNOWN);
 
-  if (self->currency != NULL &&
-      (currency == NULL || g_ascii_strcasecmp (self->currency, currency) != 0))
+  if (!gum_bulk_fits_currency (self, currency))
     return GUM_REFUSAL_CURRENCY;
   if (price < 0 || price > MAX_PRICE)
     return self->kind == GUM_BULK_PRICE_SET ? GUM_REFUSAL_UNKNOWN : GUM_REFUSAL_TOO_LARGE;

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @GUM_BULK_REFUND_PERIOD: the product's own refund policy, or that of the account
  * @GUM_BULK_PUBLISH: on sale
  * @GUM_BULK_UNPUBLISH: off the shelf
+ * @GUM_BULK_CODE_ADD: each gets a discount code of its own, all of the same name
+ * @GUM_BULK_CODE_REMOVE: the discount code of this name goes
  *
  * What can be done to many products at once.
  */
@@ -31,6 +33,8 @@ typedef enum {
   GUM_BULK_REFUND_PERIOD,
   GUM_BULK_PUBLISH,
   GUM_BULK_UNPUBLISH,
+  GUM_BULK_CODE_ADD,
+  GUM_BULK_CODE_REMOVE,
 } GumBulkKind;
 
 /**
@@ -59,6 +63,8 @@ typedef enum {
  * @GUM_REFUSAL_MINIMUM: it would cost less than the currency's minimum
  * @GUM_REFUSAL_TOO_LARGE: the price would be larger than Gumroad can store
  * @GUM_REFUSAL_UNKNOWN: the record does not tell what it has now
+ * @GUM_REFUSAL_TAKEN: there is another discount code of this name
+ * @GUM_REFUSAL_UNIVERSAL: the discount code is good for all products
  *
  * Why a product cannot be changed.
  */
@@ -70,6 +76,8 @@ typedef enum {
   GUM_REFUSAL_MINIMUM,
   GUM_REFUSAL_TOO_LARGE,
   GUM_REFUSAL_UNKNOWN,
+  GUM_REFUSAL_TAKEN,
+  GUM_REFUSAL_UNIVERSAL,
 } GumRefusal;
 
 /* Of the tags of a product, as Gumroad takes them. */
@@ -93,6 +101,12 @@ GumBulk     *gum_bulk_new_tags      (GumBulkKind         kind,
 GumBulk     *gum_bulk_new_text      (GumBulkKind         kind,
                                      const char         *value);
 GumBulk     *gum_bulk_new_publish   (gboolean            publish);
+GumBulk     *gum_bulk_new_code      (const char         *name,
+                                     gboolean            percent,
+                                     gint64              amount,
+                                     const char         *currency,
+                                     gint64              limit);
+GumBulk     *gum_bulk_new_code_removal (const char      *name);
 GumBulk     *gum_bulk_ref           (GumBulk            *self);
 void         gum_bulk_unref         (GumBulk            *self);
 
@@ -100,7 +114,14 @@ GumBulkKind  gum_bulk_get_kind      (GumBulk            *self);
 const char  *gum_bulk_get_value     (GumBulk            *self);
 gboolean     gum_bulk_is_price      (GumBulk            *self);
 gboolean     gum_bulk_is_tags       (GumBulk            *self);
+gboolean     gum_bulk_is_code       (GumBulk            *self);
 gboolean     gum_bulk_is_paced      (GumBulk            *self);
+
+gboolean     gum_bulk_is_percent    (GumBulk            *self);
+gint64       gum_bulk_get_amount    (GumBulk            *self);
+gint64       gum_bulk_get_limit     (GumBulk            *self);
+gboolean     gum_bulk_fits_currency (GumBulk            *self,
+                                     const char         *currency);
 
 GumRefusal   gum_bulk_compute_price (GumBulk            *self,
                                      gint64              price,

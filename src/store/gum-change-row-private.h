@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Both may run in any thread. NULL: it would change nothing. */
+/* Both may run in any thread. NULL: it would change nothing. @code: the one of the name that is asked for, of
+ * the product or of all. */
 GumChangeRow *_gum_change_row_new        (GumBulk      *bulk,
                                           const char   *id,
-                                          GBytes       *record);
+                                          GBytes       *record,
+                                          GumOfferCode *code);
 GumWriteRow  *_gum_change_row_to_write   (GumChangeRow *self,
                                           GumBulk      *bulk);
 

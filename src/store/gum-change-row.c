@@ -9,6 +9,7 @@
 
 #include "gum-change-row-private.h"
 
+#include "gum-bulk-codes.h"
 #include "gum-json.h"
 
 #include <string.h>
@@ -32,6 +33,7 @@ struct _GumChangeRow
   GStrv        new_tags;
   char        *old_text;      /* category or refund policy; NULL: none, or not told */
   gboolean     is_told;       /* the record says what it has now */
+  GumOfferCode *code;         /* of this name; NULL: it has none */
 };
 
 enum {
@@ -71,6 +73,7 @@ gum_change_row_finalize (GObject *object)
   g_strfreev (self->old_tags);
   g_strfreev (self->new_tags);
   g_free (self->old_text);
+  g_clear_object (&self->code);
 
   G_OBJECT_CLASS (gum_change_row_parent_class)->finalize (object);
 }
@@ -111,6 +114,7 @@ get_members (GumBulkKind kind)
   static const char * const of_category[] = { "name", "category", NULL };
   static const char * const of_refund[] = { "name", "refund_policy", NULL };
   static const char * const of_state[] = { "name", "published", NULL };
+  static const char * const of_code[] = { "name", "price", "currency", "is_tiered_membership", NULL };
 
   switch (kind)
     {
@@ -126,6 +130,9 @@ get_members (GumBulkKind kind)
       return of_category;
     case GUM_BULK_REFUND_PERIOD:
       return of_refund;
+    case GUM_BULK_CODE_ADD:
+    case GUM_BULK_CODE_REMOVE:
+      return of_code;
     case GUM_BULK_PUBLISH:
     case GUM_BULK_UNPUBLISH:
     default:
@@ -234,10 +241,66 @@ take_state (GumBulk    *bulk,
 }
 
 static gboolean
+is_same_code (GumBulk      *bulk,
+              GumOfferCode *code)
+{
+  return !gum_offer_code_is_universal (code) &&
+         gum_offer_code_is_percent (code) == gum_bulk_is_percent (bulk) &&
+         gum_offer_code_get_amount (code) == gum_bulk_get_amount (bulk) &&
+         gum_offer_code_get_limit (code) == gum_bulk_get_limit (bulk);
+}
+
+/* What a code would leave to pay; of a membership the tiers say, and Gumroad knows. */
+static gboolean
+leaves_too_little (GumBulk    *bulk,
+                   JsonObject *record,
+                   const char *currency)
+{
+  gboolean is_tiered = FALSE;
+  gint64 price = 0;
+
+  gum_json_get_boolean (record, "is_tiered_membership", &is_tiered);
+
+  return !is_tiered && gum_json_get_int (record, "price", &price) && price > 0 &&
+         !gum_offer_code_price_is_valid (price, currency, gum_bulk_is_percent (bulk),
+                                         gum_bulk_get_amount (bulk));
+}
+
+static gboolean
+take_code (GumChangeRow *self,
+           GumBulk      *bulk,
+           JsonObject   *record,
+           GumOfferCode *code)
+{
+  gboolean is_removal = gum_bulk_get_kind (bulk) == GUM_BULK_CODE_REMOVE;
+
+  self->currency = g_strdup (gum_json_get_string (record, "currency"));
+  g_set_object (&self->code, code);
+  if (code == NULL && is_removal)
+    return FALSE;
+  if (code != NULL && !is_removal && is_same_code (bulk, code))
+    return FALSE;
+
+  if (is_removal)
+    self->refusal = gum_offer_code_is_universal (code) ? GUM_REFUSAL_UNIVERSAL : GUM_REFUSAL_NONE;
+  else if (code != NULL)
+    self->refusal = GUM_REFUSAL_TAKEN;
+  else if (!gum_bulk_fits_currency (bulk, self->currency))
+    self->refusal = GUM_REFUSAL_CURRENCY;
+  else if (leaves_too_little (bulk, record, self->currency))
+    self->refusal = GUM_REFUSAL_MINIMUM;
+
+  return TRUE;
+}
+
+static gboolean
 take_record (GumChangeRow *self,
              GumBulk      *bulk,
-             JsonObject   *record)
+             JsonObject   *record,
+             GumOfferCode *code)
 {
+  if (gum_bulk_is_code (bulk))
+    return take_code (self, bulk, record, code);
   if (gum_bulk_is_price (bulk))
     return take_price (self, bulk, record);
   if (gum_bulk_is_tags (bulk))
@@ -249,9 +312,10 @@ take_record (GumChangeRow *self,
 }
 
 GumChangeRow *
-_gum_change_row_new (GumBulk    *bulk,
-                     const char *id,
-                     GBytes     *record)
+_gum_change_row_new (GumBulk      *bulk,
+                     const char   *id,
+                     GBytes       *record,
+                     GumOfferCode *code)
 {
   g_autoptr(JsonObject) picked = gum_json_pick (record, get_members (gum_bulk_get_kind (bulk)));
   g_autoptr(GumChangeRow) self = g_object_new (GUM_TYPE_CHANGE_ROW, NULL);
@@ -264,7 +328,7 @@ _gum_change_row_new (GumBulk    *bulk,
     }
 
   self->name = g_strdup (gum_json_get_string (picked, "name"));
-  if (!take_record (self, bulk, picked))
+  if (!take_record (self, bulk, picked, code))
     return NULL;
   self->ticked = self->refusal == GUM_REFUSAL_NONE;
 
@@ -321,6 +385,12 @@ _gum_change_row_to_write (GumChangeRow *self,
   g_autoptr(JsonObject) before = NULL;
   const char *key = kind == GUM_BULK_CATEGORY ? "category" : "refund_period";
 
+  if (gum_bulk_is_code (bulk))
+    {
+      write = kind == GUM_BULK_CODE_ADD ? _gum_bulk_codes_new_create (bulk, self->id, self->name)
+                                        : _gum_bulk_codes_new_delete (self->code, self->id, self->name);
+      return _gum_write_dup_row (write);
+    }
   if (!gum_bulk_is_paced (bulk))
     {
       write = gum_write_new_publish (self->id, self->name, kind == GUM_BULK_PUBLISH);
@@ -402,7 +472,7 @@ gum_change_row_get_ticked (GumChangeRow *self)
 
 /**
  * gum_change_row_get_currency:
- * @self: a row of prices
+ * @self: a row of prices or discount codes
  *
  * Returns: (transfer none) (nullable): the product's currency
  */
@@ -484,4 +554,18 @@ gum_change_row_get_old_text (GumChangeRow *self)
   g_return_val_if_fail (GUM_IS_CHANGE_ROW (self), NULL);
 
   return self->old_text;
+}
+
+/**
+ * gum_change_row_get_code:
+ * @self: a row of discount codes
+ *
+ * Returns: (transfer none) (nullable): the code of this name that is good for the product now
+ */
+GumOfferCode *
+gum_change_row_get_code (GumChangeRow *self)
+{
+  g_return_val_if_fail (GUM_IS_CHANGE_ROW (self), NULL);
+
+  return self->code;
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "gum-bulk.h"
-
-#include <gio/gio.h>
+#include "gum-offer-code.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +21,6 @@ gboolean            gum_change_row_is_pay_what_you_want (GumChangeRow *self);
 const char * const *gum_change_row_get_old_tags      (GumChangeRow *self);
 const char * const *gum_change_row_get_new_tags      (GumChangeRow *self);
 const char         *gum_change_row_get_old_text      (GumChangeRow *self);
+GumOfferCode       *gum_change_row_get_code          (GumChangeRow *self);
 
 G_END_DECLS

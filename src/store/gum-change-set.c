@@ -4,6 +4,8 @@
  *
  *   rows ──▶ reader thread: old → new ──▶ the list, with ticks ──▶ writer thread: a batch of writes
  *
+ * Where it is about discount codes, those of the products are read from Gumroad first.
+ *
  * Rows that would not change are counted and dropped; those that cannot change stand at the end and
  * say why. */
 
@@ -13,6 +15,7 @@
 
 #include "gum-change-set.h"
 
+#include "gum-bulk-codes.h"
 #include "gum-change-row-private.h"
 #include "gum-journal-private.h"
 #include "gum-journal-table.h"
@@ -30,7 +33,11 @@ struct _GumChangeSet
   GumBulk      *bulk;
   GPtrArray    *rows;          /* of GumChangeRow */
   GError       *error;
+  GArray       *asked;         /* of gint64; NULL: they are computed */
+  GCancellable *cancellable;
 
+  guint         n_done;        /* of the products whose codes are read */
+  guint         n_all;
   guint         n_refused;     /* they are the last rows */
   guint         n_unchanged;
   guint         n_ticked;
@@ -41,6 +48,7 @@ enum {
   PROP_0,
   PROP_PENDING,
   PROP_N_TICKED,
+  PROP_N_DONE,
   N_PROPS
 };
 
@@ -90,12 +98,18 @@ static void
 take_record (Answer       *answer,
              GPtrArray    *refused,
              GumBulk      *bulk,
+             GHashTable   *codes,
              sqlite3_stmt *statement)
 {
   const char *id = (const char *) sqlite3_column_text (statement, 0);
   const char *json = (const char *) sqlite3_column_text (statement, 1);
   g_autoptr(GBytes) record = g_bytes_new_static (json, sqlite3_column_bytes (statement, 1));
-  GumChangeRow *row = _gum_change_row_new (bulk, id, record);
+  GumOfferCode *code = codes != NULL ? g_hash_table_lookup (codes, id) : NULL;
+  GumChangeRow *row;
+
+  if (code == NULL && codes != NULL)
+    code = g_hash_table_lookup (codes, "");
+  row = _gum_change_row_new (bulk, id, record, code);
 
   if (row == NULL)
     answer->n_unchanged++;
@@ -113,7 +127,14 @@ compute (GumConnection  *connection,
   Question *question = data;
   g_autoptr(Answer) answer = g_new0 (Answer, 1);
   g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) codes = NULL;
 
+  if (gum_bulk_is_code (question->bulk))
+    {
+      codes = _gum_bulk_codes_find (connection, gum_bulk_get_value (question->bulk), error);
+      if (codes == NULL)
+        return NULL;
+    }
   answer->rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < question->rows->len; i++)
     {
@@ -126,7 +147,7 @@ compute (GumConnection  *connection,
       sqlite3_bind_int64 (statement, 1, g_array_index (question->rows, gint64, i));
       step = gum_connection_step (connection, statement, error);
       if (step == GUM_STEP_ROW)
-        take_record (answer, refused, question->bulk, statement);
+        take_record (answer, refused, question->bulk, codes, statement);
       sqlite3_reset (statement);
       if (step == GUM_STEP_ERROR)
         return NULL;
@@ -156,6 +177,46 @@ computed_cb (GObject      *source,
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->rows->len);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TICKED]);
     }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
+
+static void
+compute_async (GumChangeSet *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->bulk = gum_bulk_ref (self->bulk);
+  question->rows = g_steal_pointer (&self->asked);
+  gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER, compute, question,
+                        question_free, answer_free, NULL, computed_cb, g_object_ref (self));
+}
+
+static void
+progress_cb (guint    n_done,
+             guint    n_all,
+             gpointer user_data)
+{
+  GumChangeSet *self = user_data;
+
+  self->n_done = n_done;
+  self->n_all = n_all;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DONE]);
+}
+
+static void
+codes_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GumChangeSet) self = user_data;
+
+  if (_gum_bulk_codes_read_finish (GUM_STORE (source), result, &self->error) &&
+      !gum_store_is_closed (self->store))
+    {
+      compute_async (self);
+      return;
+    }
+  self->pending = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }
 
@@ -208,6 +269,9 @@ gum_change_set_get_property (GObject    *object,
     case PROP_N_TICKED:
       g_value_set_uint (value, self->n_ticked);
       break;
+    case PROP_N_DONE:
+      g_value_set_uint (value, self->n_done);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -222,6 +286,8 @@ gum_change_set_finalize (GObject *object)
   g_clear_pointer (&self->bulk, gum_bulk_unref);
   g_ptr_array_unref (self->rows);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->asked, g_array_unref);
+  g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (gum_change_set_parent_class)->finalize (object);
 }
@@ -247,12 +313,19 @@ gum_change_set_class_init (GumChangeSetClass *klass)
    * How many products would be changed.
    */
   properties[PROP_N_TICKED] = g_param_spec_uint ("n-ticked", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GumChangeSet:n-done:
+   *
+   * See gum_change_set_get_progress().
+   */
+  properties[PROP_N_DONE] = g_param_spec_uint ("n-done", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 gum_change_set_init (GumChangeSet *self)
 {
+  self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -272,7 +345,6 @@ gum_change_set_new (GumStore *store,
                     GArray   *rows)
 {
   GumChangeSet *self;
-  Question *question;
 
   g_return_val_if_fail (GUM_IS_STORE (store), NULL);
   g_return_val_if_fail (bulk != NULL && rows != NULL, NULL);
@@ -282,11 +354,12 @@ gum_change_set_new (GumStore *store,
   self->bulk = gum_bulk_ref (bulk);
   self->pending = TRUE;
 
-  question = g_new0 (Question, 1);
-  question->bulk = gum_bulk_ref (bulk);
-  question->rows = g_array_copy (rows);
-  gum_ledger_run_async (_gum_store_get_ledger (store), GUM_LEDGER_READER, compute, question,
-                        question_free, answer_free, NULL, computed_cb, g_object_ref (self));
+  self->asked = g_array_copy (rows);
+  if (gum_bulk_is_code (bulk))
+    _gum_bulk_codes_read_async (store, self->asked, self->cancellable, progress_cb, self,
+                                codes_read_cb, g_object_ref (self));
+  else
+    compute_async (self);
 
   return self;
 }
@@ -305,6 +378,39 @@ gum_change_set_get_pending (GumChangeSet *self)
   g_return_val_if_fail (GUM_IS_CHANGE_SET (self), FALSE);
 
   return self->pending;
+}
+
+/**
+ * gum_change_set_get_progress:
+ * @self: a change set that is pending
+ * @n_done: (out): of how many products the discount codes have been read
+ * @n_all: (out): of how many they are read; 0: nothing is read
+ *
+ * [property@Gum.ChangeSet:n-done] tells when it is another.
+ */
+void
+gum_change_set_get_progress (GumChangeSet *self,
+                             guint        *n_done,
+                             guint        *n_all)
+{
+  g_return_if_fail (GUM_IS_CHANGE_SET (self));
+
+  *n_done = self->n_done;
+  *n_all = self->n_all;
+}
+
+/**
+ * gum_change_set_cancel:
+ * @self: a change set
+ *
+ * Nobody waits for it any more: nothing more is read from Gumroad.
+ */
+void
+gum_change_set_cancel (GumChangeSet *self)
+{
+  g_return_if_fail (GUM_IS_CHANGE_SET (self));
+
+  g_cancellable_cancel (self->cancellable);
 }
 
 /**

@@ -15,6 +15,10 @@ GumChangeSet *gum_change_set_new             (GumStore             *store,
                                               GArray               *rows);
 GumBulk      *gum_change_set_get_bulk        (GumChangeSet         *self);
 gboolean      gum_change_set_get_pending     (GumChangeSet         *self);
+void          gum_change_set_get_progress    (GumChangeSet         *self,
+                                              guint                *n_done,
+                                              guint                *n_all);
+void          gum_change_set_cancel          (GumChangeSet         *self);
 const GError *gum_change_set_get_error       (GumChangeSet         *self);
 guint         gum_change_set_get_n_ticked    (GumChangeSet         *self);
 guint         gum_change_set_get_n_changes   (GumChangeSet         *self);

@@ -9,6 +9,7 @@
 
 #include "gum-write.h"
 
+#include "gum-bulk-codes.h"
 #include "gum-json.h"
 #include "gum-product-keys.h"
 #include "gum-write-private.h"
@@ -111,6 +112,8 @@ gum_write_can_be_reverted (GumWrite *self)
   if (_gum_write_is_kind (self, GUM_WRITE_KIND_PUBLISH) ||
       _gum_write_is_kind (self, GUM_WRITE_KIND_UNPUBLISH))
     return TRUE;
+  if (_gum_bulk_codes_can_revert (self))
+    return TRUE;
   if (!_gum_write_is_kind (self, GUM_WRITE_KIND_UPDATE) || body == NULL || before == NULL)
     return FALSE;
 
@@ -126,7 +129,10 @@ gum_write_can_be_reverted (GumWrite *self)
 
 /**
  * gum_write_new_revert:
- * @self: a write that can be reverted
+ * @self: a write of a product that can be reverted
+ *
+ * What takes the write of a discount code back depends on what the ledger has of it; see
+ * gum_queue_revert_async().
  *
  * Returns: (transfer full): the write that takes it back
  */
@@ -137,6 +143,7 @@ gum_write_new_revert (GumWrite *self)
   const char *label;
 
   g_return_val_if_fail (gum_write_can_be_reverted (self), NULL);
+  g_return_val_if_fail (gum_write_get_product_id (self) != NULL, NULL);
 
   product_id = gum_write_get_product_id (self);
   label = gum_write_get_label (self);
