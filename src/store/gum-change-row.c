@@ -250,20 +250,22 @@ is_same_code (GumBulk      *bulk,
          gum_offer_code_get_limit (code) == gum_bulk_get_limit (bulk);
 }
 
-/* What a code would leave to pay; of a membership the tiers say, and Gumroad knows. */
-static gboolean
-leaves_too_little (GumBulk    *bulk,
-                   JsonObject *record,
-                   const char *currency)
+/* What a code leaves to pay, as far as there is a price: that of a membership is in its tiers. */
+static void
+take_code_price (GumChangeRow *self,
+                 GumBulk      *bulk,
+                 JsonObject   *record)
 {
   gboolean is_tiered = FALSE;
-  gint64 price = 0;
 
+  self->currency = g_strdup (gum_json_get_string (record, "currency"));
   gum_json_get_boolean (record, "is_tiered_membership", &is_tiered);
-
-  return !is_tiered && gum_json_get_int (record, "price", &price) && price > 0 &&
-         !gum_offer_code_price_is_valid (price, currency, gum_bulk_is_percent (bulk),
-                                         gum_bulk_get_amount (bulk));
+  if (!is_tiered)
+    gum_json_get_int (record, "price", &self->old_price);
+  self->new_price = gum_bulk_get_kind (bulk) == GUM_BULK_CODE_REMOVE
+                    ? self->old_price
+                    : gum_offer_code_apply (self->old_price, gum_bulk_is_percent (bulk),
+                                            gum_bulk_get_amount (bulk));
 }
 
 static gboolean
@@ -274,7 +276,7 @@ take_code (GumChangeRow *self,
 {
   gboolean is_removal = gum_bulk_get_kind (bulk) == GUM_BULK_CODE_REMOVE;
 
-  self->currency = g_strdup (gum_json_get_string (record, "currency"));
+  take_code_price (self, bulk, record);
   g_set_object (&self->code, code);
   if (code == NULL && is_removal)
     return FALSE;
@@ -287,7 +289,9 @@ take_code (GumChangeRow *self,
     self->refusal = GUM_REFUSAL_TAKEN;
   else if (!gum_bulk_fits_currency (bulk, self->currency))
     self->refusal = GUM_REFUSAL_CURRENCY;
-  else if (leaves_too_little (bulk, record, self->currency))
+  else if (self->old_price > 0 &&
+           !gum_offer_code_price_is_valid (self->old_price, self->currency, gum_bulk_is_percent (bulk),
+                                           gum_bulk_get_amount (bulk)))
     self->refusal = GUM_REFUSAL_MINIMUM;
 
   return TRUE;

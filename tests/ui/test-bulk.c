@@ -6,6 +6,7 @@
 
 #include "products-test.h"
 
+#include "gum-bulk-code.h"
 #include "gum-bulk-price.h"
 #include "gum-bulk-tags.h"
 #include "gum-bulk-window.h"
@@ -285,6 +286,88 @@ test_tags (void)
   bulk_tear_down (&fixture);
 }
 
+static GtkWidget *
+find_entry (GtkWidget  *root,
+            const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (ADW_IS_ENTRY_ROW (child) &&
+          g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title))
+        return child;
+      found = find_entry (child, title);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+type_row (GtkWidget  *form,
+          const char *title,
+          const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (form, title)), text);
+}
+
+/* A code for all of them, which can be taken away again; what is written is checked in the form. */
+static void
+test_codes (void)
+{
+  Bulk fixture = { 0 };
+  GtkWidget *form;
+
+  bulk_set_up (&fixture, 360, same);
+  gtk_widget_activate_action (fixture.window, "bulk.code", NULL);
+  form = products_wait_window (GUM_TYPE_BULK_CODE);
+  type_row (form, "Code", "AUTUMN SALE");
+  products_wait_text (form, "letters, digits, dashes");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  g_assert_null (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE));
+  type_row (form, "Code", "AUTUMN");
+  type_row (form, "Discount in per cent", "101");
+  products_wait_text (form, "from 0 to 100");
+  type_row (form, "Discount in per cent", "20 %");
+  type_row (form, "Uses", "many");
+  products_wait_text (form, "whole number of uses");
+  type_row (form, "Uses", "50");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  products_wait_text (fixture.window, "no code AUTUMN → 20 % off, ");
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+  products_wait_text (fixture.window, "6 selected");
+
+  gtk_widget_activate_action (fixture.window, "bulk.code", NULL);
+  form = products_wait_window (GUM_TYPE_BULK_CODE);
+  select_choice (form, "Takes Off", 1);
+  g_assert_nonnull (products_find_text (form, "Discount in $"));
+  select_choice (form, "What to Do", 1);
+  g_assert_null (products_find_text (form, "Takes Off"));
+  type_row (form, "Code", "nobodyhasthis");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  products_wait_text (fixture.window, "Nothing to Change");
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+  products_wait_text (fixture.window, "6 selected");
+
+  /* Gumroad cannot be asked: that is no “nothing to change”. Going back ends the asking. */
+  products_control (&fixture.products, "fault",
+                    "{\"match\":\"GET /v2/products/:id/offer_codes\",\"kind\":\"hang\"}");
+  gtk_widget_activate_action (fixture.window, "bulk.code", NULL);
+  form = products_wait_window (GUM_TYPE_BULK_CODE);
+  type_row (form, "Code", "LATER");
+  type_row (form, "Discount in per cent", "5");
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  products_wait_text (fixture.window, "0 of 6 products");
+  gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
+  products_wait_text (fixture.window, "6 selected");
+  g_assert_cmpuint (products_count_requests (&fixture.products, "POST", "offer_codes"), ==, 0);
+  bulk_tear_down (&fixture);
+}
+
 /* What needs no form goes straight to the changes, and Escape comes back from each. */
 static void
 test_more (void)
@@ -452,6 +535,7 @@ main (int   argc,
   g_test_add_func ("/bulk/numbers", test_numbers);
   g_test_add_func ("/bulk/selection", test_selection);
   g_test_add_func ("/bulk/tags", test_tags);
+  g_test_add_func ("/bulk/codes", test_codes);
   g_test_add_func ("/bulk/more", test_more);
   g_test_add_func ("/bulk/prices", test_prices);
   g_test_add_func ("/bulk/closed", test_closed);

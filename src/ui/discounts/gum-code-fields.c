@@ -73,6 +73,20 @@ gum_code_fields_parse_count (const char *text,
   return value > 0;
 }
 
+const char *
+gum_code_fields_get_percent_problem (const char *text,
+                                     gint64     *percent)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (text), "%", ' ');
+
+  *percent = 0;
+  if (strcmp (g_strstrip (plain), "0") != 0 &&
+      (!gum_code_fields_parse_count (plain, FALSE, percent) || *percent > 100))
+    return _("Enter a whole number from 0 to 100.");
+
+  return NULL;
+}
+
 static gboolean
 is_percent (GumCodeFields *self)
 {
@@ -115,18 +129,9 @@ check_amount (GumCodeFields *self)
   const char *problem;
 
   if (is_percent (self))
-    {
-      g_autofree char *plain = g_strdelimit (g_strdup (text), "%", ' ');
-
-      if (strcmp (g_strstrip (plain), "0") == 0)
-        self->amount_value = 0;
-      else if (!gum_code_fields_parse_count (plain, FALSE, &self->amount_value) ||
-               self->amount_value > 100)
-        return _("Enter a whole number from 0 to 100.");
-      return check_price (self);
-    }
-
-  problem = gum_form_get_money_problem (text, get_currency (self), FALSE, &self->amount_value);
+    problem = gum_code_fields_get_percent_problem (text, &self->amount_value);
+  else
+    problem = gum_form_get_money_problem (text, get_currency (self), FALSE, &self->amount_value);
 
   return problem != NULL ? problem : check_price (self);
 }

@@ -32,4 +32,8 @@ gboolean    gum_code_fields_parse_count   (const char    *text,
                                            gboolean       may_be_empty,
                                            gint64        *count);
 
+/* A share, with or without the sign. NULL: it is fine; otherwise why it is not. */
+const char *gum_code_fields_get_percent_problem (const char *text,
+                                                 gint64     *percent);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "gum-bulk-window.h"
 
+#include "gum-bulk-code.h"
 #include "gum-bulk-price.h"
 #include "gum-bulk-tags.h"
 #include "gum-category-chooser.h"
@@ -76,7 +77,7 @@ static void
 show_selection (GumBulkWindow *self)
 {
   static const char * const actions[] = { "bulk.price", "bulk.tags", "bulk.category", "bulk.refund",
-                                          "bulk.publish", "bulk.unpublish" };
+                                          "bulk.code", "bulk.publish", "bulk.unpublish" };
   guint n = g_hash_table_size (self->ticked);
   guint n_listed = get_n_listed (self);
   guint n_ticked = 0;
@@ -248,6 +249,23 @@ show_changes (GumBulkWindow *self,
 
 /* --- what is to be done ----------------------------------------------------------------------- */
 
+/* Of the first that is ticked; amounts are in it. */
+static char *
+dup_currency (GumBulkWindow *self)
+{
+  for (guint i = 0; i < get_n_listed (self); i++)
+    {
+      g_autoptr(GumProduct) product = NULL;
+
+      if (!is_ticked (NULL, i, self))
+        continue;
+      product = g_list_model_get_item (G_LIST_MODEL (self->query), i);
+      return g_strdup (gum_product_get_currency (product));
+    }
+
+  return NULL;
+}
+
 static void
 price_action (GtkWidget  *widget,
               const char *name,
@@ -255,18 +273,24 @@ price_action (GtkWidget  *widget,
 {
   GumBulkWindow *self = GUM_BULK_WINDOW (widget);
   g_autoptr(GArray) rows = list_rows (self);
-  g_autoptr(GumProduct) first = NULL;
+  g_autofree char *currency = dup_currency (self);
   GtkWidget *form;
 
-  for (guint i = 0; i < get_n_listed (self) && first == NULL; i++)
-    {
-      if (is_ticked (NULL, i, self))
-        first = g_list_model_get_item (G_LIST_MODEL (self->query), i);
-    }
   g_array_set_size (rows, MIN (rows->len, N_EXAMPLES));
-  form = gum_bulk_price_new (widget, self->store, rows,
-                             first != NULL ? gum_product_get_currency (first) : NULL);
+  form = gum_bulk_price_new (widget, self->store, rows, currency);
   g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (form));
+}
+
+static void
+code_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_autofree char *currency = dup_currency (GUM_BULK_WINDOW (widget));
+  GtkWidget *form = gum_bulk_code_new (widget, currency);
+
+  g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (form));
 }
 
@@ -388,6 +412,7 @@ gum_bulk_window_class_init (GumBulkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "bulk.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "bulk.price", NULL, price_action);
   gtk_widget_class_install_action (widget_class, "bulk.tags", NULL, tags_action);
+  gtk_widget_class_install_action (widget_class, "bulk.code", NULL, code_action);
   gtk_widget_class_install_action (widget_class, "bulk.category", NULL, category_action);
   gtk_widget_class_install_action (widget_class, "bulk.refund", "s", refund_action);
   gtk_widget_class_install_action (widget_class, "bulk.publish", NULL, publish_action);
@@ -424,6 +449,7 @@ new_bar (GumBulkWindow *self)
       g_menu_item_set_action_and_target (item, "bulk.refund", "s", refund_periods[i]);
       g_menu_append_item (refunds, item);
     }
+  g_menu_append (menu, _("_Discount Code…"), "bulk.code");
   g_menu_append (menu, _("_Category…"), "bulk.category");
   g_menu_append_submenu (menu, _("_Refund Policy"), G_MENU_MODEL (refunds));
   g_menu_append (menu, _("P_ublish"), "bulk.publish");

@@ -49,6 +49,91 @@ dup_text (GumBulkKind  kind,
 }
 
 static void
+append_part (GString *text,
+             char    *part)
+{
+  /* Translators: between what is said of a discount code: "20 % off, 3 uses at most" */
+  g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", part);
+  g_free (part);
+}
+
+static void
+append_off (GString    *text,
+            gboolean    percent,
+            gint64      amount,
+            const char *currency)
+{
+  g_autofree char *money = percent ? NULL : gum_money_format (amount, currency);
+
+  append_part (text, percent ? g_strdup_printf (_("%d %% off"), (int) amount)
+                             : g_strdup_printf (_("%s off"), money));
+}
+
+static void
+append_limit (GString *text,
+              gint64   limit)
+{
+  if (limit >= 0)
+    append_part (text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u use at most", "%u uses at most",
+                                                     limit), (guint) limit));
+}
+
+static char *
+dup_no_code (GumBulk *bulk)
+{
+  /* Translators: %s is a discount code that a product does not have */
+  return g_strdup_printf (_("no code %s"), gum_bulk_get_value (bulk));
+}
+
+static char *
+dup_old_code (GumBulk      *bulk,
+              GumChangeRow *row)
+{
+  GumOfferCode *code = gum_change_row_get_code (row);
+  g_autoptr(GString) text = g_string_new (NULL);
+  gint64 used;
+
+  if (code == NULL)
+    return dup_no_code (bulk);
+
+  used = gum_offer_code_get_times_used (code);
+  append_off (text, gum_offer_code_is_percent (code), gum_offer_code_get_amount (code),
+              gum_change_row_get_currency (row));
+  append_limit (text, gum_offer_code_get_limit (code));
+  if (used > 0)
+    append_part (text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "used %u time", "used %u times", used),
+                                        (guint) used));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_new_code (GumBulk      *bulk,
+              GumChangeRow *row)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gint64 price = gum_change_row_get_old_price (row);
+
+  if (gum_bulk_get_kind (bulk) == GUM_BULK_CODE_REMOVE)
+    return dup_no_code (bulk);
+
+  append_off (text, gum_bulk_is_percent (bulk), gum_bulk_get_amount (bulk),
+              gum_change_row_get_currency (row));
+  if (price > 0)
+    {
+      g_autofree char *before = gum_money_format (price, gum_change_row_get_currency (row));
+      g_autofree char *after = gum_money_format (gum_change_row_get_new_price (row),
+                                                 gum_change_row_get_currency (row));
+
+      /* Translators: a price after and before the discount */
+      append_part (text, g_strdup_printf (_("%s instead of %s"), after, before));
+    }
+  append_limit (text, gum_bulk_get_limit (bulk));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
 dup_sides (GumBulk       *bulk,
            GumChangeRow  *row,
            char         **old,
@@ -56,7 +141,12 @@ dup_sides (GumBulk       *bulk,
 {
   GumBulkKind kind = gum_bulk_get_kind (bulk);
 
-  if (gum_bulk_is_price (bulk))
+  if (gum_bulk_is_code (bulk))
+    {
+      *old = dup_old_code (bulk, row);
+      *new = dup_new_code (bulk, row);
+    }
+  else if (gum_bulk_is_price (bulk))
     {
       *old = dup_price (row, gum_change_row_get_old_price (row));
       *new = dup_price (row, gum_change_row_get_new_price (row));
@@ -93,6 +183,10 @@ get_refusal (GumRefusal refusal)
       return _("The price would be below what Gumroad allows");
     case GUM_REFUSAL_TOO_LARGE:
       return _("The price would be too large");
+    case GUM_REFUSAL_TAKEN:
+      return _("It has another code of this name, and keeps it");
+    case GUM_REFUSAL_UNIVERSAL:
+      return _("The code is good for all products: delete it under Discounts");
     case GUM_REFUSAL_UNKNOWN:
     case GUM_REFUSAL_NONE:
     default:
@@ -164,6 +258,16 @@ gum_bulk_words_dup_label (GumBulk *bulk,
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Refund policy of %u product",
                                            "Refund policy of %u products", n_products),
                               n_products);
+    case GUM_BULK_CODE_ADD:
+      /* Translators: %s is a discount code */
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discount code %s for %u product",
+                                           "Discount code %s for %u products", n_products),
+                              gum_bulk_get_value (bulk), n_products);
+    case GUM_BULK_CODE_REMOVE:
+      /* Translators: %s is a discount code */
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Remove discount code %s from %u product",
+                                           "Remove discount code %s from %u products", n_products),
+                              gum_bulk_get_value (bulk), n_products);
     case GUM_BULK_PUBLISH:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Publish %u product",
                                            "Publish %u products", n_products), n_products);

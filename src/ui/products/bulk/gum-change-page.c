@@ -120,8 +120,8 @@ show_summary (GumChangePage *self)
 
   if (n_unchanged > 0)
     append_sentence (text, g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u product has it already and stays out.",
-                   "%u products have it already and stay out.", n_unchanged), n_unchanged));
+      g_dngettext (GETTEXT_PACKAGE, "%u product is like that already and stays out.",
+                   "%u products are like that already and stay out.", n_unchanged), n_unchanged));
   if (n_refused > 0)
     append_sentence (text, g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE,
@@ -168,6 +168,20 @@ show_ticked (GumChangePage *self)
 }
 
 static void
+show_pending (GumChangePage *self)
+{
+  g_autofree char *progress = NULL;
+  guint n_done, n_all;
+
+  gum_change_set_get_progress (self->set, &n_done, &n_all);
+  if (n_all > 0)
+    progress = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The discount codes of %u of %u product are read.",
+                                             "The discount codes of %u of %u products are read.", n_all),
+                                n_done, n_all);
+  gum_status_show (self->status, NULL, _("Computing the Changes"), progress);
+}
+
+static void
 show_set (GumChangePage *self)
 {
   const GError *error = gum_change_set_get_error (self->set);
@@ -175,7 +189,7 @@ show_set (GumChangePage *self)
 
   if (gum_change_set_get_pending (self->set))
     {
-      gum_status_show (self->status, NULL, _("Computing the Changes"), NULL);
+      show_pending (self);
       return;
     }
   if (error != NULL)
@@ -187,7 +201,7 @@ show_set (GumChangePage *self)
     }
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->set)) == 0)
     gum_status_show (self->status, "object-select-symbolic", _("Nothing to Change"),
-                     _("All of these products have it already."));
+                     _("All of these products are like that already."));
   else
     {
       gum_tick_list_set_model (self->list, G_LIST_MODEL (self->set));
@@ -266,7 +280,10 @@ gum_change_page_dispose (GObject *object)
   GumChangePage *self = GUM_CHANGE_PAGE (object);
 
   if (self->set != NULL)
-    g_signal_handlers_disconnect_by_data (self->set, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->set, self);
+      gum_change_set_cancel (self->set);
+    }
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->set);
   g_clear_object (&self->store);
@@ -361,6 +378,7 @@ gum_change_page_new (GumStore *store,
   self->set = gum_change_set_new (store, bulk, rows);
   g_signal_connect_object (self->set, "notify::pending", G_CALLBACK (show_set), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->set, "notify::n-done", G_CALLBACK (show_set), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->set, "notify::n-ticked", G_CALLBACK (ticked_cb), self,
                            G_CONNECT_SWAPPED);
   show_set (self);
