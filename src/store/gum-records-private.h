@@ -56,6 +56,16 @@ GumWrite              *_gum_records_new_write   (GumRecordKind         kind,
                                                  JsonObject           *body,
                                                  JsonObject           *before);
 
+/* What became of a write that no answer told of: whether the list, read again, proves that it was carried out. */
+void                   _gum_records_check_async  (GumRecords           *self,
+                                                  GumWrite             *write,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean               _gum_records_check_finish (GumRecords           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
 /* What the parts of GumRecords ask of it. */
 const GumRecordsFacts *_gum_records_get_facts   (GumRecords           *self);
 GumStore              *_gum_records_get_store   (GumRecords           *self);   /* NULL: it is closed */

@@ -474,3 +474,63 @@ gum_records_write_finish (GumRecords    *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* --- asking afterwards ------------------------------------------------------------------------ */
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GumRecords *self = GUM_RECORDS (source);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_task_return_boolean (task, _gum_records_get_store (self) != NULL &&
+                               is_carried_out (self, g_task_get_task_data (task), known));
+}
+
+static void
+read_to_check_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (_gum_records_read_finish (GUM_RECORDS (source), result, &error))
+    _gum_records_load_async (GUM_RECORDS (source), checked_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+void
+_gum_records_check_async (GumRecords          *self,
+                          GumWrite            *write,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Writing *writing = writing_new (self, write);
+
+  g_task_set_source_tag (task, _gum_records_check_async);
+  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
+  /* What was there before is not known any more. Of codes there are no two of one name; of others there may be. */
+  if (does (write, GUM_RECORDS_CREATE) && self->kind != GUM_RECORD_CODE)
+    g_task_return_boolean (task, FALSE);
+  else
+    _gum_records_read_async (self, writing->product_id, cancellable, read_to_check_cb,
+                             g_object_ref (task));
+}
+
+gboolean
+_gum_records_check_finish (GumRecords    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, _gum_records_check_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

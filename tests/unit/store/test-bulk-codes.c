@@ -405,6 +405,70 @@ test_unclear (void)
   g_assert_cmpuint (count_requests (&shop, "POST"), ==, 3);
 }
 
+static GumWrite *
+dup_unclear (Shop *shop)
+{
+  GumJournal *journal = gum_store_get_journal (shop->store);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) writes = NULL;
+
+  gum_journal_list_async (journal, shop->batch, NULL, gum_test_result_cb, &result);
+  writes = gum_journal_list_finish (journal, gum_test_wait_result (&result), NULL);
+  for (guint i = 0; i < writes->len; i++)
+    {
+      if (gum_write_get_state (writes->pdata[i]) == GUM_WRITE_UNCLEAR)
+        return g_object_ref (writes->pdata[i]);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+check (Shop *shop)
+{
+  GumJournal *journal = gum_store_get_journal (shop->store);
+  g_autoptr(GumWrite) write = dup_unclear (shop);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean proven;
+
+  gum_journal_check_async (journal, write, NULL, gum_test_result_cb, &result);
+  proven = gum_journal_check_finish (journal, gum_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gum_write_get_state (write), ==, proven ? GUM_WRITE_DONE : GUM_WRITE_UNCLEAR);
+
+  return proven;
+}
+
+/* Nothing was heard, and the list could not be read either: it can be asked later. */
+static void
+test_check (void)
+{
+  static const struct {
+    const char *fault;
+    gboolean    arrives;
+  } cases[] = {
+    { "\"kind\":\"drop\",\"times\":1", TRUE },
+    { "\"kind\":\"drop_before\",\"times\":1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(Shop) shop = { 0 };
+      g_autoptr(GumChangeSet) set = NULL;
+
+      shop_open (&shop);
+      set = compute (&shop, new_code ("AUTUMN"));
+      add_fault (&shop, "POST " CODES, cases[i].fault);
+      add_fault (&shop, "GET " CODES, "\"kind\":\"status\",\"status\":403");
+      apply (&shop, set);
+      wait_for_state (&shop, GUM_BATCH_OVER);
+      g_assert_cmpuint (count_state (&shop, GUM_WRITE_UNCLEAR), ==, 1);
+      store_test_tell (shop.test, "clear_faults", "{}");
+      g_assert_true (check (&shop) == cases[i].arrives);
+      g_assert_cmpuint (count_requests (&shop, "POST"), ==, 3);
+    }
+}
+
 /* Gumroad wants a pause: it is kept to, and nothing is lost. */
 static void
 test_throttled (void)
@@ -508,6 +572,7 @@ main (int   argc,
   g_test_add_func ("/store/bulk-codes/remove", test_remove);
   g_test_add_func ("/store/bulk-codes/universal", test_universal);
   g_test_add_func ("/store/bulk-codes/unclear", test_unclear);
+  g_test_add_func ("/store/bulk-codes/check", test_check);
   g_test_add_func ("/store/bulk-codes/throttled", test_throttled);
   g_test_add_func ("/store/bulk-codes/restart", test_restart);
   g_test_add_func ("/store/bulk-codes/not-read", test_not_read);
