@@ -16,6 +16,7 @@
 #include "gum-change-set.h"
 
 #include "gum-bulk-codes.h"
+#include "gum-change-compute.h"
 #include "gum-change-row-private.h"
 #include "gum-journal-private.h"
 #include "gum-journal-table.h"
@@ -62,109 +63,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GumChangeSet, gum_change_set, G_TYPE_OBJECT,
 
 /* --- computing -------------------------------------------------------------------------------- */
 
-typedef struct {
-  GumBulk *bulk;
-  GArray  *rows;          /* of gint64 */
-} Question;
-
-typedef struct {
-  GPtrArray *rows;
-  guint      n_refused;
-  guint      n_unchanged;
-} Answer;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  gum_bulk_unref (question->bulk);
-  g_array_unref (question->rows);
-  g_free (question);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->rows, g_ptr_array_unref);
-  g_free (answer);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
-
-static void
-take_record (Answer       *answer,
-             GPtrArray    *refused,
-             GumBulk      *bulk,
-             GHashTable   *codes,
-             sqlite3_stmt *statement)
-{
-  const char *id = (const char *) sqlite3_column_text (statement, 0);
-  const char *json = (const char *) sqlite3_column_text (statement, 1);
-  g_autoptr(GBytes) record = g_bytes_new_static (json, sqlite3_column_bytes (statement, 1));
-  GumOfferCode *code = codes != NULL ? g_hash_table_lookup (codes, id) : NULL;
-  GumChangeRow *row;
-
-  if (code == NULL && codes != NULL)
-    code = g_hash_table_lookup (codes, "");
-  row = _gum_change_row_new (bulk, id, record, code);
-
-  if (row == NULL)
-    answer->n_unchanged++;
-  else
-    g_ptr_array_add (gum_change_row_get_refusal (row) == GUM_REFUSAL_NONE ? answer->rows : refused,
-                     row);
-}
-
-/* In the reader's thread. A product that is gone by now is left out without a word. */
-static gpointer
-compute (GumConnection  *connection,
-         gpointer        data,
-         GError        **error)
-{
-  Question *question = data;
-  g_autoptr(Answer) answer = g_new0 (Answer, 1);
-  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GHashTable) codes = NULL;
-
-  if (gum_bulk_is_code (question->bulk))
-    {
-      codes = _gum_bulk_codes_find (connection, gum_bulk_get_value (question->bulk), error);
-      if (codes == NULL)
-        return NULL;
-    }
-  answer->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < question->rows->len; i++)
-    {
-      sqlite3_stmt *statement =
-        gum_connection_prepare (connection, "SELECT id, json FROM products WHERE row = ?", error);
-      GumStep step;
-
-      if (statement == NULL)
-        return NULL;
-      sqlite3_bind_int64 (statement, 1, g_array_index (question->rows, gint64, i));
-      step = gum_connection_step (connection, statement, error);
-      if (step == GUM_STEP_ROW)
-        take_record (answer, refused, question->bulk, codes, statement);
-      sqlite3_reset (statement);
-      if (step == GUM_STEP_ERROR)
-        return NULL;
-    }
-  answer->n_refused = refused->len;
-  g_ptr_array_extend_and_steal (answer->rows, g_steal_pointer (&refused));
-
-  return g_steal_pointer (&answer);
-}
-
 static void
 computed_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr(GumChangeSet) self = user_data;
-  g_autoptr(Answer) answer = gum_ledger_run_finish (GUM_LEDGER (source), result, &self->error);
+  g_autoptr(GumChangeAnswer) answer = gum_ledger_run_finish (GUM_LEDGER (source), result, &self->error);
 
   self->pending = FALSE;
   if (answer != NULL)
@@ -183,12 +88,10 @@ computed_cb (GObject      *source,
 static void
 compute_async (GumChangeSet *self)
 {
-  Question *question = g_new0 (Question, 1);
-
-  question->bulk = gum_bulk_ref (self->bulk);
-  question->rows = g_steal_pointer (&self->asked);
-  gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER, compute, question,
-                        question_free, answer_free, NULL, computed_cb, g_object_ref (self));
+  gum_ledger_run_async (_gum_store_get_ledger (self->store), GUM_LEDGER_READER, gum_change_compute,
+                        gum_change_question_new (self->bulk, self->asked), gum_change_question_free,
+                        gum_change_answer_free, NULL, computed_cb, g_object_ref (self));
+  g_clear_pointer (&self->asked, g_array_unref);
 }
 
 static void
