@@ -219,6 +219,37 @@ measure (GumArtwork *self)
   self->height = turned ? size[0] : size[1];
 }
 
+static gsize
+read_be32 (const guint8 *data)
+{
+  return (gsize) data[0] << 24 | data[1] << 16 | data[2] << 8 | data[3];
+}
+
+/* Of HEIC and AVIF: every box is there, and one of them says what the others hold. */
+static gboolean
+has_all_boxes (const guint8 *data,
+               gsize         size)
+{
+  gboolean has_meta = FALSE;
+
+  for (gsize at = 0; at < size;)
+    {
+      gsize length = size - at >= 8 ? read_be32 (data + at) : 0;
+
+      /* One of eight bytes follows; or it goes on to the end. */
+      if (length == 1 && size - at >= 16)
+        length = read_be32 (data + at + 8) << 32 | read_be32 (data + at + 12);
+      else if (length == 0 && size - at >= 8)
+        length = size - at;
+      if (length < 8 || length > size - at)
+        return FALSE;
+      has_meta = has_meta || memcmp (data + at + 4, "meta", 4) == 0;
+      at += length;
+    }
+
+  return has_meta;
+}
+
 /* Decoders show as much of a picture as there is; a buyer should see all of it. */
 static gboolean
 is_whole (const char   *media_type,
@@ -229,7 +260,7 @@ is_whole (const char   *media_type,
     {
       for (gsize at = 8; size - at >= 12;)
         {
-          gsize length = (gsize) data[at] << 24 | data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3];
+          gsize length = read_be32 (data + at);
 
           if (memcmp (data + at + 4, "IEND", 4) == 0)
             return TRUE;
@@ -241,6 +272,10 @@ is_whole (const char   *media_type,
     }
   if (strcmp (media_type, "image/jpeg") == 0)
     return memmem (data + size / 2, size - size / 2, "\xff\xd9", 2) != NULL;
+  if (strcmp (media_type, "image/webp") == 0)
+    return size >= 12 && size - 8 >= ((gsize) data[7] << 24 | data[6] << 16 | data[5] << 8 | data[4]);
+  if (strcmp (media_type, "image/heic") == 0 || strcmp (media_type, "image/avif") == 0)
+    return has_all_boxes (data, size);
 
   return TRUE;
 }
@@ -264,6 +299,11 @@ gum_artwork_make (GBytes        *bytes,
                            "Neither a picture nor a film");
       return NULL;
     }
+  if (!is_whole (kind->media_type, data, size))
+    {
+      say_broken (error, g_error_new_literal (GUM_ERROR, GUM_ERROR_PICTURE, "The picture is cut"));
+      return NULL;
+    }
   if (!kind->is_taken)
     return convert (bytes, name, kind, cancellable, error);
 
@@ -278,10 +318,7 @@ gum_artwork_make (GBytes        *bytes,
                            "The picture is too large");
       return NULL;
     }
-  if (!is_whole (self->media_type, data, size))
-    failure = g_error_new_literal (GUM_ERROR, GUM_ERROR_PICTURE, "The picture is cut");
-  else
-    self->preview = gum_picture_decode (bytes, PREVIEW_SIDE, PREVIEW_SIDE, FALSE, cancellable, &failure);
+  self->preview = gum_picture_decode (bytes, PREVIEW_SIDE, PREVIEW_SIDE, FALSE, cancellable, &failure);
   if (self->preview == NULL)
     {
       say_broken (error, failure);

@@ -9,7 +9,7 @@ build_packages=(
 # What the program wants beside it while it runs: pictures, icons, letters, TLS.
 run_packages=(
   adwaita-icon-theme ca-certificates dbus fonts-cantarell fonts-dejavu-core fonts-noto-core
-  glib-networking gsettings-desktop-schemas librsvg2-common shared-mime-info
+  glib-networking gsettings-desktop-schemas heif-gdk-pixbuf librsvg2-common shared-mime-info webp-pixbuf-loader
 )
 screen_packages=(
   at-spi2-core gir1.2-atspi-2.0 imagemagick openbox procps python3 python3-gi x11-utils

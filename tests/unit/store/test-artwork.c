@@ -173,7 +173,7 @@ test_refused (void)
   assert_refused (data, size / 2, GUM_ARTWORK_ERROR_BROKEN);
   assert_refused (g_bytes_get_data (photograph, NULL), g_bytes_get_size (photograph) / 2,
                   GUM_ARTWORK_ERROR_BROKEN);
-  /* Where a loader for them is installed, these are broken pictures instead. */
+  /* Without a loader for them these would be no pictures that can be read. */
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr(GBytes) bytes = i == 0 ? g_bytes_new_static (avif, sizeof avif - 1)
@@ -183,6 +183,60 @@ test_refused (void)
       g_assert_null (take (bytes, "x", &error));
       g_assert_true (g_error_matches (error, GUM_ARTWORK_ERROR, GUM_ARTWORK_ERROR_FORMAT) ||
                      g_error_matches (error, GUM_ARTWORK_ERROR, GUM_ARTWORK_ERROR_BROKEN));
+    }
+}
+
+/* 64 × 32, the left half red and the right half blue, as phones and the web have them. */
+static const struct {
+  const char *name;
+  const char *base64;
+} foreign[] = {
+  { "x.webp",
+    "UklGRmAAAABXRUJQVlA4IFQAAABQBACdASpAACAAPrVQokunJKMhrAgA4BaJYwDJA9b6B+Kv4AAGUYaBLFgAAP7s"
+    "vY/xdx3Ll7//W/Ic6vssNC3s2FKLD96/9OzneXRd7ddi2ABWygA=" },
+  { "x.heic",
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAA"
+    "AAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAIAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEA"
+    "AAAAAAAAQwACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAV"
+    "aW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAA"
+    "AQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAA"
+    "AwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAACAAAAAQcGl4"
+    "aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAAEtt"
+    "ZGF0AAAAPygBr1jm9Oq//+c7v/8qPSH2JRfX/+Kr1X9RO0/8YSVJLUGhOEOoU1kV9AH/X9IQtIF+6STPHCOH8N3q"
+    "7MGiFA==" },
+  { "x.avif",
+    "AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAOptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAA"
+    "AAAAAAAAAAAAAA5waXRtAAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAEOAAEAAAAAAAAAKgAAACNpaW5mAAAA"
+    "AAABAAAAFWluZmUCAAAAAAEAAGF2MDEAAAAAamlwcnAAAABLaXBjbwAAABNjb2xybmNseAACAAIABoAAAAAMYXYx"
+    "Q4EADAAAAAAUaXNwZQAAAAAAAABAAAAAIAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgYIDhAAA"
+    "ADJtZGF0EgAKCRgVP/sECAgaEDIbGYAQQQQEALNXJfYnFZ3V1IT2sNlVWsUpoANg" },
+};
+
+static void
+test_foreign (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    {
+      gsize size;
+      guchar *data = g_base64_decode (foreign[i].base64, &size);
+      g_autoptr(GBytes) bytes = g_bytes_new_take (data, size);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GumArtwork) artwork = take (bytes, foreign[i].name, &error);
+      GdkPixbuf *preview;
+      const guint8 *pixels;
+
+      g_assert_no_error (error);
+      g_assert_true (gum_artwork_was_converted (artwork));
+      g_assert_cmpstr (gum_artwork_get_media_type (artwork), ==, "image/png");
+      g_assert_cmpstr (gum_artwork_get_name (artwork), ==, "x.png");
+      g_assert_cmpint (gum_artwork_get_width (artwork), ==, 64);
+      g_assert_cmpint (gum_artwork_get_height (artwork), ==, 32);
+      preview = gum_artwork_get_preview (artwork);
+      pixels = gdk_pixbuf_get_pixels (preview);
+      g_assert_cmpint (pixels[0], >, 200);
+      g_assert_cmpint (pixels[(gdk_pixbuf_get_width (preview) - 1) * gdk_pixbuf_get_n_channels (preview)], <, 60);
+      /* Half of one is none. */
+      assert_refused (data, size / 2, GUM_ARTWORK_ERROR_BROKEN);
     }
 }
 
@@ -350,6 +404,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/artwork/taken", test_taken);
   g_test_add_func ("/store/artwork/converted", test_converted);
+  g_test_add_func ("/store/artwork/foreign", test_foreign);
   g_test_add_func ("/store/artwork/refused", test_refused);
   g_test_add_func ("/store/artwork/thumbnail", test_thumbnail);
   g_test_add_func ("/store/artwork/crop", test_crop);
