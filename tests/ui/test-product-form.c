@@ -352,6 +352,17 @@ test_unclear (void)
   page_close (&page);
 }
 
+/* As the whole window has it. */
+static void
+add_toasts (Page *page)
+{
+  g_autoptr (GtkWidget) content = g_object_ref (page->products.page);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_window_set_content (ADW_WINDOW (page->products.window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
+}
+
 static gboolean
 is_idle (gpointer form)
 {
@@ -381,6 +392,7 @@ test_left_while_saving (void)
   g_autoptr (GtkWidget) former = NULL;
 
   page_open (&page);
+  add_toasts (&page);
   page_edit (&page);
   type (&page, "name", "On Its Way");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
@@ -390,6 +402,7 @@ test_left_while_saving (void)
   g_assert_null (products_find_text (GTK_WIDGET (page.form), "Save"));
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (is_idle, page.form);
+  products_wait_text (page.products.window, "” was saved");
   g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Save"));
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 0);
   g_assert_cmpuint (count_writes (&page), ==, 1);
@@ -412,6 +425,7 @@ test_left_and_failed (void)
   g_autoptr (GtkWidget) former = NULL;
 
   page_open (&page);
+  add_toasts (&page);
   page_edit (&page);
   products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"success_false\","
                     "\"message\":\"Not on a Tuesday.\"}");
@@ -420,6 +434,7 @@ test_left_and_failed (void)
   former = open_again (&page);
   g_assert_null (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)));
   gum_test_wait_until (has_notice, page.form);
+  products_wait_text (page.products.window, "” was not saved");
   g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "Not on a Tuesday."));
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
 

@@ -289,3 +289,16 @@ gum_subpage_close (GumSubpage *self)
 
   g_signal_emit (self, signals[CLOSE], 0);
 }
+
+gboolean
+gum_subpage_is_shown (GumSubpage *self)
+{
+  GtkWidget *parent;
+
+  g_return_val_if_fail (GUM_IS_SUBPAGE (self), FALSE);
+
+  parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return parent != NULL && gtk_widget_get_root (parent) != NULL &&
+         (!GTK_IS_STACK (parent) || gtk_stack_get_visible_child (GTK_STACK (parent)) == GTK_WIDGET (self));
+}

@@ -36,5 +36,7 @@ void          gum_subpage_set_bottom      (GumSubpage *self,
 AdwHeaderBar *gum_subpage_get_header      (GumSubpage *self);
 void          gum_subpage_refresh         (GumSubpage *self);
 void          gum_subpage_close           (GumSubpage *self);
+/* FALSE: it was left, though it may still be sliding away. */
+gboolean      gum_subpage_is_shown        (GumSubpage *self);
 
 G_END_DECLS

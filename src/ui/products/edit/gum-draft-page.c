@@ -36,6 +36,7 @@ typedef struct
   GtkWidget  *save_stack;
   GtkWidget  *bar;
   GtkLabel   *status;
+  GtkWidget  *overlay;     /* weak: what is over the page, and is told when the page was left */
 
   gboolean    has_asked;   /* what the draft is busy with was asked for here */
   gboolean    asks_back;   /* the notice offers to find out what became of a write */
@@ -139,6 +140,40 @@ show_success (GumDraftPage *self)
 }
 
 static void
+show_activity_cb (GtkWidget *overlay)
+{
+  gtk_widget_activate_action (overlay, "win.section", "s", "activity");
+}
+
+/* Nobody looks at the page any more, and whoever left it believes that it was saved. */
+static void
+tell_who_left (GumDraftPage *self,
+               GumDraft     *draft,
+               gboolean      done)
+{
+  GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (priv->overlay == NULL)
+    return;
+  if (done)
+    {
+      /* Translators: %s is the name of a product */
+      text = g_strdup_printf (_("“%s” was saved"), gum_draft_get_label (draft));
+      gum_section_add_toast (priv->overlay, text);
+      return;
+    }
+
+  /* Translators: %s is the name of a product */
+  text = g_strdup_printf (_("“%s” was not saved"), gum_draft_get_label (draft));
+  toast = gum_section_add_toast_with_button (priv->overlay, text, _("_Show"));
+  if (toast != NULL)
+    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_activity_cb), priv->overlay,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -148,10 +183,9 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gum_draft_save_finish (GUM_DRAFT (source), result, &error);
 
-  /* The page is gone; what became of it is in Activity, and the draft is where it was. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || priv->draft == NULL)
-    return;
-  if (done)
+  if (!gum_subpage_is_shown (GUM_SUBPAGE (self)) || priv->draft == NULL)
+    tell_who_left (self, GUM_DRAFT (source), done);
+  else if (done)
     show_success (self);
   else
     show_failure (self, error, TRUE);
@@ -222,6 +256,7 @@ save (GumDraftPage *self)
 
   gum_notice_hide (priv->notice);
   priv->has_asked = TRUE;
+  g_set_weak_pointer (&priv->overlay, gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY));
   gum_draft_save_async (priv->draft, NULL, saved_cb, g_object_ref (self));
 }
 
@@ -465,6 +500,16 @@ gum_draft_page_dispose (GObject *object)
 }
 
 static void
+gum_draft_page_finalize (GObject *object)
+{
+  GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (GUM_DRAFT_PAGE (object));
+
+  g_clear_weak_pointer (&priv->overlay);
+
+  G_OBJECT_CLASS (gum_draft_page_parent_class)->finalize (object);
+}
+
+static void
 gum_draft_page_class_init (GumDraftPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -472,6 +517,7 @@ gum_draft_page_class_init (GumDraftPageClass *klass)
 
   object_class->constructed = gum_draft_page_constructed;
   object_class->dispose = gum_draft_page_dispose;
+  object_class->finalize = gum_draft_page_finalize;
   widget_class->root = gum_draft_page_root;
 
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
