@@ -220,6 +220,28 @@ gum_batch_table_retry (GumConnection  *connection,
   return NULL;
 }
 
+gpointer
+gum_batch_table_send_rest (GumConnection  *connection,
+                           gpointer        data,
+                           GError        **error)
+{
+  GumBatchTarget *target = data;
+  const gint64 writes[] = { GUM_WRITE_WAITING, target->batch, GUM_WRITE_DROPPED };
+  const gint64 batches[] = { GUM_BATCH_RUNNING, target->batch, GUM_BATCH_OVER };
+
+  if (!gum_connection_begin (connection, error))
+    return NULL;
+  if (run (connection, "UPDATE writes SET state = ?1, ended = 0 WHERE batch = ?2 AND state = ?3",
+           writes, G_N_ELEMENTS (writes), error) &&
+      run (connection, "UPDATE batches SET state = ?1 WHERE row = ?2 AND state = ?3",
+           batches, G_N_ELEMENTS (batches), error) &&
+      gum_connection_commit (connection, error))
+    return DONE;
+  gum_connection_rollback (connection);
+
+  return NULL;
+}
+
 static gboolean
 add_revert (GumConnection  *connection,
             GumBatchJob    *job,

@@ -35,6 +35,9 @@ gpointer gum_batch_table_stop    (GumConnection  *connection,
 gpointer gum_batch_table_retry   (GumConnection  *connection,
                                   gpointer        data,
                                   GError        **error);
+gpointer gum_batch_table_send_rest (GumConnection  *connection,
+                                    gpointer        data,
+                                    GError        **error);
 
 /* @data: gint64 batch → GumBatchPlace of the batch that takes it back; NULL: there is nothing. */
 gpointer gum_batch_table_revert  (GumConnection  *connection,

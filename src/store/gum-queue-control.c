@@ -304,6 +304,23 @@ gum_queue_retry (GumQueue *self,
 }
 
 /**
+ * gum_queue_send_rest:
+ * @self: a queue
+ * @batch: the number of a batch that was stopped
+ *
+ * Lets what gum_queue_stop() dropped wait again.
+ */
+void
+gum_queue_send_rest (GumQueue *self,
+                     gint64    batch)
+{
+  g_return_if_fail (GUM_IS_QUEUE (self));
+
+  _gum_queue_clear_trouble (self);
+  change (self, gum_batch_table_send_rest, batch, 0);
+}
+
+/**
  * gum_queue_try_again:
  * @self: a queue
  *

@@ -33,6 +33,8 @@ void          gum_queue_stop             (GumQueue             *self,
 void          gum_queue_retry            (GumQueue             *self,
                                           gint64                batch,
                                           gint64                write);
+void          gum_queue_send_rest        (GumQueue             *self,
+                                          gint64                batch);
 void          gum_queue_try_again        (GumQueue             *self);
 void          gum_queue_halt             (GumQueue             *self);
 void          gum_queue_resume           (GumQueue             *self);

@@ -8,6 +8,7 @@
 
 #include "gum-activity-page.h"
 #include "gum-batch-line.h"
+#include "gum-batch-page.h"
 #include "gum-batch-words.h"
 #include "gum-deliveries.h"
 #include "gum-delivery-line.h"
@@ -278,6 +279,87 @@ test_settle (void)
   activity_tear_down (&fixture);
 }
 
+static GtkWidget *
+get_focus (Activity *fixture)
+{
+  return gtk_window_get_focus (GTK_WINDOW (fixture->window));
+}
+
+/* No button has the keyboard that somebody else meant; what was stopped can be sent after all, and a button that
+ * goes leaves the keyboard on the page. */
+static void
+test_stop (void)
+{
+  Activity fixture = { 0 };
+  GtkWidget *button;
+
+  activity_set_up (&fixture, 360);
+  add_batch (&fixture);
+  products_wait_text (fixture.page, "Summer Sale");
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
+  products_wait_text (fixture.page, "Second");
+  g_assert_true (GUM_IS_BATCH_PAGE (get_focus (&fixture)));
+  button = gtk_widget_get_ancestor (products_find_text (fixture.page, "Stop"), GTK_TYPE_BUTTON);
+  gtk_widget_grab_focus (button);
+  g_assert_true (get_focus (&fixture) == button);
+  g_signal_emit_by_name (button, "clicked");
+  products_wait_text (fixture.page, "2 not sent");
+  products_wait_no_text (fixture.page, "Stop");
+  g_assert_true (GUM_IS_BATCH_PAGE (get_focus (&fixture)));
+  g_assert_null (products_find_text (fixture.page, "Retry"));
+
+  press (fixture.page, "Send the Rest");
+  products_wait_text (fixture.page, "2 done");
+  products_wait_no_text (fixture.page, "Send the Rest");
+  activity_tear_down (&fixture);
+}
+
+/* What did not work is at the top, with what was to be changed; a row leads to its product. */
+static void
+test_rows (void)
+{
+  Activity fixture = { 0 };
+  GumJournal *journal;
+  g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+  GtkWidget *list, *first;
+
+  activity_set_up (&fixture, 800);
+  journal = gum_store_get_journal (fixture.products.store);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (&fixture.products, i);
+      g_autoptr(JsonObject) body = json_object_new ();
+      g_autoptr(JsonObject) before = json_object_new ();
+      g_autofree char *set = NULL;
+
+      g_free (id);
+      id = g_strdup (gum_resource_get_id (GUM_RESOURCE (product)));
+      set = g_strdup_printf ("{\"id\":\"%s\",\"set\":{\"price\":1000,\"currency\":\"usd\"}}", id);
+      products_control (&fixture.products, "edit", set);
+      json_object_set_int_member (body, "price", 1099);
+      json_object_set_int_member (before, "price", i == 2 ? 900 : 1000);
+      g_ptr_array_add (writes, gum_write_new_update (id, i == 2 ? "Other" : "One", body, before));
+    }
+  products_sync (&fixture.products);
+  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_BULK, "Prices", 0, GUM_BATCH_RUNNING, writes,
+                               gum_test_result_cb, &result);
+  gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), NULL);
+  products_wait_text (fixture.page, "2 done, 1 changed");
+  open_line (fixture.page, GUM_TYPE_BATCH_LINE);
+  products_wait_text (fixture.page, "Price: $10.00 → $10.99 · Done");
+
+  list = products_find (fixture.page, GTK_TYPE_LIST_VIEW);
+  first = products_find_text (list, "Other");
+  g_assert_nonnull (products_find_text (gtk_widget_get_parent (first), "$9.00 → $10.99 · Not sent"));
+  g_assert_true (gtk_widget_get_first_child (list) ==
+                 gtk_widget_get_parent (gtk_widget_get_parent (first)));
+  g_signal_emit_by_name (list, "activate", 0);
+  g_assert_nonnull (strstr (fixture.opened, id));
+  activity_tear_down (&fixture);
+}
+
 /* What cannot be sent again as it stands is not offered to be. */
 static void
 test_not_repeated (void)
@@ -476,6 +558,8 @@ main (int   argc,
   g_test_add_func ("/activity/batch", test_batch);
   g_test_add_func ("/activity/single", test_single);
   g_test_add_func ("/activity/not-repeated", test_not_repeated);
+  g_test_add_func ("/activity/stop", test_stop);
+  g_test_add_func ("/activity/rows", test_rows);
   g_test_add_func ("/activity/settle", test_settle);
   g_test_add_func ("/activity/drafts", test_drafts);
   g_test_add_func ("/activity/uploads", test_uploads);

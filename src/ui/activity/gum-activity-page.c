@@ -62,7 +62,7 @@ open_batch_cb (GumActivityPage *self,
   adw_bin_set_child (self->batch_slot, gum_batch_page_new (self->store, batch));
   gtk_stack_set_visible_child_name (self->stack, "batch");
   gtk_widget_set_visible (self->back_button, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->batch_slot), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (adw_bin_get_child (self->batch_slot));
 }
 
 /* --- the section ------------------------------------------------------------------------------ */

@@ -16,7 +16,7 @@
 #include "gum-queue.h"
 #include "gum-section.h"
 #include "gum-util.h"
-#include "gum-writes.h"
+#include "gum-write-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +32,7 @@ struct _GumBatchPage
 
   /* children */
   GtkLabel   *title;
+  GtkLabel   *date;
   GtkLabel   *result;
   GtkLabel   *state;
 
@@ -53,6 +54,7 @@ static const struct {
   { "batch.done", N_("It _Was Done") },
   { "batch.not-done", N_("It Was _Not Done") },
   { "batch.retry", N_("_Retry Failed") },
+  { "batch.rest", N_("Send the R_est") },
   { "batch.revert", N_("Re_vert") },
   { "batch.open", N_("_Open Product") },
   { "batch.copy", N_("Copy _Details") },
@@ -113,16 +115,39 @@ can_settle (GumBatchPage *self)
          self->n_unproven == gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR);
 }
 
+/* What was stopped was not sent, and can be. */
+static gboolean
+can_send_rest (GumBatchPage *self)
+{
+  return gum_batch_get_state (self->batch) == GUM_BATCH_OVER && !gum_batch_is_reverted (self->batch) &&
+         gum_batch_get_count (self->batch, GUM_WRITE_DROPPED) > 0;
+}
+
+/* A button that was pressed may have gone by that. */
+static void
+keep_focus (GumBatchPage *self,
+            GtkWidget    *focus)
+{
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+      (!gtk_widget_is_sensitive (focus) || !gtk_widget_get_child_visible (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 update (GumBatchPage *self)
 {
   GumBatchState state = gum_batch_get_state (self->batch);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *title = gum_batch_words_dup_title (self->batch);
   g_autofree char *result = gum_batch_words_dup_result (self->batch);
   g_autofree char *words = gum_batch_words_dup_state (self->batch, self->queue);
+  g_autofree char *date = gum_batch_words_dup_date (self->batch);
 
   gtk_label_set_label (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_label_set_label (self->date, date);
   gtk_label_set_label (self->result, result);
   if (self->n_checking > 0)
     gum_set_str (&words, _("Asking Gumroad…"));
@@ -144,54 +169,9 @@ update (GumBatchPage *self)
   gtk_widget_action_set_enabled (widget, "batch.revert",
                                  !gum_batch_is_open (self->batch) &&
                                  !gum_batch_is_reverted (self->batch) && can_revert (self));
+  gtk_widget_action_set_enabled (widget, "batch.rest", can_send_rest (self));
   gtk_widget_action_set_enabled (widget, "batch.open", has_product (self));
-}
-
-static void
-setup_cb (GtkListItemFactory *factory,
-          GtkListItem        *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  gum_build_add_label (box, NULL);
-  gum_build_add_label (box, "dim-label");
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-bind_cb (GtkListItemFactory *factory,
-         GtkListItem        *item,
-         GumBatchPage       *self)
-{
-  GumWrite *write = gtk_list_item_get_item (item);
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *parent = gtk_widget_get_parent (box);
-  const char *label = gum_write_get_label (write);
-  g_autofree char *words = gum_batch_words_dup_write (write);
-  g_autofree char *sentence = NULL;
-  guint n = gum_writes_count_waiting (self->writes, write);
-
-  if (label == NULL)
-    label = _("Untitled");
-  if (n > 0 && gum_batch_get_state (self->batch) == GUM_BATCH_RUNNING)
-    {
-      g_autofree char *waiting = g_steal_pointer (&words);
-      g_autofree char *time =
-        gum_batch_words_dup_time (gum_queue_estimate_batch (self->queue,
-                                                            gum_batch_get_row (self->batch), n));
-
-      /* Translators: "Waiting, about 3 minutes" */
-      words = g_strdup_printf (_("%s, %s"), waiting, time);
-    }
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), label);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), words);
-  sentence = g_strdup_printf ("%s: %s", label, words);
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
-                                    -1);
+  keep_focus (self, focus);
 }
 
 /* --- what can be done ------------------------------------------------------------------------- */
@@ -210,6 +190,8 @@ queue_action (GtkWidget  *widget,
     gum_queue_pause (self->queue, row);
   else if (g_str_equal (name, "batch.stop"))
     gum_queue_stop (self->queue, row);
+  else if (g_str_equal (name, "batch.rest"))
+    gum_queue_send_rest (self->queue, row);
   else
     gum_queue_retry (self->queue, row, 0);
 }
@@ -358,6 +340,16 @@ copy_action (GtkWidget  *widget,
 
 /* --- GObject ---------------------------------------------------------------------------------- */
 
+/* The page itself: none of its buttons is to be pressed by whoever comes, or whose button has gone. */
+static gboolean
+gum_batch_page_grab_focus (GtkWidget *widget)
+{
+  if (gtk_widget_get_root (widget) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (widget), widget);
+
+  return TRUE;
+}
+
 static void
 gum_batch_page_dispose (GObject *object)
 {
@@ -378,11 +370,13 @@ gum_batch_page_class_init (GumBatchPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gum_batch_page_dispose;
+  widget_class->grab_focus = gum_batch_page_grab_focus;
 
   gtk_widget_class_install_action (widget_class, "batch.go", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.pause", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.stop", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.retry", NULL, queue_action);
+  gtk_widget_class_install_action (widget_class, "batch.rest", NULL, queue_action);
   gtk_widget_class_install_action (widget_class, "batch.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "batch.done", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "batch.not-done", NULL, settle_action);
@@ -401,6 +395,8 @@ gum_batch_page_init (GumBatchPage *self)
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   self->title = gum_build_add_label (box, "title-3");
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  self->date = gum_build_add_label (box, "dim-label");
   self->result = gum_build_add_label (box, "dim-label");
   self->state = gum_build_add_label (box, NULL);
 
@@ -426,9 +422,6 @@ gum_batch_page_new (GumStore *store,
                     GumBatch *batch)
 {
   GumBatchPage *self;
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *view;
-  GtkWidget *scroller;
 
   g_return_val_if_fail (GUM_IS_STORE (store), NULL);
   g_return_val_if_fail (GUM_IS_BATCH (batch), NULL);
@@ -439,16 +432,8 @@ gum_batch_page_new (GumStore *store,
   self->batch = g_object_ref (batch);
   self->writes = gum_writes_new (store, gum_batch_get_row (batch));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->writes)))),
-                            g_steal_pointer (&factory));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Changes"), -1);
-  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
-                           "vexpand", TRUE, "child", view, NULL);
-  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), scroller);
-
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))),
+                  gum_write_list_new (store, batch, self->writes));
   g_signal_connect_object (batch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->writes, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

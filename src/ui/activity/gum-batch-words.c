@@ -8,9 +8,14 @@
 
 #include "gum-batch-words.h"
 
+#include "gum-error.h"
 #include "gum-errors.h"
+#include "gum-product-values.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Characters of a value that stands in a row with others. */
+#define MAX_VALUE 60
 
 /* What was asked for, and not that it was done: how it ended stands beside it. */
 static const struct {
@@ -210,23 +215,88 @@ gum_batch_words_dup_write (GumWrite *write)
     }
 }
 
+static char *
+dup_value (JsonObject *object,
+           const char *key,
+           const char *currency)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
+
+  return node != NULL ? gum_product_values_dup_text (key, node, currency) : NULL;
+}
+
+static void
+append_change (GString    *text,
+               GumWrite   *write,
+               const char *key,
+               const char *currency)
+{
+  g_autofree char *old = dup_value (gum_write_get_before (write), key, currency);
+  g_autofree char *new = dup_value (gum_write_get_body (write), key, currency);
+  const char *title = gum_product_values_get_title (key);
+
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  /* Of what is long, that it changes is enough. */
+  if (new == NULL || g_utf8_strlen (new, -1) > MAX_VALUE ||
+      (old != NULL && g_utf8_strlen (old, -1) > MAX_VALUE))
+    g_string_append (text, title);
+  else if (old != NULL)
+    /* Translators: what is changed, what it was, and what it becomes: "Price: $10 → $12" */
+    g_string_append_printf (text, _("%s: %s → %s"), title, old, new);
+  else
+    g_string_append_printf (text, _("%s: %s"), title, new);
+}
+
+char *
+gum_batch_words_dup_change (GumWrite   *write,
+                            const char *currency)
+{
+  JsonObject *body = gum_write_get_body (write);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GList) keys = NULL;
+
+  if (!g_str_equal (gum_write_get_kind (write), GUM_WRITE_KIND_UPDATE) || body == NULL)
+    return NULL;
+
+  keys = json_object_get_members (body);
+  for (GList *l = keys; l != NULL; l = l->next)
+    append_change (text, write, l->data, currency);
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
+gum_batch_words_dup_date (GumBatch *batch)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (gum_batch_get_created (batch));
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+
+  return g_date_time_format (local, "%x, %X");
+}
+
 /* Names and how each ended: neither what was sent nor where to. */
 char *
 gum_batch_words_dup_details (GumBatch  *batch,
                              GumWrites *writes)
 {
   g_autofree char *title = gum_batch_words_dup_title (batch);
+  g_autofree char *date = gum_batch_words_dup_date (batch);
   g_autofree char *result = gum_batch_words_dup_result (batch);
   g_autoptr(GString) text = g_string_new (title);
 
-  g_string_append_printf (text, "\n%s\n", result);
+  g_string_append_printf (text, "\n%s\n%s\n", date, result);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (writes)); i++)
     {
       g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (writes), i);
       g_autofree char *words = gum_batch_words_dup_write (write);
+      g_autoptr(GError) error = gum_write_dup_error (write);
       const char *label = gum_write_get_label (write);
 
-      g_string_append_printf (text, "%s: %s\n", label != NULL ? label : _("Untitled"), words);
+      g_string_append_printf (text, "%s: %s", label != NULL ? label : _("Untitled"), words);
+      if (error != NULL && gum_error_get_status (error) > 0)
+        g_string_append_printf (text, " (HTTP %u)", gum_error_get_status (error));
+      g_string_append_c (text, '\n');
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -18,4 +18,10 @@ char *gum_batch_words_dup_write  (GumWrite  *write);                /* how it en
 char *gum_batch_words_dup_details (GumBatch  *batch,
                                    GumWrites *writes);              /* to be copied */
 
+/* What a write of a product changes, from what to what; NULL: that is in its kind. */
+char *gum_batch_words_dup_change (GumWrite   *write,
+                                  const char *currency);
+/* When it was asked for. */
+char *gum_batch_words_dup_date   (GumBatch   *batch);
+
 G_END_DECLS

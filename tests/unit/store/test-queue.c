@@ -742,6 +742,36 @@ test_revert (void)
   g_assert_cmpint (revert (&shop), ==, 0);
 }
 
+static gboolean
+has_sent_six (gpointer shop)
+{
+  return count_requests (shop, "PUT") >= 6;
+}
+
+/* Taking back that was stopped is not over: the rest can go later. */
+static void
+test_revert_stopped (void)
+{
+  g_auto(Shop) shop = { 0 };
+  GumQueue *queue;
+
+  shop_open (&shop, 3);
+  queue = get_queue (&shop);
+  add_renames (&shop, 3, GUM_BATCH_RUNNING);
+  wait_for_state (&shop, GUM_BATCH_OVER);
+  gum_queue_halt (queue);
+  shop.batch = revert (&shop);
+  gum_queue_stop (queue, shop.batch);
+  wait_for_state (&shop, GUM_BATCH_OVER);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_DROPPED), ==, 3);
+  gum_queue_resume (queue);
+  gum_queue_send_rest (queue, shop.batch);
+  gum_test_wait_until (has_sent_six, &shop);
+  wait_for_state (&shop, GUM_BATCH_OVER);
+  g_assert_cmpuint (count_state (&shop, GUM_WRITE_DONE), ==, 3);
+  g_assert_cmpuint (count_requests (&shop, "PUT"), ==, 6);
+}
+
 /* What was not known before is read when it is sent, and can be taken back. */
 static void
 test_revert_unknown (void)
@@ -837,6 +867,7 @@ main (int   argc,
   g_test_add_func ("/store/queue/crash", test_crash);
   g_test_add_func ("/store/queue/halt", test_halt);
   g_test_add_func ("/store/queue/revert", test_revert);
+  g_test_add_func ("/store/queue/revert-stopped", test_revert_stopped);
   g_test_add_func ("/store/queue/revert-unknown", test_revert_unknown);
   g_test_add_func ("/store/queue/nothing-to-revert", test_nothing_to_revert);
   g_test_add_func ("/store/queue/writes", test_writes);
