@@ -108,14 +108,30 @@ write_row (GumConnection  *connection,
   return NULL;
 }
 
-/* In the writer's thread. The addresses stay: without them nothing can be renamed. */
+/* In the writer's thread. The address of what a product has stays: without it a file cannot be renamed.
+ * @data: a GArray of rows. */
 static gpointer
-hide_ended (GumConnection  *connection,
-            gpointer        data,
-            GError        **error)
+forget_rows (GumConnection  *connection,
+             gpointer        data,
+             GError        **error)
 {
-  gum_connection_exec (connection, "DELETE FROM uploads WHERE state > 2;"
-                       "UPDATE uploads SET hidden = 1 WHERE state = 2", error);
+  static const char * const changes[] = {
+    "DELETE FROM uploads WHERE row = ? AND state <> 2",
+    "UPDATE uploads SET hidden = 1 WHERE row = ?",
+  };
+  GArray *rows = data;
+
+  for (guint i = 0; i < rows->len; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (changes); j++)
+      {
+        sqlite3_stmt *statement = gum_connection_prepare (connection, changes[j], error);
+
+        if (statement == NULL)
+          return NULL;
+        sqlite3_bind_int64 (statement, 1, g_array_index (rows, gint64, i));
+        if (!gum_connection_run (connection, statement, error))
+          return NULL;
+      }
 
   return NULL;
 }
@@ -201,6 +217,51 @@ _gum_deliveries_rewrite (GumDeliveries *self)
 {
   for (guint i = 0; i < self->list->len; i++)
     note_row (self, g_ptr_array_index (self->list, i));
+}
+
+typedef gboolean (* Forgets) (GumDelivery *delivery,
+                              gpointer     data);
+
+/* Not while the ledger cannot be written: what became of them would be lost with them. */
+static void
+forget (GumDeliveries *self,
+        Forgets        forgets,
+        gpointer       data)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (self->store == NULL || self->store->broken != NULL)
+    return;
+
+  for (guint i = self->list->len; i > 0; i--)
+    {
+      GumDelivery *delivery = g_ptr_array_index (self->list, i - 1);
+
+      if (!forgets (delivery, data))
+        continue;
+      g_array_append_val (rows, _gum_delivery_get_row (delivery)->row);
+      g_ptr_array_remove_index (self->list, i - 1);
+      g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
+    }
+  if (rows->len > 0)
+    gum_ledger_note (_gum_store_get_ledger (self->store), forget_rows, g_steal_pointer (&rows),
+                     (GDestroyNotify) g_array_unref);
+}
+
+static gboolean
+is_this (GumDelivery *delivery,
+         gpointer     data)
+{
+  return delivery == data;
+}
+
+void
+_gum_deliveries_forget (GumDeliveries *self,
+                        GumDelivery   *delivery)
+{
+  g_autoptr(GumDelivery) alive = g_object_ref (delivery);
+
+  forget (self, is_this, delivery);
 }
 
 /* A delivery has another state. */
@@ -385,30 +446,54 @@ gum_deliveries_get_n_active (GumDeliveries *self)
   return self->n_active;
 }
 
+/* @data: the id of a product; NULL: whichever. */
+static gboolean
+is_done (GumDelivery *delivery,
+         gpointer     data)
+{
+  GumDeliveryState state = gum_delivery_get_state (delivery);
+
+  return (state == GUM_DELIVERY_DONE || state == GUM_DELIVERY_CANCELLED) &&
+         (data == NULL || g_strcmp0 (gum_delivery_get_product_id (delivery), data) == 0);
+}
+
 /**
- * gum_deliveries_clear_ended:
+ * gum_deliveries_may_clear:
  * @self: the deliveries
+ * @product_id: (nullable): those of one product; %NULL: of all
  *
- * Takes those that are over off the list; not while the ledger cannot be written, since what became of them would
- * be lost with them.
+ * Returns: whether gum_deliveries_clear_done() would find any
+ */
+gboolean
+gum_deliveries_may_clear (GumDeliveries *self,
+                          const char    *product_id)
+{
+  g_return_val_if_fail (GUM_IS_DELIVERIES (self), FALSE);
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      if (is_done (g_ptr_array_index (self->list, i), (gpointer) product_id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * gum_deliveries_clear_done:
+ * @self: the deliveries
+ * @product_id: (nullable): those of one product; %NULL: of all
+ *
+ * Takes those that are done or were cancelled off the list. What has failed or is unclear stays, with what Gumroad
+ * has of it already: gum_delivery_discard() takes one of these.
  */
 void
-gum_deliveries_clear_ended (GumDeliveries *self)
+gum_deliveries_clear_done (GumDeliveries *self,
+                           const char    *product_id)
 {
   g_return_if_fail (GUM_IS_DELIVERIES (self));
 
-  if (self->store != NULL && self->store->broken != NULL)
-    return;
-
-  for (guint i = self->list->len; i > 0; i--)
-    {
-      if (!gum_delivery_is_over (g_ptr_array_index (self->list, i - 1)))
-        continue;
-      g_ptr_array_remove_index (self->list, i - 1);
-      g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
-    }
-  if (self->store != NULL)
-    gum_ledger_note (_gum_store_get_ledger (self->store), hide_ended, NULL, NULL);
+  forget (self, is_done, (gpointer) product_id);
 }
 
 /**

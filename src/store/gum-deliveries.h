@@ -19,7 +19,10 @@ GumDelivery   *gum_deliveries_add           (GumDeliveries *self,
                                              const char    *replaces,
                                              const char    *name);
 guint          gum_deliveries_get_n_active  (GumDeliveries *self);
-void           gum_deliveries_clear_ended   (GumDeliveries *self);
+gboolean       gum_deliveries_may_clear     (GumDeliveries *self,
+                                             const char    *product_id);
+void           gum_deliveries_clear_done    (GumDeliveries *self,
+                                             const char    *product_id);
 char          *gum_deliveries_dup_file_url  (GumDeliveries *self,
                                              const char    *product_id,
                                              const char    *file_id);

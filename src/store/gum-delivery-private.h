@@ -37,5 +37,7 @@ GumUploadQueue *_gum_deliveries_get_queue   (GumDeliveries        *self);
 void            _gum_deliveries_rewrite     (GumDeliveries        *self);
 void            _gum_deliveries_note        (GumDeliveries        *self,
                                              GumDelivery          *delivery);
+void            _gum_deliveries_forget      (GumDeliveries        *self,
+                                             GumDelivery          *delivery);
 
 G_END_DECLS

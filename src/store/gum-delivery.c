@@ -380,6 +380,20 @@ gum_delivery_is_over (GumDelivery *self)
 }
 
 /**
+ * gum_delivery_is_uploaded:
+ * @self: a delivery
+ *
+ * Returns: whether Gumroad has all of the file, so that it would not be sent anew
+ */
+gboolean
+gum_delivery_is_uploaded (GumDelivery *self)
+{
+  g_return_val_if_fail (GUM_IS_DELIVERY (self), FALSE);
+
+  return self->row->url != NULL;
+}
+
+/**
  * gum_delivery_get_upload:
  * @self: a delivery
  *
@@ -481,4 +495,21 @@ gum_delivery_retry (GumDelivery *self)
   g_return_if_fail (gum_delivery_is_over (self) && self->row->state != GUM_DELIVERY_DONE);
 
   _gum_delivery_start (self);
+}
+
+/**
+ * gum_delivery_discard:
+ * @self: a delivery that is over
+ *
+ * Takes it off the list for good: what is not in a product then has to be uploaded anew. Not while the ledger
+ * cannot be written.
+ */
+void
+gum_delivery_discard (GumDelivery *self)
+{
+  g_return_if_fail (GUM_IS_DELIVERY (self));
+  g_return_if_fail (gum_delivery_is_over (self));
+
+  if (self->deliveries != NULL)
+    _gum_deliveries_forget (self->deliveries, self);
 }

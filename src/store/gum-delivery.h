@@ -34,6 +34,7 @@ const char      *gum_delivery_get_label      (GumDelivery *self);
 GFile           *gum_delivery_get_file       (GumDelivery *self);
 GumDeliveryState gum_delivery_get_state      (GumDelivery *self);
 gboolean         gum_delivery_is_over        (GumDelivery *self);
+gboolean         gum_delivery_is_uploaded    (GumDelivery *self);
 GumUpload       *gum_delivery_get_upload     (GumDelivery *self);
 gboolean         gum_delivery_is_delivered   (GumDelivery *self);
 const GError    *gum_delivery_get_error      (GumDelivery *self);
@@ -41,5 +42,6 @@ gint64           gum_delivery_get_created    (GumDelivery *self);
 gint64           gum_delivery_get_ended      (GumDelivery *self);
 void             gum_delivery_cancel         (GumDelivery *self);
 void             gum_delivery_retry          (GumDelivery *self);
+void             gum_delivery_discard        (GumDelivery *self);
 
 G_END_DECLS

@@ -85,8 +85,7 @@ update (GumActivityList *self)
   gtk_widget_set_visible (self->more, g_list_model_get_n_items (self->groups[CHANGES].model) >
                                       gtk_slice_list_model_get_size (self->slice));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.clear",
-                                 g_list_model_get_n_items (uploads) >
-                                 gum_deliveries_get_n_active (GUM_DELIVERIES (uploads)));
+                                 gum_deliveries_may_clear (GUM_DELIVERIES (uploads), NULL));
 
   if (self->empty == empty)
     return;
@@ -156,7 +155,7 @@ clear_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  gum_deliveries_clear_ended (gum_store_get_deliveries (GUM_ACTIVITY_LIST (widget)->store));
+  gum_deliveries_clear_done (gum_store_get_deliveries (GUM_ACTIVITY_LIST (widget)->store), NULL);
 }
 
 /* The keyboard goes on where the new rows are. */

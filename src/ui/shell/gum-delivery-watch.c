@@ -35,6 +35,8 @@ dup_words (GumDelivery *delivery)
         return g_strdup_printf (_("Buyers get “%s” now"), name);
       return g_strdup_printf (_("“%s” is attached, but not in the content yet"), name);
     case GUM_DELIVERY_FAILED:
+      if (gum_delivery_is_uploaded (delivery))
+        return g_strdup_printf (_("“%s” was uploaded, but is not in the product"), name);
       return g_strdup_printf (_("“%s” could not be uploaded"), name);
     case GUM_DELIVERY_UNCLEAR:
       return g_strdup_printf (_("Whether Gumroad has “%s” is not known"), name);

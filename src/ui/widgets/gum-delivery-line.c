@@ -28,6 +28,7 @@ struct _GumDeliveryLine
   GtkProgressBar *progress;
   GtkWidget      *cancel;
   GtkWidget      *retry;
+  GtkWidget      *discard;
 
   gboolean        with_product;
 };
@@ -107,7 +108,12 @@ dup_failed (GumDelivery *delivery)
   const GError *error = gum_delivery_get_error (delivery);
   char *sentence = error != NULL ? gum_errors_dup_sentence (error, NULL) : NULL;
 
-  return sentence != NULL ? sentence : g_strdup (_("It could not be sent. The product is as it was."));
+  if (sentence != NULL)
+    return sentence;
+  if (gum_delivery_is_uploaded (delivery))
+    return g_strdup (_("Gumroad has the file, but it is not in the product. Trying again does not send it anew."));
+
+  return g_strdup (_("It could not be sent. The product is as it was."));
 }
 
 static char *
@@ -170,6 +176,7 @@ update (GumDeliveryLine *self)
                                  total > 0 ? (double) gum_upload_get_sent (self->upload) / total : 0.0);
   gtk_widget_set_visible (self->cancel, !over);
   gtk_widget_set_visible (self->retry, over && state != GUM_DELIVERY_DONE);
+  gtk_widget_set_visible (self->discard, state == GUM_DELIVERY_FAILED || state == GUM_DELIVERY_UNCLEAR);
   if (state == GUM_DELIVERY_FAILED || state == GUM_DELIVERY_UNCLEAR)
     gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) { "caption", "error", NULL });
   else
@@ -202,6 +209,42 @@ retry_cb (GumDeliveryLine *self)
   if (gum_delivery_is_over (self->delivery) &&
       gum_delivery_get_state (self->delivery) != GUM_DELIVERY_DONE)
     gum_delivery_retry (self->delivery);
+}
+
+static void
+discard_response_cb (GumDeliveryLine *self,
+                     const char      *response)
+{
+  if (g_str_equal (response, "discard") && gum_delivery_is_over (self->delivery))
+    gum_delivery_discard (self->delivery);
+}
+
+/* What Gumroad has of it may have taken hours to get there. */
+static void
+discard_cb (GumDeliveryLine *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog;
+
+  if (!gum_delivery_is_over (self->delivery))
+    return;
+  if (!gum_delivery_is_uploaded (self->delivery))
+    {
+      gum_delivery_discard (self->delivery);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Discard the Upload?"),
+                                   _("Gumroad has all of the file already, and trying again puts it into the "
+                                     "product without sending it anew. Discarded, it has to be uploaded again."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
+                                    "discard", _("_Discard"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -257,6 +300,7 @@ gum_delivery_line_init (GumDeliveryLine *self)
   self->status = gum_build_add_label (box, "caption");
   self->cancel = create_button (self, row, "process-stop-symbolic", _("Cancel"), G_CALLBACK (cancel_cb));
   self->retry = create_button (self, row, "view-refresh-symbolic", _("Try Again"), G_CALLBACK (retry_cb));
+  self->discard = create_button (self, row, "user-trash-symbolic", _("Discard"), G_CALLBACK (discard_cb));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), row);
 }
 

@@ -107,7 +107,7 @@ test_delivered (void)
   g_assert_cmpstr (gum_delivery_get_label (known), ==, "Plug-in");
 
   /* The address is known after a restart, and after the list was cleared. */
-  gum_deliveries_clear_ended (deliveries);
+  gum_deliveries_clear_done (deliveries, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 0);
   shop_reopen (&shop);
   deliveries = gum_store_get_deliveries (shop.store);
@@ -212,6 +212,57 @@ test_retry (void)
   g_assert_cmpuint (count_files (&shop, NULL), ==, 1);
 }
 
+/* What is cleared away is what was done, of the product that was asked about. What Gumroad has of a file that is not
+ * in its product yet took long to get there. */
+static void
+test_cleared (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GFile) other = NULL;
+  g_autoptr(GumDelivery) failed = NULL;
+  GumDeliveries *deliveries;
+  GumDelivery *delivery;
+
+  open_empty (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  file = write_file (&shop, "plugin.zip", 3000);
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"Not now.\"");
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
+  g_assert_true (gum_delivery_is_uploaded (delivery));
+  g_assert_false (gum_deliveries_may_clear (deliveries, shop.id));
+  other = write_file (&shop, "manual.pdf", 2000);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", other, NULL, NULL);
+  wait_over (delivery);
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+
+  g_assert_false (gum_deliveries_may_clear (deliveries, "another"));
+  gum_deliveries_clear_done (deliveries, "another");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 2);
+  g_assert_true (gum_deliveries_may_clear (deliveries, shop.id));
+  gum_deliveries_clear_done (deliveries, shop.id);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 1);
+
+  /* It goes on after a restart, without being sent anew. */
+  shop_reopen (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 1);
+  failed = g_list_model_get_item (G_LIST_MODEL (deliveries), 0);
+  g_assert_cmpint (gum_delivery_get_state (failed), ==, GUM_DELIVERY_FAILED);
+  gum_delivery_retry (failed);
+  wait_over (failed);
+  g_assert_cmpint (gum_delivery_get_state (failed), ==, GUM_DELIVERY_DONE);
+  g_assert_cmpuint (shop_count_requests (&shop, "POST", "/v2/files/presign"), ==, 2);
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 2);
+
+  gum_delivery_discard (failed);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (deliveries)), ==, 0);
+  shop_reopen (&shop);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gum_store_get_deliveries (shop.store))), ==, 0);
+}
+
 static gboolean
 is_sending (gpointer delivery)
 {
@@ -290,6 +341,7 @@ main (int   argc,
   g_test_add_func ("/store/delivery/delivered", test_delivered);
   g_test_add_func ("/store/delivery/vanished", test_vanished);
   g_test_add_func ("/store/delivery/retry", test_retry);
+  g_test_add_func ("/store/delivery/cleared", test_cleared);
   g_test_add_func ("/store/delivery/cancelled", test_cancelled);
   g_test_add_func ("/store/delivery/ended-in-the-middle", test_ended_in_the_middle);
 

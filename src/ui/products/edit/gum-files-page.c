@@ -449,6 +449,8 @@ static void
 coming_cb (GumFilesPage *self)
 {
   gtk_widget_set_visible (self->coming, g_list_model_get_n_items (G_LIST_MODEL (self->mine)) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "files.clear",
+                                 gum_deliveries_may_clear (self->deliveries, get_id (self)));
 }
 
 static void
@@ -459,7 +461,7 @@ clear_action (GtkWidget  *widget,
   GumFilesPage *self = GUM_FILES_PAGE (widget);
 
   if (self->deliveries != NULL)
-    gum_deliveries_clear_ended (self->deliveries);
+    gum_deliveries_clear_done (self->deliveries, get_id (self));
 }
 
 static GtkWidget *
@@ -519,6 +521,8 @@ gum_files_page_constructed (GObject *object)
                                               GTK_FILTER (filter));
       gtk_list_box_bind_model (self->coming_list, G_LIST_MODEL (self->mine), create_line, NULL, NULL);
       g_signal_connect_object (self->mine, "items-changed", G_CALLBACK (coming_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->deliveries, "notify::n-active", G_CALLBACK (coming_cb), self,
+                               G_CONNECT_SWAPPED);
       coming_cb (self);
     }
   g_signal_connect_object (get_product (self), "changed", G_CALLBACK (show_files), self,
