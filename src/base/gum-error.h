@@ -38,6 +38,8 @@ G_BEGIN_DECLS
  * @GUM_ERROR_UPLOAD_CUT_SHORT: the program ended in the middle of an upload
  * @GUM_ERROR_CONTENT_SHARED: content of one version is to be saved, and all have the same by now
  * @GUM_ERROR_NOT_DONE: the outcome was unknown, and the person has said that it was not carried out
+ * @GUM_ERROR_FILE_DETACHED: a product does not have the file any more that a change is about; nothing was sent
+ * @GUM_ERROR_UPLOAD_DISPLACED: an upload is complete, and the file that it was to replace is not there any more
  *
  * What went wrong, wherever it was noticed. Errors of the transport (GIO, TLS, resolver) keep
  * their own domain.
@@ -74,6 +76,8 @@ typedef enum {
   GUM_ERROR_UPLOAD_CUT_SHORT,
   GUM_ERROR_CONTENT_SHARED,
   GUM_ERROR_NOT_DONE,
+  GUM_ERROR_FILE_DETACHED,
+  GUM_ERROR_UPLOAD_DISPLACED,
 } GumError;
 
 #define GUM_ERROR (gum_error_quark ())

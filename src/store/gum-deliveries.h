@@ -19,6 +19,9 @@ GumDelivery   *gum_deliveries_add           (GumDeliveries *self,
                                              const char    *replaces,
                                              const char    *name);
 guint          gum_deliveries_get_n_active  (GumDeliveries *self);
+gboolean       gum_deliveries_is_replacing  (GumDeliveries *self,
+                                             const char    *product_id,
+                                             const char    *file_id);
 gboolean       gum_deliveries_may_clear     (GumDeliveries *self,
                                              const char    *product_id);
 void           gum_deliveries_clear_done    (GumDeliveries *self,

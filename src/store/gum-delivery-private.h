@@ -39,5 +39,7 @@ void            _gum_deliveries_note        (GumDeliveries        *self,
                                              GumDelivery          *delivery);
 void            _gum_deliveries_forget      (GumDeliveries        *self,
                                              GumDelivery          *delivery);
+char           *_gum_deliveries_dup_heir    (GumDeliveries        *self,
+                                             const GumDeliveryRow *row);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _GumDelivery
   GumUpload      *upload;        /* NULL: none is under way */
   GCancellable   *cancellable;
   GError         *error;
+  gboolean        may_add;       /* beside the others, where there is nothing to replace any more */
 
   /* weak */
   GumDeliveries  *deliveries;
@@ -208,6 +209,22 @@ get_store (GumDelivery *self)
   return self->deliveries != NULL ? _gum_deliveries_get_store (self->deliveries) : NULL;
 }
 
+static void attach (GumDelivery *self);
+
+/* What the file was to replace is not there any more. FALSE: and nothing else can be done. */
+static gboolean
+find_place (GumDelivery *self)
+{
+  char *heir = self->deliveries != NULL ? _gum_deliveries_dup_heir (self->deliveries, self->row) : NULL;
+
+  if (self->row->replaces == NULL || (heir == NULL && !self->may_add))
+    return FALSE;
+  g_free (self->row->replaces);
+  self->row->replaces = heir;
+
+  return TRUE;
+}
+
 static void
 attached_cb (GObject      *source,
              GAsyncResult *result,
@@ -224,6 +241,16 @@ attached_cb (GObject      *source,
       self->row->file_id = id;
       self->row->delivered = delivered;
       set_state (self, GUM_DELIVERY_DONE, NULL);
+    }
+  else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_FILE_DETACHED))
+    {
+      g_error_free (error);
+      if (find_place (self))
+        attach (self);
+      else
+        set_state (self, GUM_DELIVERY_FAILED,
+                   g_error_new_literal (GUM_ERROR, GUM_ERROR_UPLOAD_DISPLACED,
+                                        "The file that was to be replaced is not there any more"));
     }
   else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
     set_state (self, GUM_DELIVERY_UNCLEAR, error);
@@ -486,7 +513,7 @@ gum_delivery_cancel (GumDelivery *self)
  * @self: a delivery that is over and not done
  *
  * Begins again: with the upload, or, when Gumroad has the file already, with attaching it. Both can be done
- * twice without harm.
+ * twice without harm. Where the file that it replaces is not there any more, it is added beside the others.
  */
 void
 gum_delivery_retry (GumDelivery *self)
@@ -494,6 +521,7 @@ gum_delivery_retry (GumDelivery *self)
   g_return_if_fail (GUM_IS_DELIVERY (self));
   g_return_if_fail (gum_delivery_is_over (self) && self->row->state != GUM_DELIVERY_DONE);
 
+  self->may_add = TRUE;
   _gum_delivery_start (self);
 }
 

@@ -547,7 +547,7 @@ read_cb (GObject      *source,
   if (work->record == NULL)
     g_task_return_error (task, error);
   else if (work->change->id != NULL && !has_file (work->record, work->change->id))
-    g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_CONFLICT,
+    g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_FILE_DETACHED,
                              "The product does not have the file any more");
   else if (has_content_by_version (work->record))
     change_by_version (task);
@@ -679,7 +679,7 @@ gum_store_change_file_async (GumStore            *self,
  * @delivered: (out) (optional): whether the file stands on a page, so that buyers get it
  * @error: return location
  *
- * Errors: those of gum_journal_send_finish(); %GUM_ERROR_CONFLICT: the file is not there any more. Where each
+ * Errors: those of gum_journal_send_finish(); %GUM_ERROR_FILE_DETACHED: the file is not there any more. Where each
  * version has content of its own, some of it may have been done by then; doing it again goes on.
  *
  * Returns: (transfer full) (nullable): the id of the file: of the new one, if there is one

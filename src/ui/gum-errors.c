@@ -116,6 +116,13 @@ static const Words gumroad_words[] = {
   { GUM_ERROR_UPLOAD_CUT_SHORT, N_("Upload Was Cut Short"),
     N_("The program was closed before all of it was sent, and nothing on the product was changed. "
        "Try again to upload it.") },
+  { GUM_ERROR_FILE_DETACHED, N_("File Is Not in the Product"),
+    N_("The product does not have this file any more: it was removed, or another has taken its place. "
+       "Nothing was changed.") },
+  { GUM_ERROR_UPLOAD_DISPLACED, N_("Nothing to Replace"),
+    N_("Gumroad has the file, but the one that it was to replace is not in the product any more: it was "
+       "removed, or a newer upload has taken its place. Nothing was changed. Try again to add this one "
+       "beside the others; it is not sent anew.") },
 };
 
 static const Words sign_in_words[] = {

@@ -261,17 +261,63 @@ test_replace (void)
   page_open (&page);
   product = gum_product_detail_get_product (page.detail);
   /* As buyers see it named, and as it was named when it was uploaded. */
-  linux_guess = gum_file_target_guess (product, "Linux_CLAP_LV2_9.zip");
+  linux_guess = gum_file_target_guess (product, "Linux_CLAP_LV2_9.zip", NULL);
   g_assert_nonnull (linux_guess);
   before = count_files (&page) + 1;
   first = take (&page, "Tape Delay 2.1.zip", 0);
   wait_done (&page, first, before);
-  guess = gum_file_target_guess (product, "Tape Delay 2.2.zip");
+  guess = gum_file_target_guess (product, "Tape Delay 2.2.zip", NULL);
   g_assert_nonnull (guess);
-  g_assert_null (gum_file_target_guess (product, "Tape Delay 2.2.pdf"));
+  g_assert_null (gum_file_target_guess (product, "Tape Delay 2.2.pdf", NULL));
   second = take (&page, "Tape Delay 2.2.zip", before);
   wait_done (&page, second, before);
   g_assert_true (gum_delivery_is_delivered (second));
+  page_close (&page);
+}
+
+static guint
+count_replacing (GtkWidget *root)
+{
+  guint n = ADW_IS_COMBO_ROW (root) && adw_combo_row_get_selected (ADW_COMBO_ROW (root)) > 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_replacing (child);
+
+  return n;
+}
+
+/* Two builds at once, and one while another is on its way: the same file is not guessed to be replaced twice. */
+static void
+test_guessed_once (void)
+{
+  Page page;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) one = NULL;
+  g_autoptr (GFile) two = NULL;
+  g_autoptr (GumDelivery) first = NULL;
+  g_autoptr (GumDelivery) second = NULL;
+  g_autoptr (GumDelivery) third = NULL;
+  GtkWidget *target = NULL;
+  guint before;
+
+  page_open (&page);
+  before = count_files (&page) + 1;
+  first = take (&page, "Tape Delay 2.1.zip", 0);
+  wait_done (&page, first, before);
+  one = write_file (&page, "Tape Delay 2.2.zip");
+  two = write_file (&page, "Tape Delay 2.3.zip");
+  g_list_store_append (files, one);
+  g_list_store_append (files, two);
+  gum_files_page_take (page.files, G_LIST_MODEL (files), NULL);
+  gum_test_wait_until (has_target, &target);
+  g_assert_cmpuint (count_replacing (target), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (target));
+
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id\",\"kind\":\"hang\"}");
+  second = take (&page, "Tape Delay 2.2.zip", before);
+  third = take (&page, "Tape Delay 2.3.zip", 0);
   page_close (&page);
 }
 
@@ -335,10 +381,32 @@ test_rename_menu (void)
   page_close (&page);
 }
 
+static gboolean
+press_tooltip (GtkWidget  *root,
+               const char *tooltip)
+{
+  gboolean found = FALSE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      found = GTK_IS_BUTTON (child) && gtk_widget_get_mapped (child) &&
+              g_strcmp0 (gtk_widget_get_tooltip_text (child), tooltip) == 0;
+      if (found)
+        g_signal_emit_by_name (child, "clicked");
+      else
+        found = press_tooltip (child, tooltip);
+    }
+
+  return found;
+}
+
 static void
 test_failed (void)
 {
   Page page;
+  GtkWindow *dialog = NULL;
   g_autoptr (GumDelivery) delivery = NULL;
 
   page_open (&page);
@@ -347,6 +415,15 @@ test_failed (void)
   delivery = take (&page, "new.pdf", 0);
   gum_test_wait_until (is_over, delivery);
   products_wait_text (page.files, "Not that one.");
+
+  /* Nothing is done that could be cleared away; and what Gumroad has already is not thrown away unasked. */
+  gtk_widget_activate_action (GTK_WIDGET (page.files), "files.clear", NULL);
+  g_assert_true (gum_delivery_is_uploaded (delivery));
+  g_assert_true (press_tooltip (GTK_WIDGET (page.files), "Discard"));
+  gum_test_wait_until (has_dialog, &dialog);
+  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Not that one."));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "discard");
+  products_wait_no_text (page.files, "Not that one.");
   page_close (&page);
 }
 
@@ -441,6 +518,7 @@ main (int   argc,
   g_test_add_func ("/files/deliver", test_deliver);
   g_test_add_func ("/files/add", test_add);
   g_test_add_func ("/files/replace", test_replace);
+  g_test_add_func ("/files/guessed-once", test_guessed_once);
   g_test_add_func ("/files/rename-menu", test_rename_menu);
   g_test_add_func ("/files/failed", test_failed);
   g_test_add_func ("/files/inhibit", test_inhibit);

@@ -212,6 +212,82 @@ test_retry (void)
   g_assert_cmpuint (count_files (&shop, NULL), ==, 1);
 }
 
+static void
+assert_done (GumDelivery *delivery)
+{
+  wait_over (delivery);
+  g_assert_no_error (gum_delivery_get_error (delivery));
+  g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
+  g_assert_true (gum_delivery_is_delivered (delivery));
+}
+
+/* Both were to replace the same file: the one that was asked for later takes the place of the earlier one, whether that
+ * is still listed or not. */
+static void
+test_follows (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autofree char *id = NULL;
+  GumDeliveries *deliveries;
+
+  open_empty (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("plugin-%u.zip", i);
+      g_autoptr(GFile) file = write_file (&shop, name, 3000 + i);
+
+      assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", file, id, NULL));
+      g_assert_cmpuint (count_files (&shop, id == NULL ? &id : NULL), ==, 1);
+      if (i == 2)
+        gum_deliveries_clear_done (deliveries, shop.id);
+    }
+}
+
+/* Nothing of ours is in the place of what it was to replace. */
+static void
+test_displaced (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) first = NULL;
+  g_autoptr(GFile) older = NULL;
+  g_autoptr(GFile) newer = NULL;
+  g_autofree char *id = NULL;
+  GumDeliveries *deliveries;
+  GumDelivery *early;
+
+  open_empty (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  first = write_file (&shop, "plugin-1.zip", 3000);
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", first, NULL, NULL));
+  count_files (&shop, &id);
+
+  /* The newer one gets there before the older one, which must not take its place. */
+  shop_add_fault (&shop, "POST /v2/files/presign", "\"kind\":\"status\",\"status\":400");
+  older = write_file (&shop, "plugin-2.zip", 3000);
+  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, id, NULL);
+  wait_over (early);
+  g_assert_cmpint (gum_delivery_get_state (early), ==, GUM_DELIVERY_FAILED);
+  newer = write_file (&shop, "plugin-3.zip", 3000);
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL));
+  gum_delivery_retry (early);
+  assert_done (early);
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 2);
+
+  /* Without having been asked to, it is not put beside the others. */
+  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, "gone", NULL);
+  wait_over (early);
+  g_assert_cmpint (gum_delivery_get_state (early), ==, GUM_DELIVERY_FAILED);
+  g_assert_error (gum_delivery_get_error (early), GUM_ERROR, GUM_ERROR_UPLOAD_DISPLACED);
+  g_assert_true (gum_delivery_is_uploaded (early));
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 2);
+  store_test_tell (shop.test, "requests", "{\"clear\":true}");
+  gum_delivery_retry (early);
+  assert_done (early);
+  g_assert_cmpuint (count_files (&shop, NULL), ==, 3);
+  g_assert_cmpuint (shop_count_requests (&shop, "POST", "/v2/files/presign"), ==, 0);
+}
+
 /* What is cleared away is what was done, of the product that was asked about. What Gumroad has of a file that is not
  * in its product yet took long to get there. */
 static void
@@ -341,6 +417,8 @@ main (int   argc,
   g_test_add_func ("/store/delivery/delivered", test_delivered);
   g_test_add_func ("/store/delivery/vanished", test_vanished);
   g_test_add_func ("/store/delivery/retry", test_retry);
+  g_test_add_func ("/store/delivery/follows", test_follows);
+  g_test_add_func ("/store/delivery/displaced", test_displaced);
   g_test_add_func ("/store/delivery/cleared", test_cleared);
   g_test_add_func ("/store/delivery/cancelled", test_cancelled);
   g_test_add_func ("/store/delivery/ended-in-the-middle", test_ended_in_the_middle);

@@ -193,7 +193,7 @@ test_rename_and_remove (void)
 
   again = change (&shop, GUM_FILE_REMOVE, id, NULL, NULL, &delivered, &error);
   g_assert_null (again);
-  g_assert_error (error, GUM_ERROR, GUM_ERROR_CONFLICT);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_FILE_DETACHED);
 }
 
 /* Nobody heard whether it was attached; doing it again attaches nothing twice. */

@@ -28,6 +28,7 @@ struct _GumFileTarget
   GPtrArray  *names;     /* what buyers see of them, or NULL */
   GPtrArray  *places;    /* in whose place a file comes, in words */
   GPtrArray  *rows;      /* of AdwComboRow, unowned: one a file */
+  GHashTable *taken;     /* ids: another file is to replace them */
 
   /* widgets */
   GtkWidget  *page;
@@ -75,7 +76,8 @@ has_letters (const char *name,
 
 char *
 gum_file_target_guess (GumProduct *product,
-                       const char *name)
+                       const char *name,
+                       GHashTable *taken)
 {
   g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
   g_autofree char *ending = NULL;
@@ -87,10 +89,13 @@ gum_file_target_guess (GumProduct *product,
       g_autofree char *type = gum_detail_dup_string (file, "filetype");
       g_autofree char *stored = gum_file_facts_dup_stored_name (file);
       g_autofree char *shown = gum_file_facts_dup_name (file);
+      const char *id = gum_resource_get_id (GUM_RESOURCE (file));
 
+      if (id == NULL || (taken != NULL && g_hash_table_contains (taken, id)))
+        continue;
       if (g_strcmp0 (type, ending) == 0 && *letters != '\0' &&
           (has_letters (stored, letters) || has_letters (shown, letters)))
-        return g_strdup (gum_resource_get_id (GUM_RESOURCE (file)));
+        return g_strdup (id);
     }
 
   return NULL;
@@ -154,7 +159,8 @@ add_file (GumFileTarget *self,
   GtkWidget *row = adw_combo_row_new ();
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *guess = replaces != NULL ? g_strdup (replaces) : gum_file_target_guess (product, shown);
+  g_autofree char *guess = replaces != NULL ? g_strdup (replaces)
+                                            : gum_file_target_guess (product, shown, self->taken);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
@@ -164,6 +170,8 @@ add_file (GumFileTarget *self,
       if (g_strcmp0 (g_ptr_array_index (self->ids, i), guess) == 0)
         adw_combo_row_set_selected (ADW_COMBO_ROW (row), i + 1);
     }
+  if (guess != NULL)
+    g_hash_table_add (self->taken, g_steal_pointer (&guess));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
   show_place (self, NULL, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -182,6 +190,7 @@ gum_file_target_finalize (GObject *object)
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->taken);
 
   G_OBJECT_CLASS (gum_file_target_parent_class)->finalize (object);
 }
@@ -210,6 +219,7 @@ gum_file_target_init (GumFileTarget *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->places = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("Upload"));
   gtk_window_set_default_size (GTK_WINDOW (self), 460, 380);
@@ -231,9 +241,10 @@ gum_file_target_init (GumFileTarget *self)
 }
 
 GtkWidget *
-gum_file_target_new (GumProduct *product,
-                     GListModel *files,
-                     const char *replaces)
+gum_file_target_new (GumProduct    *product,
+                     GumDeliveries *deliveries,
+                     GListModel    *files,
+                     const char    *replaces)
 {
   GumFileTarget *self = g_object_new (GUM_TYPE_FILE_TARGET, NULL);
   g_autoptr (GListModel) known = gum_detail_dup_list (product, "files");
@@ -248,11 +259,14 @@ gum_file_target_new (GumProduct *product,
       g_autofree char *name = gum_file_facts_dup_name (file);
       g_autofree char *text = g_strdup_printf (_("Replace “%s”"), name);
       g_autofree char *kind = gum_file_facts_dup_kind (file);
+      const char *id = gum_resource_get_id (GUM_RESOURCE (file));
 
-      if (gum_file_facts_is_link (file))
+      if (gum_file_facts_is_link (file) || id == NULL)
         continue;
+      if (gum_deliveries_is_replacing (deliveries, gum_resource_get_id (GUM_RESOURCE (product)), id))
+        g_hash_table_add (self->taken, g_strdup (id));
       gtk_string_list_append (choices, text);
-      g_ptr_array_add (self->ids, g_strdup (gum_resource_get_id (GUM_RESOURCE (file))));
+      g_ptr_array_add (self->ids, g_strdup (id));
       g_ptr_array_add (self->names, gum_detail_dup_string (file, "name"));
       /* Translators: the name of a file, and what it is: "ZIP · 3.1 MB" */
       g_ptr_array_add (self->places, kind != NULL ? g_strdup_printf (_("In place of “%s”, %s"), name, kind)

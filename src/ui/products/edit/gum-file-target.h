@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "gum-deliveries.h"
 #include "gum-product.h"
 
 G_BEGIN_DECLS
@@ -12,12 +13,15 @@ G_DECLARE_FINAL_TYPE (GumFileTarget, gum_file_target, GUM, FILE_TARGET, AdwWindo
 
 /* contract: asks of each of some files on this computer which file of the product it replaces. Signal "chosen" (GFile *,
  * const char *replaces, nullable; const char *name, nullable) for each file, in their order. */
-GtkWidget *gum_file_target_new (GumProduct *product,
-                                GListModel *files,        /* of GFile */
-                                const char *replaces);    /* chosen to begin with; NULL: what looks like it */
+GtkWidget *gum_file_target_new (GumProduct    *product,
+                                GumDeliveries *deliveries,
+                                GListModel    *files,        /* of GFile */
+                                const char    *replaces);    /* chosen to begin with; NULL: what looks like it */
 
-/* The file of the product that @name looks like a newer one of; NULL: none. For tests too. (transfer full) */
+/* The file of the product that @name looks like a newer one of, and that is not in @taken, a set of ids; NULL: none.
+ * For tests too. (transfer full) */
 char      *gum_file_target_guess (GumProduct *product,
-                                  const char *name);
+                                  const char *name,
+                                  GHashTable *taken);        /* nullable */
 
 G_END_DECLS

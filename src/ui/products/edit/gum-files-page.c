@@ -91,11 +91,11 @@ gum_files_page_take (GumFilesPage *self,
 
   if (g_list_model_get_n_items (files) == 0)
     return;
-  if (!may_write (self))
+  if (self->deliveries == NULL || !may_write (self))
     return;
 
   gum_notice_hide (self->notice);
-  target = gum_file_target_new (get_product (self), files, replaces);
+  target = gum_file_target_new (get_product (self), self->deliveries, files, replaces);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (target), GTK_WINDOW (root));
   g_signal_connect_object (target, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
