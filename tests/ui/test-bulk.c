@@ -121,6 +121,12 @@ select_choice (GtkWidget  *form,
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), choice);
 }
 
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
 static JsonArray *
 get_puts (Products   *products,
           JsonNode  **node)
@@ -202,7 +208,7 @@ test_prices (void)
   select_choice (form, "Rounding", GUM_ROUND_99);
   products_wait_text (form, "A: $10.00 → $10.99");
   press_return (form);
-  products_wait_no_window (GUM_TYPE_BULK_PRICE);
+  gum_test_wait_until (is_hidden, form);
 
   set = wait_changes (&fixture);
   products_wait_text (fixture.window, "$10.00 → $10.99");
@@ -338,29 +344,37 @@ test_codes (void)
   type_row (form, "Uses", "50");
   gtk_widget_activate_action (form, "form.apply", NULL);
   products_wait_text (fixture.window, "no code AUTUMN → 20 % off, ");
+  /* Whoever comes back finds what was written. */
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
   products_wait_text (fixture.window, "6 selected");
+  g_assert_true (products_wait_window (GUM_TYPE_BULK_CODE) == form);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (form, "Code"))), ==, "AUTUMN");
 
   gtk_widget_activate_action (fixture.window, "bulk.code", NULL);
   form = products_wait_window (GUM_TYPE_BULK_CODE);
   select_choice (form, "Takes Off", 1);
-  g_assert_nonnull (products_find_text (form, "Discount in $"));
+  g_assert_nonnull (products_find_text (form, "USD"));
   select_choice (form, "What to Do", 1);
   g_assert_null (products_find_text (form, "Takes Off"));
   type_row (form, "Code", "nobodyhasthis");
   gtk_widget_activate_action (form, "form.apply", NULL);
-  products_wait_text (fixture.window, "Nothing to Change");
+  products_wait_text (fixture.window, "None of these products has a code nobodyhasthis.");
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
   products_wait_text (fixture.window, "6 selected");
 
   /* Gumroad cannot be asked: that is no “nothing to change”. Going back ends the asking. */
-  products_control (&fixture.products, "fault",
-                    "{\"match\":\"GET /v2/products/:id/offer_codes\",\"kind\":\"hang\"}");
+  products_control (&fixture.products, "fault", "{\"match\":\"GET /v2/products/:id/offer_codes\","
+                    "\"kind\":\"status\",\"status\":403,\"times\":1}");
   gtk_widget_activate_action (fixture.window, "bulk.code", NULL);
   form = products_wait_window (GUM_TYPE_BULK_CODE);
   type_row (form, "Code", "LATER");
   type_row (form, "Discount in per cent", "5");
   gtk_widget_activate_action (form, "form.apply", NULL);
+  products_wait_text (fixture.window, "Cannot Be Computed");
+  products_control (&fixture.products, "fault",
+                    "{\"match\":\"GET /v2/products/:id/offer_codes\",\"kind\":\"hang\"}");
+  g_assert_true (gtk_widget_activate_action (products_find (fixture.window, GUM_TYPE_CHANGE_PAGE),
+                                             "changes.compute", NULL));
   products_wait_text (fixture.window, "0 of 6 products");
   gtk_widget_activate_action (fixture.window, "bulk.back", NULL);
   products_wait_text (fixture.window, "6 selected");

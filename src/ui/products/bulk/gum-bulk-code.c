@@ -9,8 +9,8 @@
 
 #include "gum-bulk-code.h"
 
+#include "gum-bulk-rows.h"
 #include "gum-code-fields.h"
-#include "gum-money.h"
 #include "gum-offer-code.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +20,6 @@ struct _GumBulkCode
   GumFormWindow  parent_instance;
 
   /* owned */
-  char          *currency;      /* NULL: not known, and no amounts then */
   GumBulk       *bulk;          /* NULL: what is written is nothing */
 
   /* children */
@@ -28,6 +27,7 @@ struct _GumBulkCode
   GtkWidget     *name;
   GtkWidget     *terms;
   AdwComboRow   *off;           /* a share, an amount */
+  AdwComboRow   *currency;      /* of an amount */
   GtkWidget     *amount;
   GtkWidget     *uses;
 };
@@ -56,7 +56,7 @@ is_removal (GumBulkCode *self)
 static gboolean
 is_percent (GumBulkCode *self)
 {
-  return self->currency == NULL || adw_combo_row_get_selected (self->off) == 0;
+  return adw_combo_row_get_selected (self->off) == 0;
 }
 
 /* Why it cannot be sent: NULL, nothing is wrong with what is written. */
@@ -75,22 +75,8 @@ check_amount (GumBulkCode *self,
     return NULL;
 
   return is_percent (self) ? gum_code_fields_get_percent_problem (get_text (self->amount), amount)
-                           : gum_form_get_money_problem (get_text (self->amount), self->currency, FALSE,
+                           : gum_form_get_money_problem (get_text (self->amount), gum_bulk_rows_get_currency (self->currency), FALSE,
                                                          amount);
-}
-
-static void
-name_amount (GumBulkCode *self)
-{
-  const char *symbol = self->currency != NULL ? gum_currency_get_symbol (self->currency) : NULL;
-  g_autofree char *title = NULL;
-
-  if (is_percent (self))
-    title = g_strdup (_("Discount in per cent"));
-  else
-    /* Translators: the field of an amount; %s is a currency’s symbol */
-    title = g_strdup_printf (_("Discount in %s"), symbol != NULL ? symbol : self->currency);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount), title);
 }
 
 static void
@@ -105,7 +91,9 @@ changed_cb (GumBulkCode *self)
 
   g_clear_pointer (&self->bulk, gum_bulk_unref);
   gtk_widget_set_visible (self->terms, !is_removal (self));
-  name_amount (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->currency), !is_percent (self));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount),
+                                 is_percent (self) ? _("Discount in per cent") : _("Discount"));
   if (!is_removal (self))
     {
       amount = check_amount (self, &off);
@@ -122,7 +110,7 @@ changed_cb (GumBulkCode *self)
     self->bulk = is_removal (self)
                  ? gum_bulk_new_code_removal (code)
                  : gum_bulk_new_code (code, is_percent (self), off,
-                                      is_percent (self) ? NULL : self->currency, limit);
+                                      is_percent (self) ? NULL : gum_bulk_rows_get_currency (self->currency), limit);
   gum_form_window_set_ready (form, complete);
 }
 
@@ -142,7 +130,6 @@ gum_bulk_code_finalize (GObject *object)
 {
   GumBulkCode *self = GUM_BULK_CODE (object);
 
-  g_free (self->currency);
   g_clear_pointer (&self->bulk, gum_bulk_unref);
 
   G_OBJECT_CLASS (gum_bulk_code_parent_class)->finalize (object);
@@ -159,20 +146,12 @@ gum_bulk_code_class_init (GumBulkCodeClass *klass)
 }
 
 static AdwComboRow *
-add_combo (GumBulkCode        *self,
-           GtkWidget          *group,
-           const char         *title,
-           const char * const *choices)
+watch (GumBulkCode *self,
+       AdwComboRow *row)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr(GtkStringList) model = gtk_string_list_new (choices);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
-  return ADW_COMBO_ROW (row);
+  return row;
 }
 
 static GtkWidget *
@@ -195,14 +174,15 @@ gum_bulk_code_init (GumBulkCode *self)
   const char * const offs[] = { _("A share of the price"), _("A fixed amount"), NULL };
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->kind = add_combo (self, group, _("What to Do"), kinds);
+  self->kind = watch (self, gum_bulk_rows_add_combo (group, _("What to Do"), kinds));
   self->name = add_entry (self, group, _("Code"));
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
 
   self->terms = adw_preferences_group_new ();
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->terms),
                                          _("Every product gets a code of its own, with its own uses."));
-  self->off = add_combo (self, self->terms, _("Takes Off"), offs);
+  self->off = watch (self, gum_bulk_rows_add_combo (self->terms, _("Takes Off"), offs));
+  self->currency = watch (self, gum_bulk_rows_add_currencies (self->terms, NULL));
   self->amount = add_entry (self, self->terms, "");
   self->uses = add_entry (self, self->terms, _("Uses (empty: no limit)"));
   gum_form_window_add (GUM_FORM_WINDOW (self), self->terms);
@@ -215,8 +195,7 @@ gum_bulk_code_new (GtkWidget  *owner,
 {
   GumBulkCode *self = g_object_new (GUM_TYPE_BULK_CODE, NULL);
 
-  self->currency = g_strdup (currency);
-  gtk_widget_set_visible (GTK_WIDGET (self->off), currency != NULL);
+  gum_bulk_rows_set_currency (self->currency, currency);
   gum_form_window_set_owner (GUM_FORM_WINDOW (self), owner);
   changed_cb (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->name);

@@ -9,6 +9,7 @@
 
 #include "gum-bulk-price.h"
 
+#include "gum-bulk-rows.h"
 #include "gum-bulk-words.h"
 #include "gum-change-set.h"
 #include "gum-money.h"
@@ -137,19 +138,13 @@ gum_bulk_price_parse_change (const char *text,
   return problem;
 }
 
-static const char *
-get_currency (GumBulkPrice *self)
-{
-  return gum_currency_list ()[adw_combo_row_get_selected (self->currency)];
-}
-
 /* NULL: it is fine. */
 static const char *
 read_bulk (GumBulkPrice  *self,
            GumBulk      **bulk)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->amount));
-  const char *currency = get_currency (self);
+  const char *currency = gum_bulk_rows_get_currency (self->currency);
   GumBulkKind kind = adw_combo_row_get_selected (self->kind);
   const char *problem;
   gint64 amount = 0;
@@ -273,39 +268,6 @@ gum_bulk_price_class_init (GumBulkPriceClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, GUM_TYPE_BULK);
 }
 
-static AdwComboRow *
-add_combo (GtkWidget          *group,
-           const char         *title,
-           const char * const *choices)
-{
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr(GtkStringList) model = gtk_string_list_new (choices);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return ADW_COMBO_ROW (row);
-}
-
-static void
-add_currencies (GumBulkPrice *self,
-                GtkWidget    *group)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) names = NULL;
-  const char **codes = gum_currency_list ();
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      g_autofree char *name = g_ascii_strup (codes[i], -1);
-
-      g_strv_builder_add (builder, name);
-    }
-  names = g_strv_builder_end (builder);
-  self->currency = add_combo (group, _("Currency"), (const char * const *) names);
-}
-
 static void
 gum_bulk_price_init (GumBulkPrice *self)
 {
@@ -315,12 +277,12 @@ gum_bulk_price_init (GumBulkPrice *self)
                                      NULL };
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->kind = add_combo (group, _("What to Do"), kinds);
+  self->kind = gum_bulk_rows_add_combo (group, _("What to Do"), kinds);
   adw_combo_row_set_selected (self->kind, GUM_BULK_PRICE_PERCENT);
-  add_currencies (self, group);
+  self->currency = gum_bulk_rows_add_currencies (group, NULL);
   self->amount = gum_form_new_entry ("", NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->amount);
-  self->rounding = add_combo (group, _("Rounding"), roundings);
+  self->rounding = gum_bulk_rows_add_combo (group, _("Rounding"), roundings);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
 
   self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
@@ -349,18 +311,13 @@ gum_bulk_price_new (GtkWidget  *owner,
                     const char *currency)
 {
   GumBulkPrice *self;
-  const char **codes = gum_currency_list ();
 
   g_return_val_if_fail (GUM_IS_STORE (store), NULL);
 
   self = g_object_new (GUM_TYPE_BULK_PRICE, NULL);
   self->store = g_object_ref (store);
   self->examples = g_array_ref (examples);
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      if (currency != NULL && g_ascii_strcasecmp (currency, codes[i]) == 0)
-        adw_combo_row_set_selected (self->currency, i);
-    }
+  gum_bulk_rows_set_currency (self->currency, currency);
   gum_form_window_set_owner (GUM_FORM_WINDOW (self), owner);
   changed_cb (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->amount);

@@ -8,6 +8,8 @@
 
 #include "gum-bulk-tags.h"
 
+#include "gum-bulk-rows.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _GumBulkTags
@@ -80,14 +82,10 @@ static void
 gum_bulk_tags_init (GumBulkTags *self)
 {
   const char * const kinds[] = { _("Add"), _("Remove"), _("Replace all"), NULL };
-  g_autoptr(GtkStringList) model = gtk_string_list_new (kinds);
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->kind = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kind), _("What to Do"));
-  adw_combo_row_set_model (self->kind, G_LIST_MODEL (model));
+  self->kind = gum_bulk_rows_add_combo (group, _("What to Do"), kinds);
   self->tags = gum_form_new_entry (_("Tags, with commas between"), NULL);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->tags);
   gum_form_window_add (GUM_FORM_WINDOW (self), group);
   gum_form_window_set_texts (GUM_FORM_WINDOW (self), _("Change Tags"), _("_Preview"));

@@ -45,6 +45,7 @@ struct _GumBulkWindow
   GumTickList    *list;
   GtkLabel       *count;
   AdwBin         *changes;
+  GtkWidget      *form;         /* weak: what was written last, hidden while its changes are looked at */
 
   gboolean        selects_all;  /* as soon as something is listed */
   gboolean        showing;      /* by us, not by the person */
@@ -247,6 +248,30 @@ show_changes (GumBulkWindow *self,
   gtk_widget_set_visible (self->back, TRUE);
 }
 
+/* --- forms ------------------------------------------------------------------------------------ */
+
+static void
+drop_form (GumBulkWindow *self)
+{
+  GtkWidget *form = self->form;
+
+  g_clear_weak_pointer (&self->form);
+  if (form != NULL)
+    gtk_window_destroy (GTK_WINDOW (form));
+}
+
+/* It stays when it closes: whoever comes back from the changes finds what was written. */
+static void
+present_form (GumBulkWindow *self,
+              GtkWidget     *form)
+{
+  drop_form (self);
+  g_set_weak_pointer (&self->form, form);
+  gtk_window_set_hide_on_close (GTK_WINDOW (form), TRUE);
+  g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (form));
+}
+
 /* --- what is to be done ----------------------------------------------------------------------- */
 
 /* Of the first that is ticked; amounts are in it. */
@@ -274,12 +299,9 @@ price_action (GtkWidget  *widget,
   GumBulkWindow *self = GUM_BULK_WINDOW (widget);
   g_autoptr(GArray) rows = list_rows (self);
   g_autofree char *currency = dup_currency (self);
-  GtkWidget *form;
 
   g_array_set_size (rows, MIN (rows->len, N_EXAMPLES));
-  form = gum_bulk_price_new (widget, self->store, rows, currency);
-  g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (form));
+  present_form (self, gum_bulk_price_new (widget, self->store, rows, currency));
 }
 
 static void
@@ -288,10 +310,8 @@ code_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   g_autofree char *currency = dup_currency (GUM_BULK_WINDOW (widget));
-  GtkWidget *form = gum_bulk_code_new (widget, currency);
 
-  g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), widget, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (form));
+  present_form (GUM_BULK_WINDOW (widget), gum_bulk_code_new (widget, currency));
 }
 
 static void
@@ -299,10 +319,7 @@ tags_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  GtkWidget *form = gum_bulk_tags_new (widget);
-
-  g_signal_connect_object (form, "chosen", G_CALLBACK (show_changes), widget, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (form));
+  present_form (GUM_BULK_WINDOW (widget), gum_bulk_tags_new (widget));
 }
 
 static void
@@ -319,7 +336,10 @@ category_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  GtkWidget *chooser = gum_category_chooser_new (GUM_BULK_WINDOW (widget)->shop, NULL);
+  GtkWidget *chooser;
+
+  drop_form (GUM_BULK_WINDOW (widget));
+  chooser = gum_category_chooser_new (GUM_BULK_WINDOW (widget)->shop, NULL);
 
   gtk_window_set_transient_for (GTK_WINDOW (chooser), GTK_WINDOW (widget));
   g_signal_connect_object (chooser, "chosen", G_CALLBACK (category_cb), widget, G_CONNECT_SWAPPED);
@@ -334,6 +354,7 @@ refund_action (GtkWidget  *widget,
   g_autoptr(GumBulk) bulk = gum_bulk_new_text (GUM_BULK_REFUND_PERIOD,
                                                g_variant_get_string (parameter, NULL));
 
+  drop_form (GUM_BULK_WINDOW (widget));
   show_changes (GUM_BULK_WINDOW (widget), bulk);
 }
 
@@ -344,6 +365,7 @@ publish_action (GtkWidget  *widget,
 {
   g_autoptr(GumBulk) bulk = gum_bulk_new_publish (g_str_equal (name, "bulk.publish"));
 
+  drop_form (GUM_BULK_WINDOW (widget));
   show_changes (GUM_BULK_WINDOW (widget), bulk);
 }
 
@@ -371,7 +393,10 @@ back_action (GtkWidget  *widget,
       return;
     }
   show_select (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  if (self->form != NULL)
+    gtk_window_present (GTK_WINDOW (self->form));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -384,6 +409,7 @@ gum_bulk_window_dispose (GObject *object)
   if (self->query != NULL)
     g_signal_handlers_disconnect_by_data (self->query, self);
   g_clear_weak_pointer (&self->owner);
+  drop_form (self);
   /* The lists ask for ticks as long as they live. */
   adw_window_set_content (ADW_WINDOW (self), NULL);
   g_clear_object (&self->query);

@@ -23,6 +23,7 @@ struct _GumChangePage
 
   /* owned */
   GumStore        *store;
+  GArray          *rows;        /* of gint64 */
   GumChangeSet    *set;
 
   /* children */
@@ -179,6 +180,22 @@ show_pending (GumChangePage *self)
                                              "The discount codes of %u of %u products are read.", n_all),
                                 n_done, n_all);
   gum_status_show (self->status, NULL, _("Computing the Changes"), progress);
+  gum_status_set_action (self->status, NULL, NULL);
+}
+
+static void
+show_nothing (GumChangePage *self)
+{
+  GumBulk *bulk = gum_change_set_get_bulk (self->set);
+  g_autofree char *words = NULL;
+
+  if (gum_bulk_get_kind (bulk) == GUM_BULK_CODE_REMOVE)
+    /* Translators: %s is a discount code */
+    words = g_strdup_printf (_("None of these products has a code %s."), gum_bulk_get_value (bulk));
+  else
+    words = g_strdup (_("All of these products are like that already."));
+  gum_status_show (self->status, "object-select-symbolic", _("Nothing to Change"), words);
+  gum_status_set_action (self->status, NULL, NULL);
 }
 
 static void
@@ -198,10 +215,10 @@ show_set (GumChangePage *self)
 
       gum_status_show (self->status, "dialog-error-symbolic", _("The Changes Cannot Be Computed"),
                        sentence);
+      gum_status_set_action (self->status, _("_Try Again"), "changes.compute");
     }
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->set)) == 0)
-    gum_status_show (self->status, "object-select-symbolic", _("Nothing to Change"),
-                     _("All of these products are like that already."));
+    show_nothing (self);
   else
     {
       gum_tick_list_set_model (self->list, G_LIST_MODEL (self->set));
@@ -275,17 +292,52 @@ apply_action (GtkWidget  *widget,
 }
 
 static void
+drop_set (GumChangePage *self)
+{
+  if (self->set == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->set, self);
+  gum_change_set_cancel (self->set);
+  g_clear_object (&self->set);
+}
+
+/* Takes @bulk. */
+static void
+compute (GumChangePage *self,
+         GumBulk       *bulk)
+{
+  drop_set (self);
+  self->set = gum_change_set_new (self->store, bulk, self->rows);
+  gum_bulk_unref (bulk);
+  g_signal_connect_object (self->set, "notify::pending", G_CALLBACK (show_set), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->set, "notify::n-done", G_CALLBACK (show_set), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->set, "notify::n-ticked", G_CALLBACK (ticked_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_set (self);
+}
+
+static void
+compute_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GumChangePage *self = GUM_CHANGE_PAGE (widget);
+
+  compute (self, gum_bulk_ref (gum_change_set_get_bulk (self->set)));
+}
+
+static void
 gum_change_page_dispose (GObject *object)
 {
   GumChangePage *self = GUM_CHANGE_PAGE (object);
 
+  /* The list asks the set as long as it lives. */
   if (self->set != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->set, self);
-      gum_change_set_cancel (self->set);
-    }
+    g_signal_handlers_disconnect_by_data (self->set, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->set);
+  drop_set (self);
+  g_clear_pointer (&self->rows, g_array_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (gum_change_page_parent_class)->dispose (object);
@@ -301,6 +353,7 @@ gum_change_page_class_init (GumChangePageClass *klass)
   signals[APPLIED] = g_signal_new ("applied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_install_action (widget_class, "changes.apply", NULL, apply_action);
+  gtk_widget_class_install_action (widget_class, "changes.compute", NULL, compute_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "changes.apply", NULL);
 }
@@ -375,13 +428,8 @@ gum_change_page_new (GumStore *store,
 
   self = g_object_new (GUM_TYPE_CHANGE_PAGE, NULL);
   self->store = g_object_ref (store);
-  self->set = gum_change_set_new (store, bulk, rows);
-  g_signal_connect_object (self->set, "notify::pending", G_CALLBACK (show_set), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->set, "notify::n-done", G_CALLBACK (show_set), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->set, "notify::n-ticked", G_CALLBACK (ticked_cb), self,
-                           G_CONNECT_SWAPPED);
-  show_set (self);
+  self->rows = g_array_ref (rows);
+  compute (self, gum_bulk_ref (bulk));
 
   return GTK_WIDGET (self);
 }
