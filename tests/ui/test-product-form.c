@@ -6,10 +6,12 @@
 
 #include "products-test.h"
 
+#include "gum-category-chooser.h"
 #include "gum-conflict-window.h"
 #include "gum-covers-page.h"
 #include "gum-drafts.h"
 #include "gum-json.h"
+#include "gum-money.h"
 #include "gum-product-create.h"
 #include "gum-product-detail.h"
 #include "gum-product-form.h"
@@ -152,6 +154,68 @@ test_save (void)
   g_assert_cmpstr (gum_product_get_name (product), ==, "Driftwood 2");
   g_assert_cmpint (gum_product_get_price (product), ==, 6150);
   g_assert_cmpuint (count_writes (&page), ==, 1);
+  page_close (&page);
+}
+
+static void
+choose_currency (Page       *page,
+                 const char *currency)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (gum_form_field_get_row (get_field (page, "price_currency_type")));
+  const char **codes = gum_currency_list ();
+  guint i = 0;
+
+  while (!g_str_equal (codes[i], currency))
+    i++;
+  adw_combo_row_set_selected (row, i);
+}
+
+/* A price is another one in another currency: one that stays may be too low, and what was no amount is one. */
+static void
+test_currency (void)
+{
+  Page page;
+  JsonNode *price;
+
+  page_open (&page);
+  page_edit (&page);
+  choose_currency (&page, "krw");
+  g_assert_nonnull (strstr (gum_form_field_get_problem (get_field (&page, "price_currency_type")), "smallest price"));
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  g_assert_cmpuint (count_writes (&page), ==, 0);
+  g_assert_false (gum_draft_page_is_saving (GUM_DRAFT_PAGE (page.form)));
+
+  choose_currency (&page, "jpy");
+  type (&page, "price", "12.50");
+  g_assert_nonnull (gum_form_field_get_problem (get_field (&page, "price")));
+  choose_currency (&page, "usd");
+  g_assert_null (gum_form_field_get_problem (get_field (&page, "price")));
+  price = gum_draft_get_mine (get_draft (&page), "price");
+  g_assert_cmpint (json_node_get_int (price), ==, 1250);
+  page_close (&page);
+}
+
+/* What is chosen in a window of its own is written as if it had been typed. */
+static void
+test_category (void)
+{
+  Page page;
+  GtkWidget *chooser;
+  g_autofree char *category = NULL;
+
+  page_open (&page);
+  page_edit (&page);
+  g_signal_emit_by_name (gum_form_field_get_row (get_field (&page, "category")), "activated");
+  chooser = products_wait_window (GUM_TYPE_CATEGORY_CHOOSER);
+  products_wait_text (chooser, "UI & Web");
+  g_signal_emit_by_name (chooser, "chosen", "design/ui-and-web/figma");
+  gtk_window_destroy (GTK_WINDOW (chooser));
+  products_wait_text (page.form, "Design › UI & Web › Figma");
+  g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
+  gum_test_wait_until (is_closed, &page);
+  g_object_get (gum_product_detail_get_product (page.detail), "category", &category, NULL);
+  g_assert_cmpstr (category, ==, "design/ui-and-web/figma");
   page_close (&page);
 }
 
@@ -344,6 +408,9 @@ test_unclear (void)
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (has_notice, page.form);
   g_assert_nonnull (strstr (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)), "may or may not"));
+  /* In sight, wherever in the form one is. */
+  g_assert_null (gtk_widget_get_ancestor (products_find (GTK_WIDGET (page.form), g_type_from_name ("GumNotice")),
+                                          GTK_TYPE_SCROLLED_WINDOW));
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
   g_signal_emit_by_name (products_find (GTK_WIDGET (page.form), g_type_from_name ("GumNotice")), "activated");
   gum_test_wait_until (is_closed, &page);
@@ -662,6 +729,8 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/form/save", test_save);
+  g_test_add_func ("/form/category", test_category);
+  g_test_add_func ("/form/currency", test_currency);
   g_test_add_func ("/form/rules", test_rules);
   g_test_add_func ("/form/nonsense-is-kept", test_nonsense_is_kept);
   g_test_add_func ("/form/undo", test_undo);

@@ -79,9 +79,13 @@ chosen_cb (GumCategoryChooser *chooser,
            GtkWidget          *row)
 {
   GClosure *changed = g_object_get_data (G_OBJECT (row), CHANGED);
+  g_auto(GValue) value = G_VALUE_INIT;
 
   show_path (row, path);
-  g_closure_invoke (changed, NULL, 0, NULL, NULL);
+  /* As when a widget says it by a signal. */
+  g_value_init (&value, G_TYPE_OBJECT);
+  g_value_set_object (&value, row);
+  g_closure_invoke (changed, NULL, 1, &value, NULL);
 }
 
 static void

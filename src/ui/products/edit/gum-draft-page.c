@@ -545,18 +545,25 @@ GtkWidget *
 gum_draft_page_add_column (GumDraftPage *self)
 {
   GumDraftPagePrivate *priv = gum_draft_page_get_instance_private (self);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  /* What went wrong is seen wherever in the form one is. */
+  GtkWidget *top = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 640, "child", priv->notice, NULL);
 
+  g_object_bind_property (priv->notice, "visible", top, "visible", G_BINDING_SYNC_CREATE);
+  gtk_widget_add_css_class (top, "gum-form-top");
   gtk_widget_add_css_class (box, "gum-form");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->notice));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gum_subpage_set_content (GUM_SUBPAGE (self), scroller);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (page), top);
+  gtk_box_append (GTK_BOX (page), scroller);
+  gum_subpage_set_content (GUM_SUBPAGE (self), page);
 
   return box;
 }

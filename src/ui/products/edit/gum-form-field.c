@@ -97,10 +97,24 @@ gum_form_field_show (GumFormField *self)
   show_note (self);
 }
 
+/* What was no amount in one currency may be one in another. */
+static void
+read_amount_again (GumFormField *self)
+{
+  JsonNode *mine = gum_draft_get_mine (self->draft, self->line->key);
+
+  if ((self->line->kind == GUM_FORM_MONEY || self->line->kind == GUM_FORM_OPEN_MONEY) && mine != NULL && JSON_NODE_HOLDS_VALUE (mine) &&
+      json_node_get_value_type (mine) == G_TYPE_STRING)
+    typed_cb (self);
+}
+
 static void
 draft_cb (GumFormField *self,
           const char   *key)
 {
+  if (g_strcmp0 (key, "price_currency_type") == 0)
+    read_amount_again (self);
+
   /* What Gumroad refused is not there any more. */
   if (key == NULL || g_str_equal (key, self->line->key))
     g_clear_pointer (&self->refusal, g_free);

@@ -95,6 +95,22 @@ check_price (GumDraft   *draft,
   return g_strdup_printf (_("The smallest price in this currency is %s. 0 makes it free."), smallest);
 }
 
+/* A price that stays is another one in another currency. */
+static char *
+check_currency (GumDraft   *draft,
+                JsonObject *record)
+{
+  g_autoptr (JsonNode) price = gum_draft_dup_value (draft, "price", record);
+  gboolean is_tiered = FALSE;
+
+  if (record != NULL)
+    gum_json_get_boolean (record, "is_tiered_membership", &is_tiered);
+  if (gum_draft_get_mine (draft, "price") != NULL || price == NULL || is_tiered)
+    return NULL;
+
+  return check_price (draft, price, record);
+}
+
 static char *
 check_suggested (GumDraft   *draft,
                  JsonNode   *value,
@@ -196,6 +212,8 @@ gum_form_rules_dup_problem (const char *key,
     return NULL;
   if (g_str_equal (key, "price"))
     return check_price (draft, value, record);
+  if (g_str_equal (key, "price_currency_type"))
+    return check_currency (draft, record);
   if (g_str_equal (key, "suggested_price_cents"))
     return check_suggested (draft, value, record);
   if (g_str_equal (key, "max_purchase_count"))
