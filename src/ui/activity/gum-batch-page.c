@@ -106,6 +106,13 @@ has_product (GumBatchPage *self)
   return product != NULL;
 }
 
+/* They come from the ledger's thread; before that nothing of them can be asked about or copied. */
+static gboolean
+are_read (GumBatchPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->writes)) > 0;
+}
+
 /* The person knows better only where Gumroad was asked and proves nothing. All that is unclear is settled at once, so
  * all of it must have been asked about. */
 static gboolean
@@ -163,7 +170,7 @@ update (GumBatchPage *self)
   gtk_widget_action_set_enabled (widget, "batch.retry", can_retry (self));
   gtk_widget_action_set_enabled (widget, "batch.check",
                                  gum_batch_get_count (self->batch, GUM_WRITE_UNCLEAR) > 0 &&
-                                 self->n_checking == 0);
+                                 self->n_checking == 0 && are_read (self));
   gtk_widget_action_set_enabled (widget, "batch.done", can_settle (self));
   gtk_widget_action_set_enabled (widget, "batch.not-done", can_settle (self));
   gtk_widget_action_set_enabled (widget, "batch.revert",
@@ -171,6 +178,7 @@ update (GumBatchPage *self)
                                  !gum_batch_is_reverted (self->batch) && can_revert (self));
   gtk_widget_action_set_enabled (widget, "batch.rest", can_send_rest (self));
   gtk_widget_action_set_enabled (widget, "batch.open", has_product (self));
+  gtk_widget_action_set_enabled (widget, "batch.copy", are_read (self));
   keep_focus (self, focus);
 }
 
