@@ -154,10 +154,13 @@ is_listed (gpointer data)
 }
 
 void
-products_wait_listed (Products *fixture,
-                      guint     n)
+products_wait_listed_at (Products   *fixture,
+                         guint       n,
+                         const char *place)
 {
-  gum_test_wait_until (is_listed, &(Wanted) { fixture, n });
+  g_autofree char *words = g_strdup_printf ("%u products in the list", n);
+
+  gum_test_wait_until_at (is_listed, &(Wanted) { fixture, n }, words, place);
 }
 
 GumProduct *
@@ -224,6 +227,30 @@ products_find_text (GtkWidget  *root,
   return NULL;
 }
 
+typedef struct
+{
+  GtkWidget *root;
+  GType      type;
+} Typed;
+
+static gboolean
+is_found (gpointer data)
+{
+  Typed *typed = data;
+
+  return products_find (typed->root, typed->type) != NULL;
+}
+
+GtkWidget *
+products_wait_widget_at (gpointer    root,
+                         GType       type,
+                         const char *place)
+{
+  gum_test_wait_until_at (is_found, &(Typed) { root, type }, g_type_name (type), place);
+
+  return products_find (root, type);
+}
+
 static gboolean
 is_built (gpointer detail)
 {
@@ -277,17 +304,23 @@ is_not_said (gpointer data)
 }
 
 void
-products_wait_text (gpointer    root,
-                    const char *text)
+products_wait_text_at (gpointer    root,
+                       const char *text,
+                       const char *place)
 {
-  gum_test_wait_until (is_said, &(Text) { root, text });
+  g_autofree char *words = g_strdup_printf ("The text “%s”", text);
+
+  gum_test_wait_until_at (is_said, &(Text) { root, text }, words, place);
 }
 
 void
-products_wait_no_text (gpointer    root,
-                       const char *text)
+products_wait_no_text_at (gpointer    root,
+                          const char *text,
+                          const char *place)
 {
-  gum_test_wait_until (is_not_said, &(Text) { root, text });
+  g_autofree char *words = g_strdup_printf ("The end of the text “%s”", text);
+
+  gum_test_wait_until_at (is_not_said, &(Text) { root, text }, words, place);
 }
 
 static void

@@ -30,7 +30,7 @@ void       products_set_up       (Products   *fixture,
                                   int         height);
 void       products_tear_down    (Products   *fixture);
 
-/* Reads the shop from the sandbox to the end. */
+/* Reads the shop from the sandbox to the end. The list shows it a little later. */
 void       products_sync         (Products   *fixture);
 void       products_control      (Products   *fixture,
                                   const char *verb,
@@ -40,8 +40,9 @@ guint      products_count_requests (Products *fixture,
                                     const char *method,
                                     const char *part);
 guint      products_count_listed (Products   *fixture);
-void       products_wait_listed  (Products   *fixture,
-                                  guint       n);
+void       products_wait_listed_at (Products   *fixture,
+                                    guint       n,
+                                    const char *place);
 GumProduct *products_dup_at      (Products   *fixture,
                                   guint       position);
 void       products_search       (Products   *fixture,
@@ -52,6 +53,10 @@ GtkWidget *products_find         (GtkWidget  *root,
                                   GType       type);
 GtkWidget *products_find_text    (GtkWidget  *root,
                                   const char *text);
+/* The first one of @type, once there is one that is mapped. */
+GtkWidget *products_wait_widget_at (gpointer    root,
+                                    GType       type,
+                                    const char *place);
 /* Until all parts of a product's page are there. */
 void       products_wait_built   (gpointer    detail);
 /* The first button with this label, mapped or not. */
@@ -60,10 +65,18 @@ GtkWidget *products_find_button  (GtkWidget  *root,
 /* Until what has changed in the window of @widget is laid out and painted: before this, where things are is
  * not known. */
 void       products_wait_painted (GtkWidget  *widget);
-void       products_wait_text    (gpointer    root,
-                                  const char *text);
-void       products_wait_no_text (gpointer    root,
-                                  const char *text);
+void       products_wait_text_at    (gpointer    root,
+                                     const char *text,
+                                     const char *place);
+void       products_wait_no_text_at (gpointer    root,
+                                     const char *text,
+                                     const char *place);
+
+/* What is waited for in vain is said with the line that waits. */
+#define products_wait_listed(fixture, n)    products_wait_listed_at ((fixture), (n), G_STRLOC)
+#define products_wait_widget(root, type)    products_wait_widget_at ((root), (type), G_STRLOC)
+#define products_wait_text(root, text)      products_wait_text_at ((root), (text), G_STRLOC)
+#define products_wait_no_text(root, text)   products_wait_no_text_at ((root), (text), G_STRLOC)
 
 /* Lets @dragged, a row of a list, go over @row. Returns whether it was taken. */
 gboolean   products_drop         (GtkWidget  *dragged,

@@ -50,6 +50,7 @@ activity_set_up (Activity *fixture,
 
   products_set_up (&fixture->products, 3, width, 700);
   products_sync (&fixture->products);
+  products_wait_listed (&fixture->products, 3);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, 1, fixture);
   fixture->page = g_object_new (GUM_TYPE_ACTIVITY_PAGE, "shop", fixture->products.shop,
                                 "title", "Activity", NULL);
@@ -98,22 +99,21 @@ static void
 open_line (GtkWidget *root,
            GType      type)
 {
-  GtkWidget *line = products_find (root, type);
+  GtkWidget *line = products_wait_widget (root, type);
 
-  g_assert_nonnull (line);
   g_signal_emit_by_name (gtk_widget_get_parent (line), "row-activated", line);
   gum_test_settle ();
 }
 
+/* Only what can be done can be seen. */
 static void
 press (GtkWidget  *root,
        const char *text)
 {
-  GtkWidget *label = products_find_text (root, text);
   GtkWidget *button;
 
-  g_assert_nonnull (label);
-  button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  products_wait_text (root, text);
+  button = gtk_widget_get_ancestor (products_find_text (root, text), GTK_TYPE_BUTTON);
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   gum_test_settle ();
@@ -125,7 +125,7 @@ typedef struct {
 } Named;
 
 static gboolean
-has_old_name (gpointer data)
+has_name (gpointer data)
 {
   Named *named = data;
 
@@ -219,8 +219,8 @@ test_single (void)
 
   products_wait_text (fixture.page, "Not now.");
   open_line (fixture.page, GUM_TYPE_BATCH_LINE);
-  g_assert_false (shows (fixture.page, "Revert"));
   press (fixture.page, "Copy Details");
+  g_assert_false (shows (fixture.page, "Revert"));
   clipboard = gtk_widget_get_clipboard (fixture.page);
   gdk_clipboard_read_text_async (clipboard, NULL, gum_test_result_cb, &read);
   copied = gdk_clipboard_read_text_finish (clipboard, gum_test_wait_result (&read), NULL);
@@ -231,7 +231,7 @@ test_single (void)
 
   press (fixture.page, "Retry");
   products_wait_text (fixture.page, "Done");
-  g_assert_cmpstr (gum_product_get_name (product), ==, "Entirely New");
+  gum_test_wait_until (has_name, &(Named) { product, "Entirely New" });
   products_wait_text (fixture.page, "Revert");
   products_wait_no_text (fixture.page, "Retry");
   press (fixture.page, "Open Product");
@@ -239,7 +239,7 @@ test_single (void)
   press (fixture.page, "Revert");
   g_assert_true (gum_section_go_back (GUM_SECTION (fixture.page)));
   products_wait_text (fixture.page, "Undo what was changed: ");
-  gum_test_wait_until (has_old_name, &(Named) { product, name });
+  gum_test_wait_until (has_name, &(Named) { product, name });
   activity_tear_down (&fixture);
 }
 
@@ -274,7 +274,7 @@ test_settle (void)
   products_wait_no_text (fixture.page, "It Was");
   products_wait_text (fixture.page, "Retry");
   press (fixture.page, "Retry");
-  gum_test_wait_until (has_old_name, &(Named) { product, "Entirely New" });
+  gum_test_wait_until (has_name, &(Named) { product, "Entirely New" });
   products_wait_no_text (fixture.page, "Check Again");
   activity_tear_down (&fixture);
 }
@@ -468,7 +468,8 @@ test_uploads (void)
   g_autofree char *expected = NULL;
 
   activity_set_up (&fixture, 360);
-  products_control (&fixture.products, "set_storage", "{\"bytes_per_second\":20000}");
+  /* Not over before it is cancelled, however long that takes. */
+  products_control (&fixture.products, "set_storage", "{\"bytes_per_second\":500}");
   file = write_file (&fixture);
   product = products_dup_at (&fixture.products, 0);
   gum_deliveries_add (gum_store_get_deliveries (fixture.products.store),
