@@ -117,6 +117,31 @@ test_questions (void)
   page_close (&page);
 }
 
+static gboolean
+is_changed_twice (gpointer products)
+{
+  return products_count_requests (products, "PUT", "/custom_fields/") == 2;
+}
+
+/* The list that was read in between never came, so that nothing in it has changed. */
+static void
+test_question_undone (void)
+{
+  Page page;
+  GtkSwitch *required;
+
+  page_open (&page, PLANNER_NAME, "product.edit-questions");
+  products_wait_text (page.subpage, "Tell me about your studio");
+  required = page_get_switch (&page, "Tell me about your studio");
+  products_control (&page.products, "fault",
+                    "{\"match\":\"GET /v2/products/:id/custom_fields\",\"kind\":\"hang\"}");
+  gtk_switch_set_active (required, TRUE);
+  page_press_undo (&page);
+  gum_test_wait_until (is_changed_twice, &page.products);
+  gum_test_wait_until (is_off, required);
+  page_close (&page);
+}
+
 static void
 test_question_refused (void)
 {
@@ -379,6 +404,7 @@ main (int   argc,
 
   g_test_add_func ("/parts/states", test_states);
   g_test_add_func ("/questions/change", test_questions);
+  g_test_add_func ("/questions/undone", test_question_undone);
   g_test_add_func ("/questions/refused", test_question_refused);
   g_test_add_func ("/bundles/change", test_bundle);
   g_test_add_func ("/bundles/left", test_bundle_left);

@@ -45,6 +45,7 @@ static const GumPartWords words = {
 typedef struct {
   /* owned */
   GumCustomField *field;
+  GumWrite       *write;       /* by which it was made required or optional last; NULL: by none */
 
   /* widgets */
   GtkWidget      *required;
@@ -60,6 +61,7 @@ row_free (gpointer data)
   Row *row = data;
 
   g_object_unref (row->field);
+  g_clear_object (&row->write);
   g_free (row);
 }
 
@@ -172,6 +174,7 @@ required_cb (GtkWidget *widget)
   write = gum_write_new_question_update (gum_resource_get_id (GUM_RESOURCE (
                                                                 gum_subpage_get_product (page))),
                                          name, required);
+  g_set_object (&row->write, write);
   g_signal_connect_object (write, "notify::state", G_CALLBACK (write_state_cb), widget,
                            G_CONNECT_SWAPPED);
   gum_part_send (GTK_WIDGET (page), gum_subpage_get_shop (page), write, done);
@@ -247,6 +250,24 @@ gum_questions_page_read (GumPartPage *page)
   gum_collection_read (GUM_QUESTIONS_PAGE (page)->fields);
 }
 
+/* A list that is as it was notifies of nothing, and yet a switch may show what was taken back meanwhile. */
+static void
+loading_cb (GumQuestionsPage *self)
+{
+  if (gum_collection_is_loading (self->fields) || gum_collection_get_error (self->fields) != NULL)
+    return;
+
+  for (GtkWidget *widget = gtk_widget_get_first_child (self->list);
+       widget != NULL;
+       widget = gtk_widget_get_next_sibling (widget))
+    {
+      Row *row = get_row (widget);
+
+      if (row != NULL && (row->write == NULL || gum_write_get_state (row->write) != GUM_WRITE_SENDING))
+        show_row (widget);
+    }
+}
+
 static void
 add_action (GtkWidget  *widget,
             const char *name,
@@ -285,6 +306,8 @@ gum_questions_page_constructed (GObject *object)
       self->fields = gum_store_dup_collection (store, &gum_custom_field_endpoint, parent);
       gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->fields), create_row_cb,
                                NULL, NULL);
+      g_signal_connect_object (self->fields, "notify::loading", G_CALLBACK (loading_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   gum_part_page_set_list (GUM_PART_PAGE (self), self->fields, &words);
 }
