@@ -245,6 +245,21 @@ has_menu (gpointer item)
   return GTK_IS_POPOVER_MENU (last) && gtk_widget_get_mapped (last);
 }
 
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+static void
+close_menu (GtkWidget *item)
+{
+  GtkWidget *menu = gtk_widget_get_last_child (gtk_widget_get_first_child (item));
+
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  gum_test_wait_until (is_unmapped, menu);
+}
+
 static void
 test_keys (void)
 {
@@ -279,6 +294,7 @@ test_keys (void)
   gtk_widget_grab_focus (row);
   press ("shift+F10");
   gum_test_wait_until (has_menu, row);
+  close_menu (row);
   products_tear_down (&fixture);
 }
 
@@ -450,12 +466,6 @@ is_third_open (gpointer fixture)
   return g_strcmp0 (get_open (fixture), gum_resource_get_id (GUM_RESOURCE (third))) == 0;
 }
 
-static gboolean
-is_unmapped (gpointer widget)
-{
-  return !gtk_widget_get_mapped (widget);
-}
-
 /* The other button asks what can be done with a row, and opens nothing; the first one opens. */
 static void
 test_buttons (void)
@@ -472,8 +482,7 @@ test_buttons (void)
   gum_test_wait_until (has_menu, row);
   g_assert_null (get_open (&fixture));
   menu = gtk_widget_get_last_child (gtk_widget_get_first_child (row));
-  gtk_popover_popdown (GTK_POPOVER (menu));
-  gum_test_wait_until (is_unmapped, menu);
+  close_menu (row);
 
   click_at (fixture.window, list, 2, "click 1");
   gum_test_wait_until (is_third_open, &fixture);
