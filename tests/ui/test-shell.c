@@ -53,6 +53,12 @@ tear_down (Shell         *shell,
   shell_tear_down (shell);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
 static GtkWidget *
 find_id (GtkWidget  *root,
          const char *id)
@@ -667,6 +673,21 @@ test_preferences (Shell         *shell,
   gum_test_settle ();
 }
 
+/* What is measured for it may take longer than the window that it belongs to is there. */
+static void
+test_late_preferences (Shell         *shell,
+                       gconstpointer  data)
+{
+  g_autoptr(GtkWidget) preferences = g_object_ref (gum_preferences_new (shell->window));
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  gum_test_wait_until (shows_title, preferences);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  g_object_add_weak_pointer (G_OBJECT (shell->window), (gpointer *) &shell->window);
+  gtk_window_close (GTK_WINDOW (shell->window));
+  gum_test_wait_until (is_gone, &shell->window);
+}
+
 static void
 test_sign_out_sentences (void)
 {
@@ -746,6 +767,7 @@ main (int   argc,
   ADD ("/shell/sample", phone, test_sample);
   ADD ("/shell/switcher", screen, test_switcher);
   ADD ("/shell/preferences", phone, test_preferences);
+  ADD ("/shell/late-preferences", phone, test_late_preferences);
   ADD ("/shell/size", screen, test_size);
 #undef ADD
   g_test_add_func ("/shell/shortcuts", test_shortcuts);

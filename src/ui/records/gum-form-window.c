@@ -9,6 +9,7 @@
 
 #include "gum-form-window.h"
 
+#include "gum-build.h"
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-money.h"
@@ -256,8 +257,7 @@ gum_form_window_set_owner (GumFormWindow *self,
 
   priv->owner = widget;
   g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &priv->owner);
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  gum_build_belong (GTK_WINDOW (self));
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
 }

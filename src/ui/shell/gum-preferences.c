@@ -9,6 +9,7 @@
 
 #include "gum-preferences.h"
 
+#include "gum-build.h"
 #include "gum-launch.h"
 #include "gum-losses.h"
 #include "gum-paths.h"
@@ -184,6 +185,7 @@ gum_preferences_new (GumWindow *window)
   g_return_val_if_fail (GUM_IS_WINDOW (window), NULL);
 
   self = g_object_new (GUM_TYPE_PREFERENCES, "transient-for", window, NULL);
+  gum_build_belong (GTK_WINDOW (self));
   g_settings_bind (gum_window_get_settings (window), "sync-on-metered",
                    self->metered_switch, "active", G_SETTINGS_BIND_DEFAULT);
 

@@ -40,3 +40,13 @@ gum_build_add_label (GtkWidget  *box,
 
   return GTK_LABEL (label);
 }
+
+/* GTK 4.8 tells a window that was destroyed nothing more of its parent. One that still waits for an answer then would
+ * look for the parent when it ends itself, wherever that is. */
+void
+gum_build_belong (GtkWindow *window)
+{
+  gtk_window_set_modal (window, TRUE);
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  g_signal_connect_after (window, "unrealize", G_CALLBACK (gtk_window_set_transient_for), NULL);
+}

@@ -14,5 +14,7 @@ GtkWidget *gum_build_icon_button (const char *icon_name,
 /* A text of one line or several, at the end of @box. @css_class: nullable. */
 GtkLabel  *gum_build_add_label   (GtkWidget  *box,
                                   const char *css_class);
+/* @window belongs to the one that it is put over: nothing else can be used there, and it ends with it. */
+void       gum_build_belong      (GtkWindow  *window);
 
 G_END_DECLS

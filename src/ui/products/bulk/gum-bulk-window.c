@@ -11,6 +11,7 @@
 
 #include "gum-bulk-window.h"
 
+#include "gum-build.h"
 #include "gum-bulk-code.h"
 #include "gum-bulk-price.h"
 #include "gum-bulk-tags.h"
@@ -536,8 +537,7 @@ gum_bulk_window_init (GumBulkWindow *self)
 
   self->ticked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_window_set_title (GTK_WINDOW (self), _("Change Many Products"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  gum_build_belong (GTK_WINDOW (self));
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 680);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, 294);
 

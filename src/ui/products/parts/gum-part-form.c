@@ -9,6 +9,7 @@
 
 #include "gum-part-form.h"
 
+#include "gum-build.h"
 #include "gum-error.h"
 #include "gum-field-note.h"
 #include "gum-notice.h"
@@ -332,8 +333,7 @@ gum_part_form_init (GumPartForm *self)
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *cancel;
 
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  gum_build_belong (GTK_WINDOW (self));
   gtk_window_set_default_size (GTK_WINDOW (self), 420, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self), 300, -1);
 

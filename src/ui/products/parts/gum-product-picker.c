@@ -8,6 +8,7 @@
 
 #include "gum-product-picker.h"
 
+#include "gum-build.h"
 #include "gum-product-facts.h"
 #include "gum-query.h"
 
@@ -136,8 +137,7 @@ gum_product_picker_init (GumProductPicker *self)
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  gum_build_belong (GTK_WINDOW (self));
   gtk_window_set_title (GTK_WINDOW (self), _("Choose a Product"));
   gtk_window_set_default_size (GTK_WINDOW (self), 360, 560);
 
