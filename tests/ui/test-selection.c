@@ -466,14 +466,35 @@ is_third_open (gpointer fixture)
   return g_strcmp0 (get_open (fixture), gum_resource_get_id (GUM_RESOURCE (third))) == 0;
 }
 
-/* The other button asks what can be done with a row, and opens nothing; the first one opens. */
+static gboolean
+has_some_menu (gpointer list)
+{
+  return products_find (list, GTK_TYPE_POPOVER_MENU) != NULL;
+}
+
+/* The first button opens. */
 static void
-test_buttons (void)
+test_first_button (void)
+{
+  Products fixture = { 0 };
+  GtkWidget *list;
+
+  set_up (&fixture);
+  list = gum_product_list_get_view (get_list (&fixture));
+  click_at (fixture.window, list, 2, "click 1");
+  gum_test_wait_until (is_third_open, &fixture);
+  g_assert_false (has_some_menu (list));
+  products_tear_down (&fixture);
+}
+
+/* The other button asks what can be done with a row, and opens nothing. With a window of its own: for a moment after a
+ * menu was closed the server gives its window what is clicked elsewhere. */
+static void
+test_other_button (void)
 {
   Products fixture = { 0 };
   GtkWidget *list;
   GtkWidget *row;
-  GtkWidget *menu;
 
   set_up (&fixture);
   list = gum_product_list_get_view (get_list (&fixture));
@@ -481,12 +502,7 @@ test_buttons (void)
   click_at (fixture.window, list, 1, "click 3");
   gum_test_wait_until (has_menu, row);
   g_assert_null (get_open (&fixture));
-  menu = gtk_widget_get_last_child (gtk_widget_get_first_child (row));
   close_menu (row);
-
-  click_at (fixture.window, list, 2, "click 1");
-  gum_test_wait_until (is_third_open, &fixture);
-  g_assert_false (gtk_widget_get_mapped (menu));
   products_tear_down (&fixture);
 }
 
@@ -501,7 +517,8 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/selection/clicks", test_clicks);
-  g_test_add_func ("/selection/buttons", test_buttons);
+  g_test_add_func ("/selection/first-button", test_first_button);
+  g_test_add_func ("/selection/other-button", test_other_button);
   g_test_add_func ("/selection/keys", test_keys);
   g_test_add_func ("/selection/changes", test_changes);
   g_test_add_func ("/selection/change", test_change);
