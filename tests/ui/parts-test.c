@@ -162,14 +162,30 @@ find_button (GtkWidget  *root,
   return NULL;
 }
 
-void
-press_button (GtkWidget  *root,
-              const char *tooltip)
+typedef struct
 {
-  GtkWidget *button = find_button (root, tooltip);
+  GtkWidget  *root;
+  const char *tooltip;
+} Button;
 
-  g_assert_nonnull (button);
-  g_assert_true (gtk_widget_is_sensitive (button));
+static gboolean
+can_be_pressed (gpointer data)
+{
+  Button *wanted = data;
+  GtkWidget *button = find_button (wanted->root, wanted->tooltip);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+void
+press_button_at (GtkWidget  *root,
+                 const char *tooltip,
+                 const char *place)
+{
+  GtkWidget *button;
+
+  gum_test_wait_until_at (can_be_pressed, &(Button) { root, tooltip }, tooltip, place);
+  button = find_button (root, tooltip);
   g_signal_emit_by_name (button, "clicked");
 }
 

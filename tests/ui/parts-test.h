@@ -51,8 +51,11 @@ GtkWidget  *find_titled         (GtkWidget  *root,
 /* A button by what its tooltip says. */
 GtkWidget  *find_button         (GtkWidget  *root,
                                  const char *tooltip);
-void        press_button        (GtkWidget  *root,
-                                 const char *tooltip);
+/* Once it can be pressed. */
+#define     press_button(root, tooltip) press_button_at ((root), (tooltip), G_STRLOC)
+void        press_button_at     (GtkWidget  *root,
+                                 const char *tooltip,
+                                 const char *place);
 void        type_into           (GtkWidget  *form,
                                  const char *title,
                                  const char *text);

@@ -173,18 +173,34 @@ are_sent (gpointer data)
          count_puts (puts->products) == puts->n;
 }
 
-static gint64
-get_price (Products   *products,
-           const char *name)
-{
-  for (guint i = 0; i < N; i++)
-    {
-      g_autoptr(GumProduct) product = products_dup_at (products, i);
+typedef struct {
+  Products   *products;
+  const char *name;
+  gint64      price;
+} Priced;
 
-      if (g_strcmp0 (gum_product_get_name (product), name) == 0)
-        return gum_product_get_price (product);
+static gboolean
+is_priced (gpointer data)
+{
+  Priced *priced = data;
+
+  for (guint i = 0; i < products_count_listed (priced->products); i++)
+    {
+      g_autoptr(GumProduct) product = products_dup_at (priced->products, i);
+
+      if (product != NULL && g_strcmp0 (gum_product_get_name (product), priced->name) == 0)
+        return gum_product_get_price (product) == priced->price;
     }
-  g_assert_not_reached ();
+
+  return FALSE;
+}
+
+static void
+wait_price (Products   *products,
+            const char *name,
+            gint64      price)
+{
+  gum_test_wait_until (is_priced, &(Priced) { products, name, price });
 }
 
 /* Everything, ten percent up, rounded to .99; one is left out; then it is taken back. */
@@ -231,9 +247,9 @@ test_prices (void)
   products_wait_text (fixture.products.window, "3 changes are being sent");
   gum_test_wait_until (are_sent, &(Puts) { &fixture.products, n - 1 });
   products_sync (&fixture.products);
-  g_assert_cmpint (get_price (&fixture.products, "A"), ==, 1000);
-  g_assert_cmpint (get_price (&fixture.products, "B"), ==, 2199);
-  g_assert_cmpint (get_price (&fixture.products, "C"), ==, 0);
+  wait_price (&fixture.products, "B", 2199);
+  wait_price (&fixture.products, "A", 1000);
+  wait_price (&fixture.products, "C", 0);
 
   gum_queue_revert_async (gum_store_get_queue (fixture.products.store), 1, gum_test_result_cb,
                           &result);
@@ -242,7 +258,7 @@ test_prices (void)
   g_assert_no_error (error);
   gum_test_wait_until (are_sent, &(Puts) { &fixture.products, 2 * (n - 1) });
   products_sync (&fixture.products);
-  g_assert_cmpint (get_price (&fixture.products, "B"), ==, 2000);
+  wait_price (&fixture.products, "B", 2000);
   bulk_tear_down (&fixture);
 }
 

@@ -209,8 +209,8 @@ test_save (void)
   mine = dup_pages (&page, TRUE);
   g_assert_null (mine);
   /* A file is called by its name, and a licence key what it is. */
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Licence key"));
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "File"));
+  products_wait_text (page.form, "Licence key");
+  products_wait_text (page.form, "File");
 
   type (&page, 0, "Hello! ");
   title = GTK_EDITABLE (products_find (GTK_WIDGET (page.form), ADW_TYPE_ENTRY_ROW));
@@ -377,7 +377,7 @@ test_switch (void)
   type (&page, 0, "new");
   list = GTK_LIST_BOX (products_find (get_list (&page), GTK_TYPE_LIST_BOX));
   gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Licence key"));
+  products_wait_text (page.form, "Licence key");
   gum_rich_editor_undo (gum_content_form_get_editor (page.form));
   mine = dup_pages (&page, TRUE);
   g_assert_nonnull (strstr (mine, "\"new\""));
@@ -426,7 +426,7 @@ test_files (void)
   g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "On No Page"));
 
   /* What is taken off its page is on none. */
-  gtk_widget_activate_action (products_find (GTK_WIDGET (page.form), GUM_TYPE_RICH_CHIP), "chip.remove", NULL);
+  gtk_widget_activate_action (products_wait_widget (page.form, GUM_TYPE_RICH_CHIP), "chip.remove", NULL);
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 1);
 
   /* Where there is no page, one is made. */
@@ -474,40 +474,23 @@ test_problem (void)
   page_close (&page);
 }
 
-static gboolean
-has_conflict (gpointer data)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (GUM_IS_CONFLICT_WINDOW (window))
-        {
-          /* The two can be told apart. */
-          g_assert_nonnull (products_find_text (window, "Theirs · 1 page · 0 characters"));
-          g_assert_nonnull (products_find_text (window, "Install · 1 page · "));
-          gtk_window_destroy (GTK_WINDOW (window));
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 /* What was written at Gumroad meanwhile is not overwritten. */
 static void
 test_conflict (void)
 {
   Page page;
+  GtkWidget *window;
 
   page_open (&page, "Driftwood");
   type (&page, 0, "Mine ");
   products_control (&page.products, "edit", "{\"id\":\"" DRIFTWOOD "\",\"set\":{\"rich_content\":[{\"id\":\"x\","
                     "\"title\":\"Theirs\",\"description\":{\"type\":\"doc\",\"content\":[]}}]}}");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
-  gum_test_wait_until (has_conflict, NULL);
+  window = products_wait_window (GUM_TYPE_CONFLICT_WINDOW);
+  /* The two can be told apart. */
+  products_wait_text (window, "Theirs · 1 page · 0 characters");
+  products_wait_text (window, "Install · 1 page · ");
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_nonnull (gum_draft_page_get_notice (GUM_DRAFT_PAGE (page.form)));
   g_assert_cmpuint (count_mine (&page), ==, 1);
   page_close (&page);
@@ -638,12 +621,11 @@ test_share (void)
 
   page_open (&page, "Drawing Water");
   gum_test_wait_until (has_versions, page.form);
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Each version has pages of its own"));
+  products_wait_text (page.form, "Each version has pages of its own");
   type (&page, 0, "Hello! ");
   gtk_widget_activate_action (GTK_WIDGET (page.form), "product.edit-versions", NULL);
   versions = gum_product_detail_get_subpage (page.detail);
-  gum_test_settle ();
-  shared = GTK_SWITCH (products_find (GTK_WIDGET (versions), GTK_TYPE_SWITCH));
+  shared = GTK_SWITCH (products_wait_widget (GTK_WIDGET (versions), GTK_TYPE_SWITCH));
   gtk_switch_set_active (shared, TRUE);
   g_assert_false (gtk_switch_get_active (shared));
   g_assert_cmpuint (take_writes (&page, &sent), ==, 0);

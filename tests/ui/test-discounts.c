@@ -220,7 +220,7 @@ test_states (void)
                     "\"kind\":\"status\",\"status\":403,\"times\":0}");
   read_all (&fixture);
   g_assert_null (gum_records_pane_get_status (fixture.pane));
-  g_assert_nonnull (products_find_text (fixture.page, "Gumroad does not let this connection"));
+  products_wait_text (fixture.page, "Gumroad does not let this connection");
   tear_down (&fixture);
 }
 

@@ -144,7 +144,7 @@ take (Page       *page,
   g_list_store_append (files, file);
   gum_files_page_take (page->files, G_LIST_MODEL (files), NULL);
   gum_test_wait_until (has_target, &target);
-  row = ADW_COMBO_ROW (products_find (target, ADW_TYPE_COMBO_ROW));
+  row = ADW_COMBO_ROW (products_wait_widget (target, ADW_TYPE_COMBO_ROW));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, expected_choice);
   gum_test_wait_until (is_sized, row);
   g_assert_true ((strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "\nIn place of “") != NULL) ==
@@ -204,9 +204,9 @@ test_shows_both (void)
 
   page_open (&page);
   /* One of the sample's files is attached and on no page. */
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "buyers do not get it."));
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "In the content: buyers get it"));
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "On no page of the content"));
+  products_wait_text (page.files, "buyers do not get it.");
+  products_wait_text (page.files, "In the content: buyers get it");
+  products_wait_text (page.files, "On no page of the content");
   page_close (&page);
 }
 
@@ -223,10 +223,8 @@ test_deliver (void)
   GtkWidget *label;
 
   page_open (&page);
-  label = products_find_text (GTK_WIDGET (page.files), "_Deliver");
-  if (label == NULL)
-    label = products_find_text (GTK_WIDGET (page.files), "Deliver");
-  g_assert_nonnull (label);
+  products_wait_text (page.files, "Deliver");
+  label = products_find_text (GTK_WIDGET (page.files), "Deliver");
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   gum_test_wait_until (has_all_delivered, page.files);
   page_close (&page);
@@ -496,7 +494,7 @@ test_offline (void)
   g_list_store_append (files, file);
   gum_shop_set_network (page.products.shop, FALSE, FALSE, FALSE);
   gum_files_page_take (page.files, G_LIST_MODEL (files), NULL);
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "needs a connection to Gumroad"));
+  products_wait_text (page.files, "needs a connection to Gumroad");
   page_close (&page);
 }
 

@@ -339,9 +339,8 @@ test_not_mine (Leaving       *leaving,
   gum_sign_in_start_with_token (gum_sign_in_page_get_sign_in (page),
                                 gum_sandbox_get_access_token (leaving->sandbox));
   gum_test_wait_until (shows_sellers, leaving);
-  gum_test_settle ();
+  products_wait_text (leaving->window, "Not Mine");
   label = products_find_text (GTK_WIDGET (leaving->window), "Not Mine");
-  g_assert_nonnull (label);
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   gum_test_wait_until (shows_sample, leaving);
   g_assert_null (gum_accounts_find (leaving->accounts, gum_account_get_id (leaving->seller)));
@@ -395,9 +394,10 @@ test_erase (Leaving       *leaving,
   gum_test_wait_until (is_mapped, preferences);
   for (int i = 0; i < 2; i++)
     {
-      GtkWidget *label = products_find_text (preferences, "Erase…");
+      GtkWidget *label;
 
-      g_assert_nonnull (label);
+      products_wait_text (preferences, "Erase…");
+      label = products_find_text (preferences, "Erase…");
       g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
       gum_test_settle ();
       check_losses (adw_message_dialog_get_body (find_dialog ()), i == 1);

@@ -324,7 +324,7 @@ test_may_write (void)
   page_create (&page, NULL);
   type (&page, "Fresh");
   press (&page, "Create _Draft");
-  g_assert_nonnull (products_find_text (page.create, "Connect the account again"));
+  products_wait_text (page.create, "Connect the account again");
   gtk_window_close (GTK_WINDOW (page.create));
   gum_test_wait_until (is_gone, &page.create);
 

@@ -470,7 +470,7 @@ test_left_while_saving (void)
   gtk_widget_activate_action (GTK_WIDGET (page.form), "form.save", NULL);
   gum_test_wait_until (is_idle, page.form);
   products_wait_text (page.products.window, "” was saved");
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.form), "Save"));
+  products_wait_text (page.form, "Save");
   g_assert_cmpuint (gum_draft_get_n_changes (get_draft (&page)), ==, 0);
   g_assert_cmpuint (count_writes (&page), ==, 1);
   g_assert_cmpstr (get_text (&page, "name"), ==, "On Its Way");
@@ -708,7 +708,7 @@ test_draft_is_shown (void)
   type (&page, "name", "Kept");
   gum_section_go_back (GUM_SECTION (page.products.page));
   gum_test_wait_until (is_closed, &page);
-  g_assert_nonnull (products_find_text (GTK_WIDGET (page.detail), "Edit Draft"));
+  products_wait_text (page.detail, "Edit Draft");
   page_edit (&page);
   g_assert_cmpstr (get_text (&page, "name"), ==, "Kept");
   page_close (&page);

@@ -191,15 +191,13 @@ test_deleted (void)
   products_tear_down (&fixture);
 }
 
-static void
-assert_selected (GumProductList *list,
-                 const char     *id)
+static gboolean
+is_selected (gpointer list)
 {
   g_autoptr(GumProduct) product = gum_product_list_dup_selected (list);
 
-  g_assert_cmpuint (gum_product_list_get_n_selected (list), ==, 1);
-  g_assert_nonnull (product);
-  g_assert_cmpstr (gum_resource_get_id (GUM_RESOURCE (product)), ==, id);
+  return gum_product_list_get_n_selected (list) == 1 && product != NULL &&
+         g_str_equal (gum_resource_get_id (GUM_RESOURCE (product)), DRIFTWOOD);
 }
 
 static void
@@ -213,12 +211,12 @@ test_refresh_keeps_selection (void)
   products_wait_listed (&fixture, 20);
   open_product (&fixture, DRIFTWOOD);
   list = gum_products_pane_get_list (fixture.pane);
-  assert_selected (list, DRIFTWOOD);
+  gum_test_wait_until (is_selected, list);
 
   products_control (&fixture, "add_product", "{\"name\":\"Newest of all\",\"price\":100}");
   products_sync (&fixture);
   products_wait_listed (&fixture, 21);
-  assert_selected (list, DRIFTWOOD);
+  gum_test_wait_until (is_selected, list);
   products_tear_down (&fixture);
 }
 

@@ -317,12 +317,12 @@ test_tls (Fixture       *fixture,
 {
   static const char hello[] = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03";
   g_autofree char *answer = NULL;
-  gint64 start = g_get_monotonic_time ();
 
+  /* It is closed for what it said, not for how long it was there. */
+  gum_loopback_set_patience (fixture->loopback, 10 * 60 * 1000, 5000);
   answer = account_test_talk (fixture->port, hello, sizeof hello - 1);
   g_assert_cmpstr (answer, ==, "");
   g_assert_cmpuint (fixture->n_hellos, ==, 1);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
 
   assert_get (fixture, "/callback?code=c&state=" STATE, NULL, "303");
   g_assert_cmpuint (fixture->n_answers, ==, 1);
