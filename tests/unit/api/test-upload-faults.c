@@ -458,8 +458,11 @@ change_file (UploadFixture *fixture,
       close (fd);
       break;
     case REPLACE:
-      g_assert_cmpint (g_rename (fixture->path, other), ==, 0);
-      g_free (upload_fixture_write_file (fixture, file.st_size));
+      /* At once: whoever reads it must not find none in between. */
+      fd = open (other, O_WRONLY | O_CREAT | O_EXCL, 0600);
+      g_assert_cmpint (ftruncate (fd, file.st_size), ==, 0);
+      close (fd);
+      g_assert_cmpint (g_rename (other, fixture->path), ==, 0);
       break;
     case REMOVE:
       g_unlink (fixture->path);
