@@ -205,9 +205,10 @@ account_fixture_tear_down (AccountFixture *self,
 
   gum_sign_in_cancel (self->sign_in);
   wait_until (gum_keyring_is_idle ());
-  account_test_spin (30);
   forget_all (self);
   g_signal_handlers_disconnect_by_data (self->sign_in, self);
+  /* What was cancelled holds it until it has come home. */
+  wait_until (G_OBJECT (self->sign_in)->ref_count == 1);
   g_assert_finalize_object (self->sign_in);
   g_object_unref (self->accounts);
   gum_sandbox_stop (self->sandbox);
@@ -499,10 +500,14 @@ account_fixture_dup_token (GumAccount *account)
 void
 account_fixture_restart (AccountFixture *f)
 {
+  gpointer former = f->accounts;
+
+  /* Only then all of it is written. */
+  g_object_add_weak_pointer (former, &former);
   g_object_unref (f->accounts);
   g_signal_handlers_disconnect_by_data (f->sign_in, f);
   g_object_unref (f->sign_in);
-  account_test_spin (10);
+  wait_until (former == NULL);
   f->accounts = gum_accounts_new (f->directory);
   f->sign_in = gum_sign_in_new (f->accounts, gum_sandbox_get_api_url (f->sandbox),
                                 gum_sandbox_get_oauth_url (f->sandbox));

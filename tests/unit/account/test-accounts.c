@@ -428,6 +428,8 @@ test_session_only (AccountFixture *f,
   account_fixture_load (f->accounts, FALSE, NULL);
   g_assert_cmpint (gum_account_get_state (account), ==, GUM_ACCOUNT_SIGNED_IN);
 
+  /* It holds what is to be written. */
+  g_clear_object (&result);
   account_fixture_restart (f);
   if (account_fixture_mode_is ("first-run"))
     {

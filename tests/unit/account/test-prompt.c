@@ -9,7 +9,8 @@
 #include "gum-keyring.h"
 #include "prompting-keyring.h"
 
-#define PATIENCE_MS 100
+/* Of the keyring, where nobody is asked: more than a busy machine takes. */
+#define PATIENCE_MS 500
 
 static PromptingKeyring *keyring;
 

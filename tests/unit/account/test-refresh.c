@@ -6,6 +6,7 @@
 
 #include "account-fixture.h"
 #include "gum-error.h"
+#include "gum-keyring.h"
 
 #define TOKEN_PATH "/oauth/token"
 
@@ -230,6 +231,17 @@ test_forbidden (AccountFixture *f,
   g_assert_cmpuint (account_fixture_count (f, "POST", TOKEN_PATH), ==, 1);
 }
 
+/* The list of accounts is written by a thread. */
+static gboolean
+is_written (AccountFixture *f,
+            GumAccount     *account)
+{
+  g_autofree char *path = g_build_filename (f->directory, "accounts.ini", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, gum_account_get_id (account)) != NULL;
+}
+
 /* Somebody else has refreshed, and the keyring knows: no second refresh. */
 static void
 test_refreshed_elsewhere (AccountFixture *f,
@@ -245,7 +257,7 @@ test_refreshed_elsewhere (AccountFixture *f,
   account_fixture_sign_in (f);
   account = account_fixture_account (f);
   before = account_fixture_dup_token (account);
-  account_test_spin (50);
+  wait_until (is_written (f, account));
   other = gum_accounts_new (f->directory);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 1);
   g_assert_true (account_fixture_load (other, FALSE, NULL));
@@ -276,7 +288,8 @@ test_sign_out_refreshing (AccountFixture *f,
   gum_authorizer_refresh_async (GUM_AUTHORIZER (account), before, NULL, account_test_take_result,
                                 &result);
   g_assert_cmpint (account_fixture_sign_out (f->accounts, account, NULL), ==, GUM_SIGN_OUT_REVOKED);
-  account_test_spin (100);
+  wait_until (result != NULL);
+  wait_until (gum_keyring_is_idle ());
   account_fixture_assert_empty (f);
 }
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "account-fixture.h"
+#include "gum-keyring.h"
 #include "gum-sign-in-private.h"
 
 #define TOKEN_PATH "/oauth/token"
@@ -250,6 +251,7 @@ test_cancel (AccountFixture *f,
       account_test_spin (60);
       g_assert_cmpuint (f->states->len, ==, before);
       g_assert_cmpint (gum_sign_in_get_state (f->sign_in), ==, GUM_SIGN_IN_IDLE);
+      wait_until (gum_keyring_is_idle ());
       account_fixture_assert_empty (f);
 
       /* Every token that was made has been given back. */
