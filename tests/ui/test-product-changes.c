@@ -222,6 +222,86 @@ test_create_stays (void)
   page_close (&page);
 }
 
+static gboolean
+says_unclear (gpointer window)
+{
+  return products_find_text (window, "may or may not") != NULL;
+}
+
+static gboolean
+says_not_there (gpointer window)
+{
+  return products_find_text (window, "shows no such product") != NULL;
+}
+
+/* What may be there already is not created again by pressing the same button. */
+static void
+test_create_unclear (void)
+{
+  Page page;
+
+  page_open (&page);
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/products\",\"kind\":\"drop\"}");
+  products_control (&page.products, "fault", "{\"match\":\"GET /v2/products\",\"kind\":\"status\","
+                    "\"status\":404,\"body\":\"gone\"}");
+  page_create (&page, NULL);
+  type (&page, "Low Tide");
+  press (&page, "Create _Draft");
+  gum_test_wait_until (says_unclear, page.create);
+  g_assert_false (gtk_widget_get_sensitive (products_find_button (page.create, "Create _Draft")));
+  g_signal_emit_by_name (products_find_button (page.create, "Create _Draft"), "clicked");
+  g_signal_emit_by_name (products_find (page.create, ADW_TYPE_ENTRY_ROW), "entry-activated");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (page.create)) ==
+                 products_find_button (page.create, "_Check Again"));
+
+  /* Another name is another product; the same one again is not. */
+  type (&page, "High Tide");
+  g_assert_true (gtk_widget_get_sensitive (products_find_button (page.create, "Create _Draft")));
+  type (&page, "Low Tide");
+  g_assert_false (gtk_widget_get_sensitive (products_find_button (page.create, "Create _Draft")));
+
+  press (&page, "_Check Again");
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_cmpuint (count_requests (&page, "native_type"), ==, 1);
+
+  /* It was not carried out: that was asked, and then it may be sent again. */
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/products\",\"kind\":\"status\","
+                    "\"status\":502,\"body\":\"\"}");
+  page_create (&page, NULL);
+  type (&page, "Slack Water");
+  press (&page, "Create _Draft");
+  gum_test_wait_until (says_unclear, page.create);
+  press (&page, "_Check Again");
+  gum_test_wait_until (says_not_there, page.create);
+  press (&page, "Create _Draft");
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_cmpuint (count_requests (&page, "Slack Water"), ==, 2);
+  page_close (&page);
+}
+
+/* It was created after all, but something else is in the form by then: that stays. */
+static void
+test_create_unclear_changed (void)
+{
+  Page page;
+
+  page_open (&page);
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/products\",\"kind\":\"drop\"}");
+  products_control (&page.products, "fault", "{\"match\":\"GET /v2/products\",\"kind\":\"status\","
+                    "\"status\":404,\"body\":\"gone\"}");
+  page_create (&page, NULL);
+  type (&page, "Low Tide");
+  press (&page, "Create _Draft");
+  gum_test_wait_until (says_unclear, page.create);
+  type (&page, "High Tide");
+  press (&page, "_Check Again");
+  products_wait_text (page.create, "“Low Tide” is at Gumroad");
+  press (&page, "Create _Draft");
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_cmpuint (count_requests (&page, "native_type"), ==, 2);
+  page_close (&page);
+}
+
 static GumProduct *
 dup_membership (Page *page)
 {
@@ -374,6 +454,8 @@ main (int   argc,
   g_test_add_func ("/product-changes/delete-named", test_delete_named);
   g_test_add_func ("/product-changes/busy", test_busy);
   g_test_add_func ("/product-changes/create-stays", test_create_stays);
+  g_test_add_func ("/product-changes/create-unclear", test_create_unclear);
+  g_test_add_func ("/product-changes/create-unclear-changed", test_create_unclear_changed);
   g_test_add_func ("/product-changes/copy-of-membership", test_copy_of_membership);
   g_test_add_func ("/product-changes/copy-without-name", test_copy_without_name);
   g_test_add_func ("/product-changes/may-write", test_may_write);

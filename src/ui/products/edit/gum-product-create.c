@@ -53,6 +53,10 @@ struct _GumProductCreate
   GumShop       *shop;
   GumProduct    *like;
   GumWrite      *write;       /* on its way */
+  GumWrite      *unclear;     /* sent, and nobody knows what became of it */
+  char          *sent;        /* what it was made of */
+
+  gboolean       asked;       /* Gumroad does not show it */
 
   /* widgets */
   GumNotice     *notice;
@@ -122,6 +126,24 @@ find_problem (GumProductCreate *self)
   return NULL;
 }
 
+/* All that was chosen and typed. */
+static char *
+dup_state (GumProductCreate *self)
+{
+  return g_strdup_printf ("%s\n%s\n%s\n%s", kinds[adw_combo_row_get_selected (self->kind)].type, get_currency (self),
+                          gtk_editable_get_text (GTK_EDITABLE (self->price)),
+                          gtk_editable_get_text (GTK_EDITABLE (self->name)));
+}
+
+/* It may be at Gumroad already. */
+static gboolean
+is_unclear (GumProductCreate *self)
+{
+  g_autofree char *state = dup_state (self);
+
+  return self->unclear != NULL && g_strcmp0 (state, self->sent) == 0;
+}
+
 static void
 changed_cb (GumProductCreate *self)
 {
@@ -130,7 +152,8 @@ changed_cb (GumProductCreate *self)
                       *gtk_editable_get_text (GTK_EDITABLE (self->price)) == '\0';
 
   gtk_label_set_text (self->meaning, _(kinds[adw_combo_row_get_selected (self->kind)].meaning));
-  gtk_widget_set_sensitive (self->create, problem == NULL && self->write == NULL);
+  gtk_widget_set_sensitive (self->create, problem == NULL && self->write == NULL &&
+                                          (!is_unclear (self) || self->asked));
   /* Nobody is told off before they have begun. */
   gtk_label_set_text (self->problem, problem != NULL && !is_empty ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL && !is_empty);
@@ -183,12 +206,29 @@ new_body (GumProductCreate *self)
   return body;
 }
 
+/* Nothing is created twice by who presses the same button again. Takes @write. */
+static void
+show_unclear (GumProductCreate *self,
+              GumWrite         *write,
+              const GError     *error)
+{
+  g_clear_object (&self->unclear);
+  self->unclear = write;
+  self->asked = FALSE;
+  g_free (self->sent);
+  self->sent = dup_state (self);
+  gum_notice_show_error (self->notice, error, _("_Check Again"));
+  changed_cb (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->notice), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_failure (GumProductCreate *self,
               const GError     *error)
 {
   const char *said = gum_error_get_server_message (error);
 
+  gtk_widget_grab_focus (self->create);
   if (said != NULL && g_str_has_prefix (said, "Sorry, you can only create"))
     {
       g_autofree char *sentence =
@@ -199,6 +239,14 @@ show_failure (GumProductCreate *self,
       return;
     }
   gum_notice_show_error (self->notice, error, NULL);
+}
+
+static void
+end (GumProductCreate *self,
+     GumWrite         *write)
+{
+  g_signal_emit (self, signals[CREATED], 0, gum_write_get_product_id (write));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -214,14 +262,12 @@ sent_cb (GObject      *source,
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
   set_busy (self, FALSE);
-  if (!done)
-    {
-      gtk_widget_grab_focus (self->create);
-      show_failure (self, error);
-      return;
-    }
-  g_signal_emit (self, signals[CREATED], 0, gum_write_get_product_id (write));
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (done)
+    end (self, write);
+  else if (g_error_matches (error, GUM_ERROR, GUM_ERROR_UNCLEAR))
+    show_unclear (self, g_steal_pointer (&write), error);
+  else
+    show_failure (self, error);
 }
 
 static void
@@ -230,7 +276,7 @@ create_cb (GumProductCreate *self)
   const char *title, *reason;
   g_autoptr (JsonObject) body = NULL;
 
-  if (self->write != NULL || find_problem (self) != NULL)
+  if (self->write != NULL || find_problem (self) != NULL || (is_unclear (self) && !self->asked))
     return;
   if (!gum_shop_may_write (self->shop, &title, &reason))
     {
@@ -239,11 +285,75 @@ create_cb (GumProductCreate *self)
     }
 
   gum_notice_hide (self->notice);
+  g_clear_object (&self->unclear);
   body = new_body (self);
   self->write = gum_write_new_create (body);
   set_busy (self, TRUE);
   gum_journal_send_async (gum_store_get_journal (gum_shop_get_store (self->shop)), self->write, NULL, sent_cb,
                           g_object_ref (self));
+}
+
+/* --- when nobody knows ------------------------------------------------------------------------ */
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GumProductCreate) self = user_data;
+  g_autoptr (GumWrite) write = g_steal_pointer (&self->write);
+  g_autoptr (GError) error = NULL;
+  gboolean done = gum_journal_check_finish (GUM_JOURNAL (source), result, &error);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  if (done && is_unclear (self))
+    {
+      end (self, write);
+      return;
+    }
+
+  if (done)
+    {
+      g_autofree char *sentence =
+        g_strdup_printf (_("“%s” is at Gumroad, as a draft. What you have typed since then makes another product."),
+                         gum_write_get_label (write));
+
+      g_clear_object (&self->unclear);
+      gum_notice_show (self->notice, _("Created After All"), sentence, NULL);
+    }
+  else if (error != NULL)
+    {
+      gum_notice_show_error (self->notice, error, _("_Check Again"));
+    }
+  else
+    {
+      self->asked = TRUE;
+      gum_notice_show (self->notice, _("Not at Gumroad"),
+                       _("Gumroad shows no such product. If it still does not after a minute, create it again."),
+                       _("_Check Again"));
+    }
+  set_busy (self, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->notice), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+check_cb (GumProductCreate *self)
+{
+  const char *title, *reason;
+
+  if (self->write != NULL || self->unclear == NULL)
+    return;
+  if (!gum_shop_may_write (self->shop, &title, &reason))
+    {
+      gum_notice_show (self->notice, title, reason, _("_Check Again"));
+      return;
+    }
+
+  self->write = g_object_ref (self->unclear);
+  set_busy (self, TRUE);
+  gum_journal_check_async (gum_store_get_journal (gum_shop_get_store (self->shop)), self->write, NULL, checked_cb,
+                           g_object_ref (self));
 }
 
 /* --- building --------------------------------------------------------------------------------- */
@@ -266,14 +376,24 @@ gum_product_create_dispose (GObject *object)
   g_clear_object (&self->shop);
   g_clear_object (&self->like);
   g_clear_object (&self->write);
+  g_clear_object (&self->unclear);
 
   G_OBJECT_CLASS (gum_product_create_parent_class)->dispose (object);
+}
+
+static void
+gum_product_create_finalize (GObject *object)
+{
+  g_free (GUM_PRODUCT_CREATE (object)->sent);
+
+  G_OBJECT_CLASS (gum_product_create_parent_class)->finalize (object);
 }
 
 static void
 gum_product_create_class_init (GumProductCreateClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gum_product_create_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gum_product_create_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = gum_product_create_close_request;
 
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -379,6 +499,7 @@ gum_product_create_init (GumProductCreate *self)
   g_signal_connect_object (self->create, "clicked", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
 
   self->notice = GUM_NOTICE (gum_notice_new ());
+  g_signal_connect_object (self->notice, "activated", G_CALLBACK (check_cb), self, G_CONNECT_SWAPPED);
   self->meaning = create_label ("dim-label");
   self->problem = create_label ("error");
   self->fields = create_fields (self);
