@@ -69,6 +69,7 @@ static const struct {
   { 0, 4, "II*\0", "image/tiff" },
   { 0, 4, "MM\0*", "image/tiff" },
   { 0, 4, "<svg", "image/svg+xml" },
+  { 0, 5, "<?xml", "image/svg+xml" },
   { 0, 4, "\x1a\x45\xdf\xa3", "video/webm" },
   { 0, 4, "\0\0\x01\xba", "video/mpeg" },
   { 0, 4, "\0\0\x01\xb3", "video/mpeg" },

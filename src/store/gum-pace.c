@@ -21,9 +21,10 @@ static const struct {
   { 90, 512 },
   { 120, 4096 },
   { 150, 32768 },
+  { 180, 262144 },
 };
 
-#define MAX_COUNTED 150
+#define MAX_COUNTED 180
 /* Their clock and the way there. */
 #define MARGIN 1
 

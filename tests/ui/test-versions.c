@@ -239,7 +239,15 @@ test_content (void)
   products_wait_text (page.subpage, "Commercial");
   shared = page_get_switch (&page, "Same Content for All");
   g_assert_true (is_on (shared));
+  /* Buyers would be without content: it is asked first, and the switch shows how it is until then. */
   gtk_switch_set_active (shared, FALSE);
+  products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "has no content until");
+  g_assert_true (is_on (shared));
+  answer_dialog ("cancel");
+  g_assert_true (is_on (shared));
+  g_assert_cmpuint (products_count_requests (&page.products, "PUT", "/v2/products"), ==, 0);
+  gtk_switch_set_active (shared, FALSE);
+  answer_dialog ("do");
   products_wait_text (page.products.window, "Content of their own now");
   g_assert_true (is_off (shared));
   page_press_undo (&page);
@@ -250,6 +258,7 @@ test_content (void)
                     "{\"match\":\"PUT *\",\"kind\":\"success_false\","
                     "\"message\":\"Cannot switch to per-variant content: no.\"}");
   gtk_switch_set_active (shared, FALSE);
+  answer_dialog ("do");
   products_wait_text (products_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Cannot switch to per-variant content: no.");
   g_assert_true (is_on (shared));
   answer_dialog ("close");

@@ -13,7 +13,8 @@ test_pace (void)
   static const struct {
     guint  n;
     gint64 seconds;
-  } limits[] = { { 30, 60 }, { 60, 64 }, { 90, 512 }, { 120, 4096 }, { 150, 32768 } };
+  } limits[] = { { 30, 60 }, { 60, 64 }, { 90, 512 }, { 120, 4096 }, { 150, 32768 },
+                { 180, 262144 } };
   g_autoptr(GumPace) pace = gum_pace_new ();
   gint64 times[500];
   gint64 now = 0;
@@ -35,6 +36,7 @@ test_pace (void)
   g_assert_cmpint (times[90], ==, 513 * G_USEC_PER_SEC);
   g_assert_cmpint (times[120], ==, 4097 * (gint64) G_USEC_PER_SEC);
   g_assert_cmpint (times[150], ==, 32769 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (times[180], ==, 262145 * (gint64) G_USEC_PER_SEC);
 }
 
 static void

@@ -110,7 +110,8 @@ shared_cb (GumVersionsPage *self)
   g_autoptr (GumWrite) write = NULL;
   g_autofree char *name = NULL;
 
-  if (self->is_showing)
+  /* A switch that is put back tells of it once more when it has come to rest. */
+  if (self->is_showing || shared == gum_detail_get_boolean (product, "has-same-rich-content-for-all-variants"))
     return;
   if (has_content_draft (self))
     {
@@ -133,9 +134,17 @@ shared_cb (GumVersionsPage *self)
   write = gum_write_new_update (gum_resource_get_id (GUM_RESOURCE (product)), name, body, before);
   g_signal_connect_object (write, "notify::state", G_CALLBACK (write_state_cb), self,
                            G_CONNECT_SWAPPED);
-  gum_part_send (GTK_WIDGET (self), shop, write,
-                 shared ? _("The same content for all now")
-                        : _("Content of their own now; all of it is with the first"));
+  if (shared)
+    {
+      gum_part_send (GTK_WIDGET (self), shop, write, _("The same content for all now"));
+      return;
+    }
+
+  /* Buyers feel it at once, and it cannot be taken back where it matters: the switch waits for the answer. */
+  show_shared (self);
+  gum_part_ask (GTK_WIDGET (self), shop, write, _("Give Each Its Own Content?"),
+                _("All pages move to the first one. Whoever bought another one has no content until you write some "
+                  "for it."), _("_Move to the First"), _("Content of their own now; all of it is with the first"));
 }
 
 static GtkWidget *
