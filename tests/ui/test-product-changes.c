@@ -437,6 +437,43 @@ test_category_markup (void)
   page_close (&page);
 }
 
+static gboolean
+shows_versions (gpointer detail)
+{
+  GumSubpage *subpage = gum_product_detail_get_subpage (detail);
+
+  return subpage != NULL && g_str_equal (G_OBJECT_TYPE_NAME (subpage), "GumVersionsPage");
+}
+
+static gboolean
+is_off_sale (gpointer detail)
+{
+  return !gum_product_is_published (gum_product_detail_get_product (detail));
+}
+
+/* Why it is not published, and where something can be done about it, which may be here. */
+static void
+test_way_out (void)
+{
+  Page page;
+  GtkWidget *dialog;
+
+  page_open (&page);
+  products_control (&page.products, "edit", "{\"id\":\"" DRIFTWOOD "\",\"set\":{\"published\":false}}");
+  products_sync (&page.products);
+  gum_test_wait_until (is_off_sale, page.detail);
+  products_control (&page.products, "fault", "{\"match\":\"PUT /v2/products/:id/enable\",\"kind\":\"success_false\","
+                    "\"message\":\"Sorry, the product versions must have at least one option.\"}");
+  products_press (page.detail, "product.publish");
+  dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_cmpstr (adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), "product.edit-versions"), ==,
+                   "_Versions");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "product.edit-versions");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gum_test_wait_until (shows_versions, page.detail);
+  page_close (&page);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -453,6 +490,7 @@ main (int   argc,
 
   g_test_add_func ("/product-changes/delete-named", test_delete_named);
   g_test_add_func ("/product-changes/busy", test_busy);
+  g_test_add_func ("/product-changes/way-out", test_way_out);
   g_test_add_func ("/product-changes/create-stays", test_create_stays);
   g_test_add_func ("/product-changes/create-unclear", test_create_unclear);
   g_test_add_func ("/product-changes/create-unclear-changed", test_create_unclear_changed);

@@ -95,20 +95,36 @@ open_response_cb (GtkWidget  *dialog,
 {
   if (g_str_has_prefix (response, "https://"))
     gum_product_actions_open_uri (widget, response);
+  else if (g_str_has_prefix (response, "product."))
+    gtk_widget_activate_action (widget, response, NULL);
 }
 
-/* Where the person can do something about a refusal. */
-static const char *
-find_way_out (const char *said)
-{
-  if (said == NULL)
-    return NULL;
-  if (g_str_has_prefix (said, "You have to confirm your email"))
-    return SETTINGS_URL;
-  if (g_str_has_prefix (said, "You must connect"))
-    return PAYMENTS_URL;
+/* Where the person can do something about a refusal: a page of Gumroad's, or an action of the product's page. */
+static const struct {
+  const char *said;      /* how it begins */
+  const char *way_out;
+  const char *label;
+} ways_out[] = {
+  { "You have to confirm your email", SETTINGS_URL, N_("_Open Gumroad") },
+  { "You must connect", PAYMENTS_URL, N_("_Open Gumroad") },
+  { "Bundles must have", "product.edit-bundle", N_("_Bundle Contents") },
+  { "Sorry, the product versions must", "product.edit-versions", N_("_Versions") },
+  { "", PRODUCTS_URL, N_("_Open Gumroad") },
+};
 
-  return PRODUCTS_URL;
+/* Less than the number of them. */
+static guint
+find_way_out (GtkWidget  *widget,
+              const char *said)
+{
+  guint i = 0;
+
+  /* Only its own page has those actions. */
+  while (!g_str_has_prefix (said, ways_out[i].said) ||
+         (g_str_has_prefix (ways_out[i].way_out, "product.") && !GUM_IS_PRODUCT_DETAIL (widget)))
+    i++;
+
+  return i;
 }
 
 static void
@@ -118,19 +134,22 @@ show_failure (Job          *job,
   g_autofree char *title = gum_errors_dup_title (error);
   g_autofree char *sentence = gum_errors_dup_sentence (error, NULL);
   gboolean is_publish = is_kind (job->write, GUM_WRITE_KIND_PUBLISH);
-  const char *way_out = g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED)
-                        ? find_way_out (gum_error_get_server_message (error)) : NULL;
+  const char *said = g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED)
+                     ? gum_error_get_server_message (error) : NULL;
   GtkWidget *dialog;
 
   if (sentence == NULL || gtk_widget_get_root (job->widget) == NULL)
     return;
 
   dialog = adw_message_dialog_new (get_window (job->widget),
-                                   is_publish && way_out != NULL ? _("Not Published") : title, sentence);
+                                   is_publish && said != NULL ? _("Not Published") : title, sentence);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  if (way_out != NULL)
+  if (said != NULL)
     {
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), way_out, _("_Open Gumroad"));
+      guint i = find_way_out (job->widget, said);
+      const char *way_out = ways_out[i].way_out;
+
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), way_out, _(ways_out[i].label));
       adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), way_out,
                                                   ADW_RESPONSE_SUGGESTED);
     }
