@@ -550,10 +550,12 @@ gum_draft_page_add_column (GumDraftPage *self)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   /* What went wrong is seen wherever in the form one is. */
-  GtkWidget *top = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 640, "child", priv->notice, NULL);
+  GtkWidget *message = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *top = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 640, "child", message, NULL);
 
+  gtk_widget_add_css_class (message, "gum-form-top");
+  gtk_box_append (GTK_BOX (message), GTK_WIDGET (priv->notice));
   g_object_bind_property (priv->notice, "visible", top, "visible", G_BINDING_SYNC_CREATE);
-  gtk_widget_add_css_class (top, "gum-form-top");
   gtk_widget_add_css_class (box, "gum-form");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
