@@ -193,6 +193,18 @@ is_refused (gpointer window)
   return products_find_text (window, "No more.") != NULL;
 }
 
+static void
+discard (Page *page)
+{
+  GtkWidget *dialog;
+
+  gtk_window_close (GTK_WINDOW (page->create));
+  dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_signal_emit_by_name (products_find_button (dialog, "_Discard"), "clicked");
+  gum_test_wait_until (is_gone, &page->create);
+  products_wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
 /* What is on its way is not taken back by closing the window, so the window stays until it is known how it went. */
 static void
 test_create_stays (void)
@@ -217,8 +229,38 @@ test_create_stays (void)
   type (&page, "Another");
   press (&page, "Create _Draft");
   gum_test_wait_until (is_refused, page.create);
+  discard (&page);
+  page_close (&page);
+}
+
+/* What was typed goes only when that was asked; what was not touched goes at once. */
+static void
+test_create_asks (void)
+{
+  Page page;
+  GtkWidget *dialog;
+
+  page_open (&page);
+  page_create (&page, NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (products_find (page.create, ADW_TYPE_COMBO_ROW)), 2);
   gtk_window_close (GTK_WINDOW (page.create));
   gum_test_wait_until (is_gone, &page.create);
+  page_create (&page, gum_product_detail_get_product (page.detail));
+  gtk_window_close (GTK_WINDOW (page.create));
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_null (products_find_window (ADW_TYPE_MESSAGE_DIALOG));
+
+  page_create (&page, NULL);
+  type (&page, "Undertow");
+  gtk_window_close (GTK_WINDOW (page.create));
+  gtk_window_close (GTK_WINDOW (page.create));
+  dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_signal_emit_by_name (products_find_button (dialog, "_Keep Writing"), "clicked");
+  products_wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (page.create);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (products_find (page.create, ADW_TYPE_ENTRY_ROW))), ==,
+                   "Undertow");
+  discard (&page);
   page_close (&page);
 }
 
@@ -315,6 +357,43 @@ dup_membership (Page *page)
   g_assert_not_reached ();
 }
 
+/* The row with this title, shown or not. */
+static AdwComboRow *
+find_combo (Page       *page,
+            const char *title)
+{
+  GtkWidget *row = products_find (page->create, ADW_TYPE_COMBO_ROW);
+
+  while (row != NULL && (!ADW_IS_COMBO_ROW (row) ||
+                         strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) != 0))
+    row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (row);
+
+  return ADW_COMBO_ROW (row);
+}
+
+/* How often members pay can only be said now. */
+static void
+test_create_membership (void)
+{
+  Page page;
+  AdwComboRow *paid;
+
+  page_open (&page);
+  page_create (&page, NULL);
+  type (&page, "Tide Tables");
+  paid = find_combo (&page, "Paid");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (paid)));
+  adw_combo_row_set_selected (find_combo (&page, "Kind"), 3);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (paid)));
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (paid)), ==, 5);
+  adw_combo_row_set_selected (paid, 4);
+  press (&page, "Create _Draft");
+  gum_test_wait_until (is_gone, &page.create);
+  g_assert_cmpuint (count_requests (&page, "every_two_years"), ==, 1);
+  page_close (&page);
+}
+
 /* Only a membership has a duration. */
 static void
 test_copy_of_membership (void)
@@ -405,8 +484,7 @@ test_may_write (void)
   type (&page, "Fresh");
   press (&page, "Create _Draft");
   products_wait_text (page.create, "Connect the account again");
-  gtk_window_close (GTK_WINDOW (page.create));
-  gum_test_wait_until (is_gone, &page.create);
+  discard (&page);
 
   gum_shop_close (page.products.shop);
   check_obstacle (page.products.shop, "cannot be opened");
@@ -494,6 +572,8 @@ main (int   argc,
   g_test_add_func ("/product-changes/create-stays", test_create_stays);
   g_test_add_func ("/product-changes/create-unclear", test_create_unclear);
   g_test_add_func ("/product-changes/create-unclear-changed", test_create_unclear_changed);
+  g_test_add_func ("/product-changes/create-asks", test_create_asks);
+  g_test_add_func ("/product-changes/create-membership", test_create_membership);
   g_test_add_func ("/product-changes/copy-of-membership", test_copy_of_membership);
   g_test_add_func ("/product-changes/copy-without-name", test_copy_without_name);
   g_test_add_func ("/product-changes/may-write", test_may_write);

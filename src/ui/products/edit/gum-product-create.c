@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A new product: what kind it is, which cannot be changed later, what it is called and what it costs.
- * Everything else is the form's. What was typed stays until Gumroad has taken it.
+ * A new product: what cannot be changed later, what it is called and what it costs. Everything else is the
+ * form's. What was typed stays until Gumroad has taken it, and is not sent twice when nobody knows whether it has.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -9,36 +9,13 @@
 
 #include "gum-product-create.h"
 
+#include "gum-create-fields.h"
 #include "gum-error.h"
 #include "gum-journal.h"
-#include "gum-json.h"
-#include "gum-money.h"
 #include "gum-notice.h"
-#include "gum-product-facts.h"
 #include "gum-product-keys.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define MAX_NAME 255
-
-static const struct {
-  const char *type;
-  const char *title;
-  const char *meaning;
-} kinds[] = {
-  { "digital", N_("Digital Product"), N_("Files that buyers download: software, music, pictures, anything.") },
-  { "ebook", N_("E-Book"), N_("A book to download, with a preview of its pages.") },
-  { "course", N_("Course"), N_("Lessons with videos, texts and files, page by page.") },
-  { "membership", N_("Membership"), N_("Members pay every month or year for what you give them.") },
-  { "bundle", N_("Bundle"), N_("Several of your products for one price. Choose them before you publish it.") },
-  { "coffee", N_("Coffee"), N_("A tip from those who like what you do. One for each shop; the account must be "
-                               "30 days old.") },
-  { "call", N_("Call"), N_("Time with you. Its durations can only be set at Gumroad; the account must be 30 days "
-                           "old.") },
-  { "commission", N_("Commission"), N_("Work to order: buyers pay half of it first. The account must be 30 days "
-                                       "old.") },
-};
 
 /* What a copy takes over, besides its name. */
 static const char * const copied[] = {
@@ -47,29 +24,25 @@ static const char * const copied[] = {
 
 struct _GumProductCreate
 {
-  AdwWindow      parent_instance;
+  AdwWindow        parent_instance;
 
   /* owned */
-  GumShop       *shop;
-  GumProduct    *like;
-  GumWrite      *write;       /* on its way */
-  GumWrite      *unclear;     /* sent, and nobody knows what became of it */
-  char          *sent;        /* what it was made of */
+  GumShop         *shop;
+  GumProduct      *like;
+  char            *start;       /* what was in the form to begin with */
+  GumWrite        *write;       /* on its way */
+  GumWrite        *unclear;     /* sent, and nobody knows what became of it */
+  char            *sent;        /* what it was made of */
 
-  gboolean       asked;       /* Gumroad does not show it */
+  gboolean         asked;       /* Gumroad does not show it */
 
   /* widgets */
-  GumNotice     *notice;
-  AdwComboRow   *kind;
-  GtkLabel      *meaning;
-  AdwEntryRow   *name;
-  AdwEntryRow   *price;
-  AdwComboRow   *currency;
-  GtkLabel      *problem;
-  GtkWidget     *cancel;
-  GtkWidget     *create;
-  GtkWidget     *spinner;
-  GtkWidget     *fields;
+  GumNotice       *notice;
+  GumCreateFields *fields;
+  GtkWidget       *cancel;
+  GtkWidget       *create;
+  GtkWidget       *spinner;
+  GtkWidget       *question;    /* weak: whether what was written may go */
 };
 
 enum {
@@ -81,82 +54,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GumProductCreate, gum_product_create, ADW_TYPE_WINDOW)
 
-static const char *
-get_currency (GumProductCreate *self)
-{
-  return gum_currency_list ()[adw_combo_row_get_selected (self->currency)];
-}
-
-/* --- rules ------------------------------------------------------------------------------------ */
-
-static const char *
-find_problem (GumProductCreate *self)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-  const char *type = kinds[adw_combo_row_get_selected (self->kind)].type;
-  gint64 minimum = gum_currency_get_minimum (get_currency (self));
-  gint64 amount;
-
-  if (*name == '\0')
-    return _("Give it a name.");
-  if (g_utf8_strlen (name, -1) > MAX_NAME)
-    return _("The name is longer than 255 characters.");
-  switch (gum_money_parse (gtk_editable_get_text (GTK_EDITABLE (self->price)), get_currency (self), &amount))
-    {
-    case GUM_MONEY_FINE:
-      break;
-    case GUM_MONEY_EMPTY:
-      return _("Give it a price. 0 makes it free.");
-    case GUM_MONEY_NEGATIVE:
-      return _("A price cannot be below zero.");
-    case GUM_MONEY_AMBIGUOUS:
-      return _("This price can mean two amounts. Write all digits behind the decimal point, or none.");
-    case GUM_MONEY_TOO_LARGE:
-      return _("Gumroad does not take a price as large as this.");
-    case GUM_MONEY_NO_NUMBER:
-    case GUM_MONEY_TOO_FINE:
-    default:
-      return _("This price is not an amount. Write it like 12.50.");
-    }
-  if (strcmp (type, "commission") == 0)
-    minimum *= 2;
-  if (amount > 0 && amount < minimum)
-    return _("This price is below the smallest that Gumroad takes in this currency.");
-
-  return NULL;
-}
-
-/* All that was chosen and typed. */
-static char *
-dup_state (GumProductCreate *self)
-{
-  return g_strdup_printf ("%s\n%s\n%s\n%s", kinds[adw_combo_row_get_selected (self->kind)].type, get_currency (self),
-                          gtk_editable_get_text (GTK_EDITABLE (self->price)),
-                          gtk_editable_get_text (GTK_EDITABLE (self->name)));
-}
-
 /* It may be at Gumroad already. */
 static gboolean
 is_unclear (GumProductCreate *self)
 {
-  g_autofree char *state = dup_state (self);
+  g_autofree char *state = gum_create_fields_dup_state (self->fields);
 
   return self->unclear != NULL && g_strcmp0 (state, self->sent) == 0;
+}
+
+static gboolean
+may_create (GumProductCreate *self)
+{
+  return gum_create_fields_get_problem (self->fields) == NULL && self->write == NULL &&
+         (!is_unclear (self) || self->asked);
 }
 
 static void
 changed_cb (GumProductCreate *self)
 {
-  const char *problem = find_problem (self);
-  gboolean is_empty = *gtk_editable_get_text (GTK_EDITABLE (self->name)) == '\0' ||
-                      *gtk_editable_get_text (GTK_EDITABLE (self->price)) == '\0';
-
-  gtk_label_set_text (self->meaning, _(kinds[adw_combo_row_get_selected (self->kind)].meaning));
-  gtk_widget_set_sensitive (self->create, problem == NULL && self->write == NULL &&
-                                          (!is_unclear (self) || self->asked));
-  /* Nobody is told off before they have begun. */
-  gtk_label_set_text (self->problem, problem != NULL && !is_empty ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL && !is_empty);
+  gtk_widget_set_sensitive (self->create, may_create (self));
 }
 
 static void
@@ -166,7 +83,7 @@ set_busy (GumProductCreate *self,
   /* An entry does not lose the focus well when it cannot be used any more. */
   if (busy)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (self->fields, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
   gtk_widget_set_sensitive (self->cancel, !busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
@@ -178,17 +95,9 @@ set_busy (GumProductCreate *self,
 static JsonObject *
 new_body (GumProductCreate *self)
 {
-  JsonObject *body = json_object_new ();
+  JsonObject *body = gum_create_fields_new_body (self->fields);
   JsonObject *record = self->like != NULL ? gum_resource_get_json (GUM_RESOURCE (self->like)) : NULL;
-  const char *type = kinds[adw_combo_row_get_selected (self->kind)].type;
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-  gint64 amount = 0;
 
-  gum_money_parse (gtk_editable_get_text (GTK_EDITABLE (self->price)), get_currency (self), &amount);
-  json_object_set_string_member (body, "native_type", type);
-  json_object_set_string_member (body, "name", name);
-  json_object_set_int_member (body, "price", amount);
-  json_object_set_string_member (body, "price_currency_type", get_currency (self));
   for (guint i = 0; record != NULL && i < G_N_ELEMENTS (copied); i++)
     {
       JsonNode *value = gum_product_keys_read (copied[i], record);
@@ -198,10 +107,6 @@ new_body (GumProductCreate *self)
       else
         g_clear_pointer (&value, json_node_unref);
     }
-  if (record != NULL && g_str_equal (type, "membership") &&
-      gum_json_get_string (record, "subscription_duration") != NULL)
-    json_object_set_string_member (body, "subscription_duration",
-                                   gum_json_get_string (record, "subscription_duration"));
 
   return body;
 }
@@ -216,7 +121,7 @@ show_unclear (GumProductCreate *self,
   self->unclear = write;
   self->asked = FALSE;
   g_free (self->sent);
-  self->sent = dup_state (self);
+  self->sent = gum_create_fields_dup_state (self->fields);
   gum_notice_show_error (self->notice, error, _("_Check Again"));
   changed_cb (self);
   gtk_widget_child_focus (GTK_WIDGET (self->notice), GTK_DIR_TAB_FORWARD);
@@ -276,7 +181,7 @@ create_cb (GumProductCreate *self)
   const char *title, *reason;
   g_autoptr (JsonObject) body = NULL;
 
-  if (self->write != NULL || find_problem (self) != NULL || (is_unclear (self) && !self->asked))
+  if (!may_create (self))
     return;
   if (!gum_shop_may_write (self->shop, &title, &reason))
     {
@@ -358,12 +263,69 @@ check_cb (GumProductCreate *self)
 
 /* --- building --------------------------------------------------------------------------------- */
 
+/* Something was written that is nowhere else: what nobody knows of is in Activity. */
+static gboolean
+has_words (GumProductCreate *self)
+{
+  g_autofree char *state = gum_create_fields_dup_state (self->fields);
+
+  return gum_create_fields_has_words (self->fields) && !is_unclear (self) && g_strcmp0 (state, self->start) != 0;
+}
+
+static void
+discard_response_cb (GumProductCreate *self,
+                     const char       *response,
+                     GtkWindow        *dialog)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+
+  /* GTK 4.8 would look for the signals of a window that is gone. */
+  gtk_window_set_transient_for (dialog, NULL);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask (GumProductCreate *self)
+{
+  GtkWidget *dialog;
+
+  if (self->question != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->question));
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Discard What You Wrote?"),
+                                   _("The product was not created, and what is in the form is kept nowhere else."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "keep", _("_Keep Writing"),
+                                    "discard", _("_Discard"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_set_weak_pointer (&self->question, dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Closing would not take back what is on its way, and nobody would hear how it went. */
 static gboolean
 gum_product_create_close_request (GtkWindow *window)
 {
-  return GUM_PRODUCT_CREATE (window)->write != NULL ||
-         GTK_WINDOW_CLASS (gum_product_create_parent_class)->close_request (window);
+  GumProductCreate *self = GUM_PRODUCT_CREATE (window);
+
+  if (self->write != NULL)
+    return TRUE;
+  if (has_words (self))
+    {
+      ask (self);
+      return TRUE;
+    }
+
+  return GTK_WINDOW_CLASS (gum_product_create_parent_class)->close_request (window);
 }
 
 static void
@@ -377,6 +339,7 @@ gum_product_create_dispose (GObject *object)
   g_clear_object (&self->like);
   g_clear_object (&self->write);
   g_clear_object (&self->unclear);
+  g_clear_weak_pointer (&self->question);
 
   G_OBJECT_CLASS (gum_product_create_parent_class)->dispose (object);
 }
@@ -384,7 +347,10 @@ gum_product_create_dispose (GObject *object)
 static void
 gum_product_create_finalize (GObject *object)
 {
-  g_free (GUM_PRODUCT_CREATE (object)->sent);
+  GumProductCreate *self = GUM_PRODUCT_CREATE (object);
+
+  g_free (self->sent);
+  g_free (self->start);
 
   G_OBJECT_CLASS (gum_product_create_parent_class)->finalize (object);
 }
@@ -400,78 +366,6 @@ gum_product_create_class_init (GumProductCreateClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
-}
-
-static GtkLabel *
-create_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-
-  return GTK_LABEL (label);
-}
-
-static AdwEntryRow *
-create_entry (GumProductCreate *self,
-              const char       *title)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "entry-activated", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
-
-  return ADW_ENTRY_ROW (row);
-}
-
-static AdwComboRow *
-create_combo (const char *title)
-{
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-
-  return ADW_COMBO_ROW (row);
-}
-
-static GtkWidget *
-create_fields (GumProductCreate *self)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  self->name = create_entry (self, _("Name"));
-  self->price = create_entry (self, _("Price"));
-  adw_entry_row_set_input_purpose (self->price, GTK_INPUT_PURPOSE_NUMBER);
-  self->kind = create_combo (_("Kind"));
-  self->currency = create_combo (_("Currency"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->name));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->price));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->currency));
-
-  return group;
-}
-
-static void
-fill_lists (GumProductCreate *self)
-{
-  GtkStringList *kind_words = GTK_STRING_LIST (adw_combo_row_get_model (self->kind));
-  GtkStringList *codes = GTK_STRING_LIST (adw_combo_row_get_model (self->currency));
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    gtk_string_list_append (kind_words, _(kinds[i].title));
-  for (const char **code = gum_currency_list (); *code != NULL; code++)
-    {
-      g_autofree char *upper = g_ascii_strup (*code, -1);
-
-      gtk_string_list_append (codes, upper);
-    }
 }
 
 static void
@@ -500,14 +394,12 @@ gum_product_create_init (GumProductCreate *self)
 
   self->notice = GUM_NOTICE (gum_notice_new ());
   g_signal_connect_object (self->notice, "activated", G_CALLBACK (check_cb), self, G_CONNECT_SWAPPED);
-  self->meaning = create_label ("dim-label");
-  self->problem = create_label ("error");
-  self->fields = create_fields (self);
+  self->fields = GUM_CREATE_FIELDS (gum_create_fields_new ());
+  g_signal_connect_object (self->fields, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fields, "activated", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (content, "gum-form");
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->notice));
-  gtk_box_append (GTK_BOX (content), self->fields);
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->problem));
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->meaning));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->fields));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
@@ -515,53 +407,16 @@ gum_product_create_init (GumProductCreate *self)
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (self), box);
-  fill_lists (self);
-  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
   set_busy (self, FALSE);
-}
-
-static void
-select_currency (GumProductCreate *self,
-                 const char       *currency)
-{
-  for (guint i = 0; currency != NULL && gum_currency_list ()[i] != NULL; i++)
-    {
-      if (g_ascii_strcasecmp (gum_currency_list ()[i], currency) == 0)
-        adw_combo_row_set_selected (self->currency, i);
-    }
-}
-
-static void
-select_kind (GumProductCreate *self,
-             const char       *type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (strcmp (kinds[i].type, type) == 0)
-        adw_combo_row_set_selected (self->kind, i);
-    }
 }
 
 static void
 take_over (GumProductCreate *self,
            GumProduct       *like)
 {
-  g_autofree char *old = gum_product_facts_dup_name (like);
-  g_autofree char *name = g_strdup_printf (_("%s (Copy)"), old);
-  g_autofree char *price = gum_money_format_plain (gum_product_get_price (like),
-                                                   gum_product_get_currency (like));
-  GumProductKind kind = gum_product_get_kind (like);
-
   self->like = g_object_ref (like);
   gtk_window_set_title (GTK_WINDOW (self), _("Duplicate as Draft"));
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-  gtk_editable_set_text (GTK_EDITABLE (self->price), price);
-  select_currency (self, gum_product_get_currency (like));
-  select_kind (self, kind == GUM_PRODUCT_KIND_MEMBERSHIP ? "membership" :
-                     kind == GUM_PRODUCT_KIND_BUNDLE ? "bundle" : "digital");
+  gum_create_fields_take_over (self->fields, like);
   gum_notice_show (self->notice, _("What a Copy Has"),
                    _("Description, summary, category, tags, price and limits are copied. Files, covers, versions "
                      "and content must be added again: Gumroad does not let them be copied."), NULL);
@@ -579,8 +434,9 @@ gum_product_create_new (GumShop    *shop,
   self->shop = g_object_ref (shop);
   if (like != NULL)
     take_over (self, like);
+  self->start = gum_create_fields_dup_state (self->fields);
   changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  gum_create_fields_focus (self->fields);
 
   return GTK_WIDGET (self);
 }
