@@ -511,6 +511,8 @@ test_category_markup (void)
   window = gum_category_chooser_new (page.products.shop, NULL);
   gtk_window_present (GTK_WINDOW (window));
   gum_test_wait_until (says_why, window);
+  gtk_widget_activate_action (window, "categories.read", NULL);
+  products_wait_text (window, "UI & Web");
   gtk_window_destroy (GTK_WINDOW (window));
   page_close (&page);
 }

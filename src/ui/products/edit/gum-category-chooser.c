@@ -182,6 +182,37 @@ read_cb (GObject      *source,
 }
 
 static void
+read_categories (GumCategoryChooser *self)
+{
+  GumStore *store = gum_shop_get_store (self->shop);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "wait");
+  if (store != NULL)
+    gum_store_read_categories_async (store, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+read_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  read_categories (GUM_CATEGORY_CHOOSER (widget));
+  gtk_widget_grab_focus (GUM_CATEGORY_CHOOSER (widget)->search);
+}
+
+static GtkWidget *
+create_again_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Try Again"));
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "categories.read");
+
+  return button;
+}
+
+static void
 gum_category_chooser_dispose (GObject *object)
 {
   GumCategoryChooser *self = GUM_CATEGORY_CHOOSER (object);
@@ -216,6 +247,7 @@ gum_category_chooser_class_init (GumCategoryChooserClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "categories.read", NULL, read_action);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
 }
@@ -254,6 +286,7 @@ gum_category_chooser_init (GumCategoryChooser *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
 
   self->status = adw_status_page_new ();
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->status), create_again_button ());
   gtk_widget_add_css_class (self->status, "compact");
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
@@ -287,12 +320,10 @@ gum_category_chooser_new (GumShop    *shop,
                           const char *path)
 {
   GumCategoryChooser *self = g_object_new (GUM_TYPE_CATEGORY_CHOOSER, NULL);
-  GumStore *store = gum_shop_get_store (shop);
 
   self->shop = g_object_ref (shop);
   self->path = g_strdup (path);
-  if (store != NULL)
-    gum_store_read_categories_async (store, self->cancellable, read_cb, g_object_ref (self));
+  read_categories (self);
 
   return GTK_WIDGET (self);
 }
