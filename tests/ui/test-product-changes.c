@@ -8,6 +8,8 @@
 #include "products-test.h"
 
 #include "gum-category-chooser.h"
+#include "gum-file-target.h"
+#include "gum-files-page.h"
 #include "gum-journal.h"
 #include "gum-product-changes.h"
 #include "gum-product-create.h"
@@ -140,6 +142,142 @@ test_delete_named (void)
   g_assert_cmpuint (count_requests (&page, "\"method\":\"DELETE\",\"path\":\"/v2/products/" DRIFTWOOD),
                     ==, 1);
   g_assert_false (gum_product_detail_is_deleted (page.detail));
+  page_close (&page);
+}
+
+typedef struct
+{
+  GumProduct *product;
+  const char *name;
+} Named;
+
+static gboolean
+is_named (gpointer data)
+{
+  Named *named = data;
+
+  return g_strcmp0 (gum_product_get_name (named->product), named->name) == 0;
+}
+
+static void
+set_name (Page       *page,
+          const char *name)
+{
+  g_autofree char *args = g_strdup_printf ("{\"id\":\"" DRIFTWOOD "\",\"set\":{\"name\":\"%s\"}}", name);
+
+  products_control (&page->products, "edit", args);
+  products_sync (&page->products);
+  gum_test_wait_until (is_named, &(Named) { gum_product_detail_get_product (page->detail), name });
+}
+
+/* What is on no keyboard need not be typed. */
+static void
+test_delete_typed (void)
+{
+  static const struct {
+    const char *name;
+    const char *typed;
+    gboolean    fine;
+  } cases[] = {
+    { "🌊 Low  Tide™ 🌊", "low tide", TRUE },
+    { "🌊 Low  Tide™ 🌊", "🌊 Low  Tide™ 🌊", TRUE },
+    { "🌊 Low  Tide™ 🌊", "low tid", FALSE },
+    { "🌊 Low  Tide™ 🌊", "", FALSE },
+    { "\u200fגאות\u200f 3", "גאות 3", TRUE },
+    { "Cafe\u0301 – the Beginner’s “Guide”", "CAFÉ - the beginner's \"guide\"", TRUE },
+    { "❤️👩‍👩‍👧🏽1️⃣", "1", TRUE },
+    { "❤️👩‍👩‍👧🏽", "Delete", TRUE },
+    { "❤️👩‍👩‍👧🏽", "", FALSE },
+    { "C++", "C", FALSE },
+  };
+  Page page;
+
+  page_open (&page);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *dialog, *child, *entry;
+
+      g_test_message ("%s", cases[i].name);
+      set_name (&page, cases[i].name);
+      act (&page, "product.delete");
+      dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+      child = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+      entry = products_find (child, GTK_TYPE_ENTRY);
+      g_assert_true (gtk_label_get_selectable (GTK_LABEL (products_find_text (child, "Type “"))));
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)), entry));
+      gtk_editable_set_text (GTK_EDITABLE (entry), "x");
+      gtk_editable_set_text (GTK_EDITABLE (entry), cases[i].typed);
+      g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "delete") ==
+                     cases[i].fine);
+      gtk_window_close (GTK_WINDOW (dialog));
+      products_wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+    }
+  page_close (&page);
+}
+
+/* --- files that are dropped on it ------------------------------------------------------------- */
+
+static GtkEventController *
+find_drop_target (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_DROP_TARGET (controller))
+            return controller;
+        }
+    }
+
+  return NULL;
+}
+
+static gboolean
+drop (GtkEventController *target)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList *files = g_slist_append (NULL, g_file_new_for_path ("/nowhere/Tape Delay 2.2.zip"));
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, files);
+  g_signal_emit_by_name (target, "drop", &value, 1.0, 1.0, &taken);
+
+  return taken;
+}
+
+/* A build that is dropped on its product comes to the Files page, which asks where it belongs. */
+static void
+test_drop (void)
+{
+  Page page;
+  GtkEventController *target;
+  GtkWidget *window;
+  GdkDragAction action = 0;
+
+  page_open (&page);
+  target = find_drop_target (products_find (GTK_WIDGET (page.detail), g_type_from_name ("GumProductHead")));
+  g_assert_nonnull (target);
+  g_signal_emit_by_name (target, "enter", 1.0, 1.0, &action);
+  g_assert_cmpint (action, ==, GDK_ACTION_COPY);
+  products_wait_text (page.detail, "Drop files here");
+  g_signal_emit_by_name (target, "leave");
+  products_wait_no_text (page.detail, "Drop files here");
+
+  g_assert_true (drop (target));
+  g_assert_true (GUM_IS_FILES_PAGE (gum_product_detail_get_subpage (page.detail)));
+  window = products_wait_window (GUM_TYPE_FILE_TARGET);
+  g_assert_nonnull (products_find_text (window, "Tape Delay 2.2.zip"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  gum_product_detail_set_product (page.detail, NULL);
+  g_signal_emit_by_name (target, "motion", 1.0, 1.0, &action);
+  g_assert_cmpint (action, ==, 0);
+  g_assert_false (drop (target));
   page_close (&page);
 }
 
@@ -569,6 +707,8 @@ main (int   argc,
   gum_ui_init ();
 
   g_test_add_func ("/product-changes/delete-named", test_delete_named);
+  g_test_add_func ("/product-changes/delete-typed", test_delete_typed);
+  g_test_add_func ("/product-changes/drop", test_drop);
   g_test_add_func ("/product-changes/busy", test_busy);
   g_test_add_func ("/product-changes/way-out", test_way_out);
   g_test_add_func ("/product-changes/create-stays", test_create_stays);

@@ -13,6 +13,7 @@
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-journal.h"
+#include "gum-name-match.h"
 #include "gum-product-actions.h"
 #include "gum-product-create.h"
 #include "gum-product-facts.h"
@@ -350,14 +351,14 @@ static void
 name_typed_cb (GtkEditable      *entry,
                AdwMessageDialog *dialog)
 {
-  const char *name = g_object_get_data (G_OBJECT (dialog), "name");
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  g_autofree char *wanted = g_strstrip (g_strdup (name));
+  const char *wanted = g_object_get_data (G_OBJECT (dialog), "wanted");
 
-  adw_message_dialog_set_response_enabled (dialog, "delete", g_strcmp0 (typed, wanted) == 0);
+  adw_message_dialog_set_response_enabled (dialog, "delete",
+                                           gum_name_match_equal (wanted, gtk_editable_get_text (entry)));
 }
 
-/* Somebody's living hangs on what was sold: the name has to be typed. */
+/* Somebody's living hangs on what was sold: the name has to be typed, or a word where none of it is on a
+ * keyboard. It can be copied, too. */
 static void
 ask_for_name (GtkWidget  *dialog,
               const char *name)
@@ -365,9 +366,12 @@ ask_for_name (GtkWidget  *dialog,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *entry = gtk_entry_new ();
-  g_autofree char *text = g_strdup_printf (_("Type “%s” to delete it."), name);
+  /* Translators: the word that has to be typed to delete a product whose name cannot be typed */
+  const char *wanted = gum_name_match_can_type (name) ? name : _("delete");
+  g_autofree char *text = g_strdup_printf (_("Type “%s” to delete it."), wanted);
 
   gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -375,7 +379,9 @@ ask_for_name (GtkWidget  *dialog,
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
-  g_object_set_data_full (G_OBJECT (dialog), "name", g_strdup (name), g_free);
+  /* Not on the label, all of which would be selected. */
+  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
+  g_object_set_data_full (G_OBJECT (dialog), "wanted", g_strdup (wanted), g_free);
   g_signal_connect_object (entry, "changed", G_CALLBACK (name_typed_cb), dialog, 0);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "delete", FALSE);
 }

@@ -19,6 +19,7 @@
 #include "gum-page-layout.h"
 #include "gum-product-actions.h"
 #include "gum-product-changes.h"
+#include "gum-product-drop.h"
 #include "gum-product-facts.h"
 #include "gum-product-head.h"
 #include "gum-product-subpages.h"
@@ -71,6 +72,7 @@ struct _GumProductDetail
   GtkWidget       *main_menu;
   GtkScrolledWindow *scroller;
   GtkBox          *box;
+  GtkWidget       *drop_hint;
   GumProductHead  *head;
   GtkWidget       *notice;
   GtkSpinner      *notice_spinner;
@@ -504,6 +506,7 @@ gum_product_detail_class_init (GumProductDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, title);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, box);
+  gtk_widget_class_bind_template_child (widget_class, GumProductDetail, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, head);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice);
   gtk_widget_class_bind_template_child (widget_class, GumProductDetail, notice_spinner);
@@ -535,6 +538,7 @@ gum_product_detail_init (GumProductDetail *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   scrolled_cb (self);
+  gum_product_drop_install (self, self->page, self->drop_hint);
 }
 
 void
