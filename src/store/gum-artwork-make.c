@@ -251,11 +251,13 @@ has_all_boxes (const guint8 *data,
 }
 
 /* Decoders show as much of a picture as there is; a buyer should see all of it. */
-static gboolean
-is_whole (const char   *media_type,
-          const guint8 *data,
-          gsize         size)
+gboolean
+gum_artwork_is_whole (const GumArtworkKind *kind,
+                      const guint8         *data,
+                      gsize                 size)
 {
+  const char *media_type = kind->media_type;
+
   if (strcmp (media_type, "image/png") == 0)
     {
       for (gsize at = 8; size - at >= 12;)
@@ -299,7 +301,7 @@ gum_artwork_make (GBytes        *bytes,
                            "Neither a picture nor a film");
       return NULL;
     }
-  if (!is_whole (kind->media_type, data, size))
+  if (!gum_artwork_is_whole (kind, data, size))
     {
       say_broken (error, g_error_new_literal (GUM_ERROR, GUM_ERROR_PICTURE, "The picture is cut"));
       return NULL;

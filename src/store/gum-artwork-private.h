@@ -39,6 +39,10 @@ GBytes               *gum_artwork_read      (GFile         *file,
                                              GCancellable  *cancellable,
                                              GError       **error);
 
+/* FALSE: the end is missing, as far as the beginning tells. @kind: of the same data. */
+gboolean              gum_artwork_is_whole  (const GumArtworkKind *kind,
+                                             const guint8  *data,
+                                             gsize          size);
 GumArtwork           *gum_artwork_make      (GBytes        *bytes,
                                              const char    *name,
                                              GCancellable  *cancellable,
