@@ -17,7 +17,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = float(os.environ.get('GUM_PATIENCE', '40'))
+PATIENCE = float(os.environ.get('GUM_PATIENCE', '60'))
 EDITING = ('clipboard.', 'selection.', 'menu.', 'link.', 'text.', 'misc.', 'list.', 'scroll.')
 PROGRAM = os.path.join(os.environ.get('GUM_STAGE', '/usr'), 'bin', 'gumroad')
 
@@ -179,6 +179,14 @@ class Program:
         node = self.find(role, name, where=lambda n: action in actions(n) and is_sensitive(n), **more)
         act(node, action)
         return node
+
+    def click_away(self, role, name):
+        """Clicks on what may go by itself meanwhile."""
+        for node in list(self.all(role, name)):
+            try:
+                act(node, 'click')
+            except (GLib.Error, AttributeError, ValueError, AssertionError):
+                pass
 
     def act(self, action):
         """An action of the window itself, such as win.refresh."""

@@ -6,6 +6,7 @@ said. Then all of it is taken back. Gumroad's limits are kept to; hours pass whi
 
 import json
 import re
+import time
 import urllib.parse
 
 import gumtest
@@ -22,6 +23,7 @@ seller = Seller('--products', '60', '--seed', '3')
 program = None
 old, new = {}, {}
 theirs = None
+began = 0
 
 
 def risen(product):
@@ -94,9 +96,10 @@ def test_2_old_and_new_are_shown_before():
 
 def test_3_killed_in_the_middle():
     global program, theirs
-    seller.sandbox.control('fault', match='PUT /v2/products/:id', kind='latency', ms=100, times=0)
+    # One of them is on its way for as long as it takes to look.
+    seller.sandbox.control('fault', match='PUT /v2/products/:id', kind='hang_body', after=MANY - 1)
     program.click('push button', button(f'Apply {N} Changes'))
-    gumtest.wait(lambda: len(seller.writes()) >= MANY, f'{MANY} of them to be sent')
+    gumtest.wait(lambda: len(seller.writes()) == MANY, f'{MANY} of them to be sent')
     seller.kill()
     seller.sandbox.control('clear_faults')
     # Meanwhile somebody changes a price on the web that is still to come.
@@ -128,29 +131,34 @@ def test_4_it_goes_on_when_it_is_told_to():
 
 
 def test_5_revert_keeps_to_the_limits():
-    global program
+    global program, began
     program.close()
     hours_pass()
     seller.sandbox.control('requests', clear=True)
     program = seller.start()
     # It opens where it was left.
     open_batch(f'Prices of {N} products')
+    began = time.monotonic()
     program.click('push button', button('Revert'))
-    gumtest.wait(lambda: len(sent()) == BURST, f'{BURST} of them within a minute')
+    gumtest.wait(lambda: len(sent()) >= BURST, f'{BURST} of them within a minute')
     gumtest.focus(program)
     gumtest.keys('alt+Left')
-    program.find('list item', re.compile(f'^Undo what was changed: .*{BURST} done, 9 waiting · Being sent: (about 1|less than a) minute left'))
+    program.find('list item', re.compile(r'^Undo what was changed: .*3\d done, \d waiting · Being sent: (about 1|less than a) minute left'))
 
 
 def test_6_what_waits_outlives_the_program():
     global program
+    took = time.monotonic() - began
     program.close()
+    count = len(sent())
+    if count != BURST and took < 50:
+        tap.fail(f'{count} were sent within a minute')
     hours_pass()
     program = seller.start()
     # It opens where it was left, which shows them itself.
-    program.find('list item', re.compile('9 changes are waiting. Go on'))
-    if len(sent()) != BURST:
-        tap.fail(f'{len(sent())} were sent within a minute, or without asking')
+    program.find('list item', re.compile(f'{N - 1 - count} changes? (is|are) waiting. Go on'))
+    if len(sent()) != count:
+        tap.fail('something was sent without asking')
     open_batch('^Undo what was changed')
     program.click('push button', button('Go On'))
     program.says(re.compile(f'^{N - 1} done'))
