@@ -425,6 +425,9 @@ test_ticks (void)
   gtk_widget_activate_action (GTK_WIDGET (fixture.pane), "products.select", NULL);
   window = products_find_window (GUM_TYPE_BULK_WINDOW);
   gum_test_wait_until (is_row_shown, window);
+  products_wait_text (window, "Select All 12");
+  /* A list whose rows have no place yet takes the keyboard itself. */
+  products_wait_painted (window);
   list = products_find (window, GTK_TYPE_LIST_VIEW);
   act ("Change.Many.Products", "key Tab");
   act ("Change.Many.Products", "key Tab");
