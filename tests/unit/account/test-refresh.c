@@ -300,8 +300,8 @@ test_signed_in_meanwhile (AccountFixture *f,
                           gconstpointer   data)
 {
   static const char * const outcomes[] = {
-    "{\"match\":\"POST /oauth/token\",\"kind\":\"latency\",\"ms\":1000}",
-    "{\"match\":\"POST /oauth/token\",\"kind\":\"status\",\"status\":400,\"ms\":1000,"
+    "{\"match\":\"POST /oauth/token\",\"kind\":\"latency\",\"ms\":5000}",
+    "{\"match\":\"POST /oauth/token\",\"kind\":\"status\",\"status\":400,\"ms\":5000,"
     "\"content_type\":\"application/json\",\"body\":\"{\\\"error\\\":\\\"invalid_grant\\\"}\"}",
   };
 

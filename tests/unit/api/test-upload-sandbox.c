@@ -258,7 +258,7 @@ test_expiry (UploadFixture *fixture,
   g_autofree char *digest = digest_of (content, 9 * MIB, MIB);
   g_autoptr(JsonObject) expired = NULL;
 
-  add_fault (sandbox, "{\"match\":\"PUT /storage/attachments/*\",\"kind\":\"latency\",\"ms\":500,"
+  add_fault (sandbox, "{\"match\":\"PUT /storage/attachments/*\",\"kind\":\"latency\",\"ms\":2000,"
                       "\"times\":4}");
   upload_fixture_start (fixture);
   gum_test_wait_until (some_is_sent, fixture->upload);

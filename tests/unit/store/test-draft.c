@@ -515,7 +515,7 @@ test_draft_conflict_meanwhile (void)
   shop_open (&shop, 3);
   draft = gum_drafts_dup_draft (gum_store_get_drafts (shop.store), shop.id, "x");
   set_text (&shop, draft, "name", "Mine");
-  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":300");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":2000");
   gum_draft_save_async (draft, NULL, gum_test_result_cb, &result);
   gum_test_wait_until (is_on_the_wire, &shop);
   shop_edit (&shop, "{\"custom_summary\":\"Theirs\"}");

@@ -497,7 +497,7 @@ test_disk_full (void)
   shop_open (&shop, 2);
   queue = get_queue (&shop);
   _gum_queue_set_time_scale (queue, 1);
-  add_fault (&shop, GET_PRODUCT, "\"kind\":\"latency\",\"ms\":300");
+  add_fault (&shop, GET_PRODUCT, "\"kind\":\"latency\",\"ms\":2000");
   add_renames (&shop, 2, GUM_BATCH_RUNNING);
   gum_test_wait_until (is_reading, &shop);
   store_test_fill_disk ();

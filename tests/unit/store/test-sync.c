@@ -110,7 +110,7 @@ test_first_page (void)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":700,\"query\":\"page_key\"}");
+  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":2000,\"query\":\"page_key\"}");
   gum_store_sync_async (store, NULL, gum_test_result_cb, &result);
   gum_test_wait_until (has_products, store);
   g_assert_cmpuint (gum_store_get_n_products (store), ==, 10);
@@ -458,7 +458,7 @@ test_shrinking (void)
   g_autofree char *id = NULL;
   g_autofree char *remove = NULL;
 
-  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":400,\"query\":\"page_key\"}");
+  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":2000,\"query\":\"page_key\"}");
   gum_store_sync_async (store, NULL, gum_test_result_cb, &result);
   gum_test_wait_until (has_products, store);
   store_test_settle (query);
@@ -490,7 +490,7 @@ test_cancelled (void)
   g_autoptr(GError) error = NULL;
 
   /* One of two goes: the other one gets its pass. */
-  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":200,\"query\":\"page_key\"}");
+  store_test_tell (test, "fault", "{" LIST ",\"kind\":\"latency\",\"ms\":2000,\"query\":\"page_key\"}");
   gum_store_sync_async (store, cancellable, gum_test_result_cb, &one);
   gum_store_sync_async (store, NULL, gum_test_result_cb, &two);
   gum_test_wait_until (has_products, store);

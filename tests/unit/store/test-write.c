@@ -362,7 +362,7 @@ test_cancel (void)
   g_clear_object (&result);
 
   late = new_rename (&shop, "Late");
-  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":300");
+  shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":10000");
   gum_journal_send_async (journal, late, second, gum_test_result_cb, &result);
   gum_test_wait_until (is_on_the_wire, &shop);
   g_cancellable_cancel (second);
@@ -539,14 +539,13 @@ test_finish (void)
   g_assert_false (gum_store_is_busy (shop.store));
   g_assert_true (finish (shop.store));
 
-  shop_add_fault (&shop, "PUT /v2/products/:id/disable", "\"kind\":\"latency\",\"ms\":300");
   write = gum_write_new_publish (shop.id, "x", FALSE);
   gum_journal_send_async (gum_store_get_journal (shop.store), write, NULL, gum_test_result_cb, &sent);
   g_assert_true (gum_store_is_busy (shop.store));
   g_assert_true (finish (shop.store));
   g_assert_false (gum_store_is_busy (shop.store));
   g_assert_cmpint (gum_write_get_state (write), ==, GUM_WRITE_DONE);
-  g_assert_true (gum_journal_send_finish (gum_store_get_journal (shop.store), sent, &error));
+  g_assert_true (gum_journal_send_finish (gum_store_get_journal (shop.store), gum_test_wait_result (&sent), &error));
   g_assert_no_error (error);
 
   shop_reopen (&shop);
