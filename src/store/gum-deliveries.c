@@ -18,6 +18,7 @@ struct _GumDeliveries
 
   /* owned */
   GPtrArray      *list;       /* of GumDelivery */
+  GPtrArray      *cleared;    /* of GumDelivery: done, and not listed any more */
   GumUploadQueue *queue;
 
   /* weak */
@@ -240,6 +241,9 @@ forget (GumDeliveries *self,
       if (!forgets (delivery, data))
         continue;
       g_array_append_val (rows, _gum_delivery_get_row (delivery)->row);
+      /* What it has become is asked for before the ledger may have it. */
+      if (gum_delivery_get_state (delivery) == GUM_DELIVERY_DONE)
+        g_ptr_array_add (self->cleared, g_object_ref (delivery));
       g_ptr_array_remove_index (self->list, i - 1);
       g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
     }
@@ -278,6 +282,16 @@ _gum_deliveries_note (GumDeliveries *self,
     g_signal_emit (self, signals[ENDED], 0, delivery);
 }
 
+/* Of those that are listed, and then of those that were. */
+static const GumDeliveryRow *
+get_known (GumDeliveries *self,
+           guint          position)
+{
+  return _gum_delivery_get_row (position < self->list->len
+                                ? g_ptr_array_index (self->list, position)
+                                : g_ptr_array_index (self->cleared, position - self->list->len));
+}
+
 /* Of what has come into the place of the file that @row replaces, and was asked for before @row: what came later is
  * newer, and is not to be replaced by it. (nullable) */
 char *
@@ -289,9 +303,9 @@ _gum_deliveries_dup_heir (GumDeliveries        *self,
   sqlite3_stmt *statement;
   char *heir = NULL;
 
-  for (guint i = 0; i < self->list->len; i++)
+  for (guint i = 0; i < self->list->len + self->cleared->len; i++)
     {
-      const GumDeliveryRow *other = _gum_delivery_get_row (g_ptr_array_index (self->list, i));
+      const GumDeliveryRow *other = get_known (self, i);
 
       if (other->row < row->row && other->state == GUM_DELIVERY_DONE &&
           g_str_equal (other->product_id, row->product_id) &&
@@ -351,6 +365,7 @@ gum_deliveries_finalize (GObject *object)
   GumDeliveries *self = GUM_DELIVERIES (object);
 
   g_ptr_array_unref (self->list);
+  g_ptr_array_unref (self->cleared);
   g_object_unref (self->queue);
 
   G_OBJECT_CLASS (gum_deliveries_parent_class)->finalize (object);
@@ -388,6 +403,7 @@ static void
 gum_deliveries_init (GumDeliveries *self)
 {
   self->list = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cleared = g_ptr_array_new_with_free_func (g_object_unref);
   self->queue = gum_upload_queue_new ();
 }
 
@@ -584,9 +600,9 @@ gum_deliveries_dup_file_url (GumDeliveries *self,
   g_return_val_if_fail (GUM_IS_DELIVERIES (self), NULL);
   g_return_val_if_fail (product_id != NULL && file_id != NULL, NULL);
 
-  for (guint i = 0; i < self->list->len; i++)
+  for (guint i = 0; i < self->list->len + self->cleared->len; i++)
     {
-      const GumDeliveryRow *row = _gum_delivery_get_row (g_ptr_array_index (self->list, i));
+      const GumDeliveryRow *row = get_known (self, i);
 
       if (row->url != NULL && g_strcmp0 (row->file_id, file_id) == 0 &&
           g_str_equal (row->product_id, product_id))
