@@ -16,6 +16,7 @@
 
 #include "gum-draft.h"
 
+#include "gum-draft-base.h"
 #include "gum-draft-private.h"
 #include "gum-draft-steps.h"
 #include "gum-error.h"
@@ -170,20 +171,13 @@ GumDraftRow *
 _gum_draft_dup_row (GumDraft *self)
 {
   GumDraftRow *row = g_new0 (GumDraftRow, 1);
-  g_autoptr(JsonObject) base = json_object_new ();
-  g_autoptr(GList) members = json_object_get_members (self->mine);
+  g_autoptr(JsonObject) base = NULL;
 
   row->product_id = g_strdup (self->product_id);
-  if (members == NULL)
+  if (json_object_get_size (self->mine) == 0)
     return row;
 
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      JsonNode *node = json_object_get_member (self->base, l->data);
-
-      if (node != NULL)
-        json_object_set_member (base, l->data, json_node_copy (node));
-    }
+  base = gum_draft_base_dup (self->base, self->mine);
   row->label = g_strdup (self->label);
   row->base = gum_json_to_text (base);
   row->mine = gum_json_to_text (self->mine);
@@ -275,10 +269,8 @@ _gum_draft_add (GumDraft *self,
   gum_set_str (&self->label, other->label);
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      JsonNode *base = json_object_get_member (other->base, keys[i]);
-
-      if (base != NULL && !json_object_has_member (self->base, keys[i]))
-        json_object_set_member (self->base, keys[i], json_node_copy (base));
+      if (!json_object_has_member (self->base, keys[i]))
+        gum_draft_base_take (self->base, self->mine, keys[i], other->base);
       json_object_set_member (self->mine, keys[i], json_node_copy (json_object_get_member (other->mine, keys[i])));
     }
   note (self, NULL, TRUE);
@@ -357,12 +349,7 @@ gum_draft_set_value (GumDraft   *self,
 
   from = gum_json_dup_node (json_object_get_member (self->mine, key));
   if (from == NULL && record != NULL)
-    {
-      JsonNode *base = gum_product_keys_read (key, record);
-
-      if (base != NULL)
-        json_object_set_member (self->base, key, base);
-    }
+    gum_draft_base_read (self->base, self->mine, key, record);
   put (self, key, value);
   if (same_value (key, from, json_object_get_member (self->mine, key)))
     return;
@@ -520,9 +507,8 @@ gum_draft_restore (GumDraft   *self,
     {
       if (json_object_has_member (self->mine, key))
         continue;
+      gum_draft_base_take (self->base, self->mine, key, base);
       json_object_set_member (self->mine, key, json_node_copy (value));
-      if (json_object_has_member (base, key))
-        json_object_set_member (self->base, key, json_node_copy (json_object_get_member (base, key)));
     }
   note (self, NULL, TRUE);
 }
@@ -645,7 +631,8 @@ gum_draft_get_base (GumDraft   *self,
  * @key: a key
  * @record: (nullable): the product's record
  *
- * Returns: (transfer full) (nullable): what a form shows: mine, or else what @record has
+ * Returns: (transfer full) (nullable): what a form shows: mine, or else what @record has; the currency of a price of
+ *   mine is the one that it was written in
  */
 JsonNode *
 gum_draft_dup_value (GumDraft   *self,
@@ -657,6 +644,8 @@ gum_draft_dup_value (GumDraft   *self,
   g_return_val_if_fail (GUM_IS_DRAFT (self), NULL);
 
   mine = json_object_get_member (self->mine, key);
+  if (mine == NULL && g_str_equal (key, "price_currency_type") && gum_product_keys_has_price (self->mine))
+    mine = json_object_get_member (self->base, key);
   if (mine != NULL)
     return json_node_copy (mine);
 
@@ -682,10 +671,30 @@ gum_draft_dup_conflicts (GumDraft   *self,
   return gum_product_keys_dup_conflicts (self->mine, self->base, record);
 }
 
+static void
+decide (GumDraft   *self,
+        const char *key,
+        gboolean    keep_mine,
+        JsonObject *record)
+{
+  g_autoptr(JsonNode) from = gum_json_dup_node (json_object_get_member (self->mine, key));
+  g_autoptr(JsonNode) before = gum_json_dup_node (json_object_get_member (self->base, key));
+  g_autoptr(JsonNode) theirs = gum_product_keys_read (key, record);
+
+  if (theirs != NULL)
+    json_object_set_member (self->base, key, json_node_copy (theirs));
+  if (keep_mine)
+    put (self, key, from != NULL ? from : before);
+  else
+    put (self, key, NULL);
+  if (!same_value (key, from, json_object_get_member (self->mine, key)))
+    gum_draft_steps_remember (self->steps, key, from, json_object_get_member (self->mine, key));
+}
+
 /**
  * gum_draft_resolve:
  * @self: a draft
- * @key: a key that is in conflict
+ * @key: a key that is in conflict; "price" may stand for all that is asked
  * @keep_mine: what the person decided
  * @record: what Gumroad has, as the person has seen it
  *
@@ -697,22 +706,21 @@ gum_draft_resolve (GumDraft   *self,
                    gboolean    keep_mine,
                    JsonObject *record)
 {
-  g_autoptr(JsonNode) theirs = NULL;
+  const char * const *together = gum_product_keys_list_price ();
 
   g_return_if_fail (GUM_IS_DRAFT (self));
   g_return_if_fail (key != NULL && record != NULL);
 
-  theirs = gum_product_keys_read (key, record);
-  if (theirs != NULL)
-    json_object_set_member (self->base, key, json_node_copy (theirs));
-  if (!keep_mine)
+  if (!g_str_equal (key, "price") || !gum_product_keys_joins_price (self->mine, self->base, record))
     {
-      g_autoptr(JsonNode) from = gum_json_dup_node (json_object_get_member (self->mine, key));
-
-      put (self, key, NULL);
-      gum_draft_steps_remember (self->steps, key, from, NULL);
+      decide (self, key, keep_mine, record);
+      note (self, key, TRUE);
+      return;
     }
-  note (self, key, TRUE);
+
+  for (guint i = 0; together[i] != NULL; i++)
+    decide (self, together[i], keep_mine, record);
+  note (self, NULL, TRUE);
 }
 
 /**
@@ -848,6 +856,7 @@ _gum_draft_take_saved (GumDraft   *self,
                        JsonObject *record)
 {
   g_auto(GStrv) keys = gum_draft_dup_keys (self);
+  g_autoptr(GList) members = json_object_get_members (sent);
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
@@ -858,8 +867,14 @@ _gum_draft_take_saved (GumDraft   *self,
       if ((was_sent != NULL && same_value (keys[i], mine, was_sent)) ||
           (theirs != NULL && gum_product_keys_equal (keys[i], mine, theirs)))
         json_object_remove_member (self->mine, keys[i]);
-      else if (was_sent != NULL)
-        json_object_set_member (self->base, keys[i], json_node_copy (theirs != NULL ? theirs : was_sent));
+    }
+  /* Also where nothing is changed any more: a currency that was sent is that of a price typed meanwhile. */
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *theirs = record != NULL ? gum_product_keys_read (l->data, record) : NULL;
+
+      json_object_set_member (self->base, l->data, theirs != NULL ? theirs
+                                                   : json_node_copy (json_object_get_member (sent, l->data)));
     }
   if (json_object_get_size (self->mine) == 0)
     forget_all (self);

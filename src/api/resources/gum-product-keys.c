@@ -177,6 +177,41 @@ gum_product_keys_is_told (const char *name)
   return key != NULL && key->member != NULL;
 }
 
+/* What is asked for a product, the currency first. */
+static const char * const price_keys[] = { "price_currency_type", "price", "suggested_price_cents", NULL };
+
+/**
+ * gum_product_keys_list_price:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the keys that say what is asked for a product. A number of them
+ *   means nothing without the currency.
+ */
+const char * const *
+gum_product_keys_list_price (void)
+{
+  return price_keys;
+}
+
+/**
+ * gum_product_keys_has_price:
+ * @values: values by key
+ *
+ * Returns: whether one of them says what is asked for a product
+ */
+gboolean
+gum_product_keys_has_price (JsonObject *values)
+{
+  g_return_val_if_fail (values != NULL, FALSE);
+
+  for (guint i = 0; price_keys[i] != NULL; i++)
+    {
+      if (json_object_has_member (values, price_keys[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Records have whole objects where only their ids are sent. */
 static JsonNode *
 collect_inner (JsonNode   *node,
@@ -466,13 +501,67 @@ gum_product_keys_equal (const char *name,
 }
 
 /**
+ * gum_product_keys_joins_price:
+ * @mine: values that are to be sent, by key
+ * @base: those that they are to replace
+ * @record: the product as Gumroad has it now
+ *
+ * Where a side has changed the currency, a price of the one is not comparable with a price of the other: what is asked
+ * is one thing then, of the one side or of the other.
+ *
+ * Returns: whether that is so
+ */
+gboolean
+gum_product_keys_joins_price (JsonObject *mine,
+                              JsonObject *base,
+                              JsonObject *record)
+{
+  JsonNode *before;
+  g_autoptr(JsonNode) theirs = NULL;
+
+  g_return_val_if_fail (mine != NULL && base != NULL && record != NULL, FALSE);
+
+  before = json_object_get_member (base, "price_currency_type");
+  theirs = gum_product_keys_read ("price_currency_type", record);
+  if (before == NULL || theirs == NULL || !gum_product_keys_has_price (mine))
+    return FALSE;
+
+  return json_object_has_member (mine, "price_currency_type") ||
+         !gum_product_keys_equal ("price_currency_type", before, theirs);
+}
+
+/* A suggested price is not told, and so never the difference. */
+static gboolean
+has_price_conflict (JsonObject *mine,
+                    JsonObject *base,
+                    JsonObject *record)
+{
+  gboolean is_base = TRUE;
+  gboolean is_mine = TRUE;
+
+  for (guint i = 0; price_keys[i] != NULL; i++)
+    {
+      JsonNode *before = json_object_get_member (base, price_keys[i]);
+      JsonNode *wanted = json_object_get_member (mine, price_keys[i]);
+      g_autoptr(JsonNode) theirs = gum_product_keys_read (price_keys[i], record);
+
+      if (before == NULL || theirs == NULL)
+        continue;
+      is_base = is_base && gum_product_keys_equal (price_keys[i], theirs, before);
+      is_mine = is_mine && gum_product_keys_equal (price_keys[i], theirs, wanted != NULL ? wanted : before);
+    }
+
+  return !is_base && !is_mine;
+}
+
+/**
  * gum_product_keys_dup_conflicts:
  * @mine: values that are to be sent, by key
  * @base: those that they are to replace
  * @record: the product as Gumroad has it now
  *
  * Returns: (transfer full) (nullable): the keys of @mine whose values at Gumroad are neither the one nor the other;
- *   %NULL: there are none
+ *   "price" for all that gum_product_keys_joins_price() makes one; %NULL: there are none
  */
 char **
 gum_product_keys_dup_conflicts (JsonObject *mine,
@@ -481,15 +570,21 @@ gum_product_keys_dup_conflicts (JsonObject *mine,
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GList) members = NULL;
+  gboolean joins_price;
 
   g_return_val_if_fail (mine != NULL && base != NULL && record != NULL, NULL);
 
+  joins_price = gum_product_keys_joins_price (mine, base, record);
+  if (joins_price && has_price_conflict (mine, base, record))
+    g_ptr_array_add (found, g_strdup ("price"));
   members = json_object_get_members (mine);
   for (GList *l = members; l != NULL; l = l->next)
     {
       JsonNode *replaced = json_object_get_member (base, l->data);
       g_autoptr(JsonNode) theirs = gum_product_keys_read (l->data, record);
 
+      if (joins_price && g_strv_contains (price_keys, l->data))
+        continue;
       if (replaced != NULL && theirs != NULL && !gum_product_keys_equal (l->data, theirs, replaced) &&
           !gum_product_keys_equal (l->data, theirs, json_object_get_member (mine, l->data)))
         g_ptr_array_add (found, g_strdup (l->data));

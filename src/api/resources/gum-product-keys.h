@@ -59,6 +59,11 @@ JsonNode            *gum_product_keys_read          (const char  *name,
 gboolean             gum_product_keys_equal         (const char  *name,
                                                      JsonNode    *a,
                                                      JsonNode    *b);
+const char * const  *gum_product_keys_list_price    (void);
+gboolean             gum_product_keys_has_price     (JsonObject  *values);
+gboolean             gum_product_keys_joins_price   (JsonObject  *mine,
+                                                     JsonObject  *base,
+                                                     JsonObject  *record);
 char               **gum_product_keys_dup_conflicts (JsonObject  *mine,
                                                      JsonObject  *base,
                                                      JsonObject  *record);
