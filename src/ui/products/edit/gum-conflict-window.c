@@ -12,6 +12,7 @@
 #include "gum-json.h"
 #include "gum-product-keys.h"
 #include "gum-product-values.h"
+#include "gum-value-words.h"
 
 #include <glib/gi18n.h>
 
@@ -70,13 +71,57 @@ add_row (GtkWidget  *group,
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), choice);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), choice);
     }
-  else
-    {
-      gtk_widget_set_sensitive (row, FALSE);
-    }
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
   return row;
+}
+
+static const char *
+get_text (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+/* Where the currency is another one, the price is mine as a whole. */
+static char *
+dup_my_price (GumConflictWindow *self,
+              JsonNode          *value,
+              const char        *currency)
+{
+  JsonNode *suggested = gum_draft_get_mine (self->draft, "suggested_price_cents");
+  g_autofree char *price = gum_product_values_dup_text ("price", value, currency);
+  g_autofree char *more = NULL;
+
+  if (suggested == NULL || g_strcmp0 (currency, gum_json_get_string (self->theirs, "currency")) == 0)
+    return g_steal_pointer (&price);
+
+  more = gum_product_values_dup_text ("suggested_price_cents", suggested, currency);
+  /* Translators: a price, and the price that is suggested to buyers */
+  return g_strdup_printf (_("%1$s, suggested %2$s"), price, more);
+}
+
+/* A long text is shown from where it differs. */
+static char *
+dup_value (const char *key,
+           JsonNode   *value,
+           JsonNode   *other,
+           const char *currency,
+           gboolean   *is_alike)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *part = NULL;
+
+  *is_alike = FALSE;
+  if (value == NULL || !gum_value_words_has (key))
+    return gum_product_values_dup_text (key, value, currency);
+
+  part = gum_value_words_dup_part (key, value, other, is_alike);
+  if (!g_str_has_prefix (key, "rich_content"))
+    return *part != '\0' ? g_steal_pointer (&part) : gum_product_values_dup_text (key, NULL, currency);
+
+  whole = gum_product_values_dup_text (key, value, currency);
+
+  return *part != '\0' ? g_strdup_printf ("%s\n%s", whole, part) : g_steal_pointer (&whole);
 }
 
 static void
@@ -86,17 +131,36 @@ add_key (GumConflictWindow *self,
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *mine = gtk_check_button_new ();
   GtkWidget *theirs = gtk_check_button_new ();
-  const char *currency = gum_json_get_string (self->theirs, "currency");
+  JsonNode *base_value = gum_draft_get_base (self->draft, key);
+  /* Of a price only the currency may be changed. */
+  JsonNode *my_value = gum_draft_get_mine (self->draft, key) != NULL ? gum_draft_get_mine (self->draft, key)
+                                                                      : base_value;
   g_autoptr (JsonNode) their_value = gum_product_keys_read (key, self->theirs);
+  const char *their_currency = gum_json_get_string (self->theirs, "currency");
+  const char *base_currency = get_text (gum_draft_get_base (self->draft, "price_currency_type"));
+  const char *my_currency = get_text (gum_draft_get_mine (self->draft, "price_currency_type"));
   /* A title is markup. */
   g_autofree char *title = g_markup_escape_text (gum_product_values_get_title (key), -1);
-  g_autofree char *mine_text = gum_product_values_dup_text (key, gum_draft_get_mine (self->draft, key),
-                                                            currency);
-  g_autofree char *theirs_text = gum_product_values_dup_text (key, their_value, currency);
-  g_autofree char *base_text = gum_product_values_dup_text (key, gum_draft_get_base (self->draft, key),
-                                                            currency);
+  g_autofree char *mine_text = NULL;
+  g_autofree char *theirs_text = NULL;
+  g_autofree char *base_text = NULL;
+  gboolean is_alike;
+  gboolean is_base_alike;
+
+  if (base_currency == NULL)
+    base_currency = their_currency;
+  if (my_currency == NULL)
+    my_currency = base_currency;
+  mine_text = g_str_equal (key, "price") ? dup_my_price (self, my_value, my_currency)
+                                         : dup_value (key, my_value, their_value, my_currency, &is_alike);
+  theirs_text = dup_value (key, their_value, my_value, their_currency, &is_alike);
+  base_text = dup_value (key, base_value, my_value, base_currency, &is_base_alike);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  if (is_alike)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                           _("The words are the same. Formatting, links, pictures or files "
+                                             "differ."));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (theirs), GTK_CHECK_BUTTON (mine));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (mine), TRUE);
   add_row (group, _("Yours"), mine_text, mine);

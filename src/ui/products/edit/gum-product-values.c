@@ -13,11 +13,9 @@
 #include "gum-json.h"
 #include "gum-money.h"
 #include "gum-product-keys.h"
+#include "gum-value-words.h"
 
 #include <glib/gi18n.h>
-
-/* A text is shown so far. */
-#define MAX_TEXT 600
 
 static const struct {
   const char *key;
@@ -119,41 +117,14 @@ dup_list (JsonNode *value)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The parser lets nothing deep in. */
-static glong
-count_letters (JsonNode *node)
-{
-  glong count = 0;
-
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        count += count_letters (json_array_get_element (array, i));
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      const char *text = gum_json_get_string (object, "text");
-      JsonNode *inner = json_object_get_member (object, "content");
-
-      /* A page has a document, a document has nodes. */
-      if (inner == NULL)
-        inner = json_object_get_member (object, "description");
-      count += text != NULL ? g_utf8_strlen (text, -1) : 0;
-      count += inner != NULL ? count_letters (inner) : 0;
-    }
-
-  return count;
-}
-
-/* "Install, Extras · 2 pages · 310 characters", so that two of them can be told apart. */
+/* "Install, Extras · 2 pages · 310 characters" */
 static char *
-dup_pages (JsonNode *value)
+dup_pages (const char *key,
+           JsonNode   *value)
 {
   guint length = gum_content_pages_get_length (value);
-  glong letters = count_letters (value);
+  g_autofree char *all = gum_value_words_dup (key, value);
+  glong letters = g_utf8_strlen (all, -1);
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *pages = g_strdup_printf (ngettext ("%u page", "%u pages", length), length);
   g_autofree char *words = g_strdup_printf (ngettext ("%ld character", "%ld characters", letters), letters);
@@ -178,7 +149,7 @@ dup_count (const char *key,
   guint length = JSON_NODE_HOLDS_ARRAY (value) ? json_array_get_length (json_node_get_array (value)) : 0;
 
   if (g_str_has_prefix (key, "rich_content"))
-    return dup_pages (value);
+    return dup_pages (key, value);
   if (g_str_equal (key, "files"))
     return g_strdup_printf (ngettext ("%u file", "%u files", length), length);
 
@@ -189,21 +160,16 @@ static char *
 dup_plain (const char *key,
            JsonNode   *value)
 {
-  g_autofree char *text = gum_json_node_dup_string (value);
+  g_autofree char *text = NULL;
 
-  if (text == NULL)
-    return NULL;
-  if (g_str_equal (key, "category") && *text != '\0')
-    return gum_category_words_dup (text);
-  g_strstrip (text);
-  if (g_utf8_strlen (text, -1) > MAX_TEXT)
+  if (g_str_equal (key, "category"))
     {
-      g_autofree char *start = g_utf8_substring (text, 0, MAX_TEXT);
+      text = gum_json_node_dup_string (value);
 
-      return g_strconcat (start, "…", NULL);
+      return text != NULL && *text != '\0' ? gum_category_words_dup (text) : NULL;
     }
 
-  return g_steal_pointer (&text);
+  return gum_value_words_cut (gum_value_words_dup (key, value));
 }
 
 char *
