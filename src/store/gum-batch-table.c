@@ -11,6 +11,7 @@
 
 #include "gum-bulk-codes.h"
 #include "gum-journal-table.h"
+#include "gum-records-private.h"
 
 #define DONE GINT_TO_POINTER (1)
 
@@ -329,17 +330,48 @@ end_batches (GumConnection  *connection,
   return TRUE;
 }
 
+/* They come in the order of their numbers. */
+static GumBatchLoad *
+get_load (GumBatchView *view,
+          gint64        batch,
+          int           state)
+{
+  guint n = view->loads->len;
+
+  if (n == 0 || g_array_index (view->loads, GumBatchLoad, n - 1).batch != batch)
+    {
+      GumBatchLoad load = { .batch = batch, .state = state };
+
+      g_array_append_val (view->loads, load);
+      n++;
+    }
+
+  return &g_array_index (view->loads, GumBatchLoad, n - 1);
+}
+
+/* @kind: of @n writes; NULL: there is none. */
+static void
+add_load (GumBatchLoad *load,
+          const char   *kind,
+          guint         n)
+{
+  load->n_waiting += n;
+  if (g_strcmp0 (kind, GUM_WRITE_KIND_UPDATE) == 0)
+    load->n_paced += n;
+  else if (kind != NULL && _gum_record_kind_is_of_write (kind))
+    load->n_listed += n;
+}
+
 static gboolean
 read_loads (GumConnection  *connection,
             GumBatchView   *view,
             GError        **error)
 {
   sqlite3_stmt *statement =
-    gum_connection_prepare (connection, "SELECT batches.row, batches.state, count (writes.row),"
-                            " total (writes.kind = '" GUM_WRITE_KIND_UPDATE "')"
+    gum_connection_prepare (connection, "SELECT batches.row, batches.state, writes.kind, count (writes.row)"
                             " FROM batches LEFT JOIN writes ON writes.batch = batches.row"
                             " AND writes.state = ? WHERE batches.state BETWEEN ? AND ?"
-                            " GROUP BY batches.row ORDER BY batches.row", error);
+                            " GROUP BY batches.row, writes.kind ORDER BY batches.row", error);
   GumStep step;
 
   if (statement == NULL)
@@ -349,14 +381,11 @@ read_loads (GumConnection  *connection,
   sqlite3_bind_int (statement, 3, GUM_BATCH_PAUSED);
   while ((step = gum_connection_step (connection, statement, error)) == GUM_STEP_ROW)
     {
-      GumBatchLoad load = {
-        .batch = sqlite3_column_int64 (statement, 0),
-        .state = sqlite3_column_int (statement, 1),
-        .n_waiting = sqlite3_column_int (statement, 2),
-        .n_paced = sqlite3_column_int (statement, 3),
-      };
+      gint64 batch = sqlite3_column_int64 (statement, 0);
+      int state = sqlite3_column_int (statement, 1);
 
-      g_array_append_val (view->loads, load);
+      add_load (get_load (view, batch, state), (const char *) sqlite3_column_text (statement, 2),
+                sqlite3_column_int (statement, 3));
     }
 
   return step == GUM_STEP_DONE;

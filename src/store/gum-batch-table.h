@@ -50,6 +50,7 @@ typedef struct {
   int    state;
   guint  n_waiting;
   guint  n_paced;       /* of them, what Gumroad counts */
+  guint  n_listed;      /* of them, what belongs to a short list */
 } GumBatchLoad;
 
 typedef struct {

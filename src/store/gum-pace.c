@@ -4,7 +4,10 @@
  *
  * Gumroad counts in windows that begin when they like. Whoever never sends more within any window of
  * that length is below the limit wherever they begin. Whether the products are counted together or
- * each by itself is not known for sure; together is the safe reading. */
+ * each by itself is not known for sure; together is the safe reading.
+ *
+ * Of discount codes and the like no limit is known. Nobody knows either what Gumroad thinks of hundreds of
+ * them at once, so they go one a second. */
 
 #define G_LOG_DOMAIN "gum-store"
 
@@ -27,10 +30,13 @@ static const struct {
 #define MAX_COUNTED 180
 /* Their clock and the way there. */
 #define MARGIN 1
+/* Between the beginnings of two writes of short lists. */
+#define LISTED_SECONDS 1
 
 struct _GumPace
 {
   GArray *times;       /* of gint64, ascending: the last that matter */
+  gint64  listed;      /* when the last write of a short list was sent; 0: none was */
   double  scale;
 };
 
@@ -136,4 +142,38 @@ gum_pace_forecast (GumPace *self,
     }
 
   return time;
+}
+
+void
+gum_pace_add_listed (GumPace *self,
+                     gint64   time)
+{
+  self->listed = time;
+}
+
+static gint64
+get_interval (GumPace *self)
+{
+  return LISTED_SECONDS * G_USEC_PER_SEC * self->scale;
+}
+
+/* When the next write of a short list may be sent. */
+gint64
+gum_pace_get_next_listed (GumPace *self,
+                          gint64   now)
+{
+  return self->listed != 0 ? MAX (now, self->listed + get_interval (self)) : now;
+}
+
+/* When the last of @n of these is through, if each takes @duration. */
+gint64
+gum_pace_forecast_listed (GumPace *self,
+                          gint64   now,
+                          guint    n,
+                          gint64   duration)
+{
+  if (n == 0)
+    return now;
+
+  return gum_pace_get_next_listed (self, now) + (n - 1) * MAX (duration, get_interval (self)) + duration;
 }

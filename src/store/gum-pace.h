@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to the store: how fast Gumroad takes updates of products. Times are microseconds of the
- * monotonic clock. */
+/* Private to the store: how fast Gumroad takes updates of products, and how fast the program
+ * sends the rest. Times are microseconds of the monotonic clock. */
 typedef struct _GumPace GumPace;
 
 GumPace *gum_pace_new        (void);
@@ -22,6 +22,16 @@ gint64   gum_pace_forecast   (GumPace *self,
                               gint64   now,
                               guint    n,
                               gint64   duration);
+
+/* The same of writes of short lists, which follow each other no faster than one a second. */
+void     gum_pace_add_listed      (GumPace *self,
+                                   gint64   time);
+gint64   gum_pace_get_next_listed (GumPace *self,
+                                   gint64   now);
+gint64   gum_pace_forecast_listed (GumPace *self,
+                                   gint64   now,
+                                   guint    n,
+                                   gint64   duration);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumPace, gum_pace_free)
 

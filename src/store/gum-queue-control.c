@@ -117,48 +117,67 @@ gum_queue_get_next_time (GumQueue *self)
   return self->next_time;
 }
 
+static void
+add_load (GumQueueLoad *sum,
+          GumBatchLoad *load)
+{
+  sum->n_paced += load->n_paced;
+  sum->n_listed += load->n_listed;
+  sum->n_free += load->n_waiting - load->n_paced - load->n_listed;
+}
+
 static gint64
-estimate (GumQueue *self,
-          guint     n_paced,
-          guint     n_free)
+estimate (GumQueue           *self,
+          const GumQueueLoad *load)
 {
   GumClient *client = self->store != NULL ? _gum_store_get_client (self->store) : NULL;
   gint64 now = g_get_monotonic_time ();
-  gint64 begin = MAX (now, self->trouble_until);
+  gint64 time = MAX (now, self->trouble_until);
 
   if (client != NULL)
-    begin = MAX (begin, gum_client_get_paused_until (client));
+    time = MAX (time, gum_client_get_paused_until (client));
+  time = gum_pace_forecast (self->pace, time, load->n_paced, self->duration);
+  time = gum_pace_forecast_listed (self->pace, time, load->n_listed, self->duration);
 
-  return gum_pace_forecast (self->pace, begin, n_paced, self->duration) +
-         n_free * self->duration - now;
+  return time + load->n_free * self->duration - now;
 }
 
 /**
  * gum_queue_estimate:
  * @self: a queue
- * @n_paced: writes that Gumroad counts, see gum_bulk_is_paced()
- * @n_free: other writes
+ * @load: how much would be added
  *
  * Returns: in how many microseconds these would be through if they were added now
  */
 gint64
-gum_queue_estimate (GumQueue *self,
-                    guint     n_paced,
-                    guint     n_free)
+gum_queue_estimate (GumQueue           *self,
+                    const GumQueueLoad *load)
 {
-  g_return_val_if_fail (GUM_IS_QUEUE (self), 0);
+  GumQueueLoad sum;
 
+  g_return_val_if_fail (GUM_IS_QUEUE (self), 0);
+  g_return_val_if_fail (load != NULL, 0);
+
+  sum = *load;
   for (guint i = 0; self->view != NULL && i < self->view->loads->len; i++)
     {
-      GumBatchLoad *load = &g_array_index (self->view->loads, GumBatchLoad, i);
+      GumBatchLoad *other = &g_array_index (self->view->loads, GumBatchLoad, i);
 
-      if (load->state != GUM_BATCH_RUNNING)
-        continue;
-      n_paced += load->n_paced;
-      n_free += load->n_waiting - load->n_paced;
+      if (other->state == GUM_BATCH_RUNNING)
+        add_load (&sum, other);
     }
 
-  return estimate (self, n_paced, n_free);
+  return estimate (self, &sum);
+}
+
+/* The first @n of it. Batches hold one sort of writes, but for a few. */
+static void
+cut_load (GumBatchLoad *load,
+          guint         n)
+{
+  load->n_waiting = MIN (load->n_waiting, n);
+  load->n_paced = MIN (load->n_paced, load->n_waiting);
+  load->n_listed = MIN (load->n_listed, load->n_waiting - load->n_paced);
 }
 
 /**
@@ -174,31 +193,43 @@ gum_queue_estimate_batch (GumQueue *self,
                           gint64    batch,
                           guint     n)
 {
-  guint n_paced = 0, n_free = 0;
+  GumQueueLoad sum = { 0 };
 
   g_return_val_if_fail (GUM_IS_QUEUE (self), 0);
 
   for (guint i = 0; self->view != NULL && i < self->view->loads->len; i++)
     {
-      GumBatchLoad *load = &g_array_index (self->view->loads, GumBatchLoad, i);
+      GumBatchLoad load = g_array_index (self->view->loads, GumBatchLoad, i);
 
-      if (load->batch == batch)
+      if (load.batch == batch)
         {
-          n = MIN (n, load->n_waiting);
-          n_paced += MIN (n, load->n_paced);
-          n_free += n - MIN (n, load->n_paced);
-          return estimate (self, n_paced, n_free);
+          cut_load (&load, n);
+          add_load (&sum, &load);
+          return estimate (self, &sum);
         }
-      if (load->state != GUM_BATCH_RUNNING)
-        continue;
-      n_paced += load->n_paced;
-      n_free += load->n_waiting - load->n_paced;
+      if (load.state == GUM_BATCH_RUNNING)
+        add_load (&sum, &load);
     }
 
   return 0;
 }
 
 /* --- what it is told -------------------------------------------------------------------------- */
+
+void
+_gum_queue_clear_trouble (GumQueue *self)
+{
+  g_clear_error (&self->trouble);
+  self->trouble_until = 0;
+}
+
+void
+_gum_queue_set_time_scale (GumQueue *self,
+                           double    scale)
+{
+  self->scale = scale;
+  gum_pace_set_scale (self->pace, scale);
+}
 
 static void
 told_cb (GObject      *source,

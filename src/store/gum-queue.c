@@ -62,13 +62,6 @@ set_trouble (GumQueue *self,
                                       (gint64) (seconds * self->scale * G_USEC_PER_SEC) : 0;
 }
 
-void
-_gum_queue_clear_trouble (GumQueue *self)
-{
-  g_clear_error (&self->trouble);
-  self->trouble_until = 0;
-}
-
 /* Of an error that says nothing about the product: whether only the person can do something. */
 static gboolean
 is_about_account (const GError *error)
@@ -383,6 +376,8 @@ choose_time (GumQueue  *self,
     time = MAX (time, self->trouble_until);
   if (strcmp (self->view->next->kind, GUM_WRITE_KIND_UPDATE) == 0)
     time = MAX (time, gum_pace_get_next (self->pace, now));
+  else if (_gum_record_kind_is_of_write (self->view->next->kind))
+    time = MAX (time, gum_pace_get_next_listed (self->pace, now));
 
   return time;
 }
@@ -508,8 +503,12 @@ write_cb (GumJournal *journal,
           GumWrite   *write,
           GumQueue   *self)
 {
-  if (gum_write_get_state (write) == GUM_WRITE_SENDING &&
-      _gum_write_is_kind (write, GUM_WRITE_KIND_UPDATE) && self->knows_sent)
+  if (gum_write_get_state (write) != GUM_WRITE_SENDING)
+    return;
+
+  if (_gum_record_kind_is_of_write (gum_write_get_kind (write)))
+    gum_pace_add_listed (self->pace, g_get_monotonic_time ());
+  else if (_gum_write_is_kind (write, GUM_WRITE_KIND_UPDATE) && self->knows_sent)
     gum_pace_add (self->pace, g_get_monotonic_time ());
 }
 
@@ -589,12 +588,4 @@ _gum_queue_detach (GumQueue *self)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   self->store = NULL;
-}
-
-void
-_gum_queue_set_time_scale (GumQueue *self,
-                           double    scale)
-{
-  self->scale = scale;
-  gum_pace_set_scale (self->pace, scale);
 }

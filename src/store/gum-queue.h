@@ -8,6 +8,20 @@ G_BEGIN_DECLS
 #define GUM_TYPE_QUEUE (gum_queue_get_type ())
 G_DECLARE_FINAL_TYPE (GumQueue, gum_queue, GUM, QUEUE, GObject)
 
+/**
+ * GumQueueLoad:
+ * @n_paced: updates of products, which Gumroad counts; see gum_bulk_is_paced()
+ * @n_listed: writes of short lists, which go one a second
+ * @n_free: other writes
+ *
+ * How much is to be sent.
+ */
+typedef struct {
+  guint n_paced;
+  guint n_listed;
+  guint n_free;
+} GumQueueLoad;
+
 GumQueue     *gum_store_get_queue        (GumStore             *self);
 
 guint         gum_queue_get_n_running    (GumQueue             *self);
@@ -18,8 +32,7 @@ const GError *gum_queue_get_trouble      (GumQueue             *self);
 gint64        gum_queue_get_next_time    (GumQueue             *self);
 
 gint64        gum_queue_estimate         (GumQueue             *self,
-                                          guint                 n_paced,
-                                          guint                 n_free);
+                                          const GumQueueLoad   *load);
 gint64        gum_queue_estimate_batch   (GumQueue             *self,
                                           gint64                batch,
                                           guint                 n);

@@ -40,6 +40,8 @@ struct _GumRecords
 
 /* For any thread. */
 const GumRecordsFacts *_gum_record_kind_get_facts (GumRecordKind       kind);
+/* Whether writes of this kind are about a short list. */
+gboolean               _gum_record_kind_is_of_write (const char       *write_kind);
 /* The list that a write is about; NULL: it is about none, or the store is closed. */
 GumRecords            *_gum_records_get_for_write (GumStore           *store,
                                                    GumWrite           *write);

@@ -375,19 +375,34 @@ _gum_record_kind_get_facts (GumRecordKind kind)
   return &facts[kind];
 }
 
+/* GUM_N_RECORD_KINDS: it is of none. */
+static GumRecordKind
+find_kind (const char *write_kind)
+{
+  guint i;
+
+  for (i = 0; i < GUM_N_RECORD_KINDS; i++)
+    {
+      if (g_str_has_prefix (write_kind, facts[i].name) && write_kind[strlen (facts[i].name)] == '-')
+        break;
+    }
+
+  return i;
+}
+
+gboolean
+_gum_record_kind_is_of_write (const char *write_kind)
+{
+  return find_kind (write_kind) != GUM_N_RECORD_KINDS;
+}
+
 GumRecords *
 _gum_records_get_for_write (GumStore *store,
                             GumWrite *write)
 {
-  const char *kind = gum_write_get_kind (write);
+  GumRecordKind kind = find_kind (gum_write_get_kind (write));
 
-  for (guint i = 0; i < GUM_N_RECORD_KINDS; i++)
-    {
-      if (g_str_has_prefix (kind, facts[i].name) && kind[strlen (facts[i].name)] == '-')
-        return gum_store_get_records (store, i);
-    }
-
-  return NULL;
+  return kind != GUM_N_RECORD_KINDS ? gum_store_get_records (store, kind) : NULL;
 }
 
 const GumRecordsFacts *

@@ -57,6 +57,24 @@ test_forecast (void)
   g_assert_cmpint (gum_pace_get_next (pace, 0), ==, 30500000);
 }
 
+/* One a second, whatever each takes; slower where each takes longer. */
+static void
+test_listed (void)
+{
+  g_autoptr(GumPace) pace = gum_pace_new ();
+
+  g_assert_cmpint (gum_pace_get_next_listed (pace, 5), ==, 5);
+  g_assert_cmpint (gum_pace_forecast_listed (pace, 5, 0, G_USEC_PER_SEC), ==, 5);
+  gum_pace_add_listed (pace, 5);
+  g_assert_cmpint (gum_pace_get_next_listed (pace, 10), ==, 5 + G_USEC_PER_SEC);
+  g_assert_cmpint (gum_pace_get_next_listed (pace, 2 * G_USEC_PER_SEC), ==, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (gum_pace_forecast_listed (pace, 10, 60, 100), ==, 5 + 60 * G_USEC_PER_SEC + 100);
+  g_assert_cmpint (gum_pace_forecast_listed (pace, 10, 3, 2 * G_USEC_PER_SEC), ==,
+                   5 + 7 * G_USEC_PER_SEC);
+  /* Products are counted by themselves. */
+  g_assert_cmpint (gum_pace_get_next (pace, 10), ==, 10);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -65,6 +83,8 @@ main (int   argc,
 
   g_test_add_func ("/store/pace/limits", test_pace);
   g_test_add_func ("/store/pace/forecast", test_forecast);
+
+  g_test_add_func ("/store/pace/listed", test_listed);
 
   return g_test_run ();
 }

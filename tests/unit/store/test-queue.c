@@ -265,7 +265,7 @@ test_paced (void)
   shop_open (&shop, 40);
   queue = get_queue (&shop);
   _gum_queue_set_time_scale (queue, 0.05);
-  g_assert_cmpint (gum_queue_estimate (queue, 30, 0), <=, 31 * G_USEC_PER_SEC);
+  g_assert_cmpint (gum_queue_estimate (queue, &(GumQueueLoad) { .n_paced = 30 }), <=, 31 * G_USEC_PER_SEC);
   begin = g_get_monotonic_time ();
   add_renames (&shop, 40, GUM_BATCH_RUNNING);
   wait_for_state (&shop, GUM_BATCH_OVER);
@@ -290,7 +290,7 @@ test_paced_over_restart (void)
   queue = gum_store_get_queue (shop.store);
   add_renames (&shop, 31, GUM_BATCH_PAUSED);
   wait_for_state (&shop, GUM_BATCH_PAUSED);
-  g_assert_cmpint (gum_queue_estimate (queue, 1, 0), >, 30 * G_USEC_PER_SEC);
+  g_assert_cmpint (gum_queue_estimate (queue, &(GumQueueLoad) { .n_paced = 1 }), >, 30 * G_USEC_PER_SEC);
   gum_queue_go (queue, shop.batch);
   wait_for_state (&shop, GUM_BATCH_RUNNING);
   while (gum_queue_get_next_time (queue) == 0)

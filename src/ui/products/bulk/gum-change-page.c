@@ -138,7 +138,7 @@ show_ticked (GumChangePage *self)
 {
   guint n = gum_change_set_get_n_ticked (self->set);
   guint n_changes = gum_change_set_get_n_changes (self->set);
-  gboolean is_paced = gum_bulk_is_paced (gum_change_set_get_bulk (self->set));
+  GumBulk *bulk = gum_change_set_get_bulk (self->set);
   g_autofree char *label = NULL;
   g_autofree char *time = NULL;
   g_autofree char *estimate = NULL;
@@ -157,10 +157,15 @@ show_ticked (GumChangePage *self)
 
   if (n > 0)
     {
-      gint64 left = gum_queue_estimate (gum_store_get_queue (self->store), is_paced ? n : 0,
-                                        is_paced ? 0 : n);
+      GumQueueLoad load = { 0 };
 
-      time = gum_batch_words_dup_time (left);
+      if (gum_bulk_is_paced (bulk))
+        load.n_paced = n;
+      else if (gum_bulk_is_code (bulk))
+        load.n_listed = n;
+      else
+        load.n_free = n;
+      time = gum_batch_words_dup_time (gum_queue_estimate (gum_store_get_queue (self->store), &load));
       /* Translators: %s is "about 3 minutes" */
       estimate = g_strdup_printf (_("Takes %s: Gumroad’s limits are kept to. You can go on "
                                     "working, and pause it in Activity."), time);
