@@ -505,3 +505,11 @@ gum_errors_dup_hidden_id_sentence (const GError *error,
   return words != NULL ? add_quote (_(words->sentence), error, cause)
                        : gum_errors_dup_sentence (error, cause);
 }
+
+const char *
+gum_errors_get_default_code_sentence (void)
+{
+  return _("Gumroad says that it does not know the code, and lists it all the same. That is so when it is a "
+           "product’s default discount. Choose another default on the product’s page at Gumroad, then "
+           "delete the code.");
+}

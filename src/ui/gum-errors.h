@@ -15,4 +15,7 @@ char *gum_errors_dup_sentence (const GError *error,
 char *gum_errors_dup_hidden_id_sentence (const GError *error,
                                          const GError *cause);
 
+/* For a discount code that Gumroad says it does not know, and lists: its own words are misleading. */
+const char *gum_errors_get_default_code_sentence (void);
+
 G_END_DECLS

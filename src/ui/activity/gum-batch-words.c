@@ -211,6 +211,9 @@ gum_batch_words_dup_write (GumWrite *write)
     case GUM_WRITE_FAILED:
     case GUM_WRITE_UNCLEAR:
     default:
+      if (g_str_equal (gum_write_get_kind (write), GUM_WRITE_KIND_CODE_DELETE) &&
+          g_error_matches (error, GUM_ERROR, GUM_ERROR_NOT_FOUND))
+        return g_strdup (gum_errors_get_default_code_sentence ());
       return error != NULL ? gum_errors_dup_sentence (error, NULL) : g_strdup (_("Failed"));
     }
 }

@@ -13,6 +13,7 @@
 #include "gum-code-generate.h"
 #include "gum-code-sweep.h"
 #include "gum-detail-rows.h"
+#include "gum-errors.h"
 #include "gum-launch.h"
 #include "gum-money.h"
 #include "gum-offer-code.h"
@@ -138,20 +139,22 @@ delete_action (GtkWidget  *widget,
 {
   GumRecord *record = get_open (widget);
   GumRecordsQuestionTexts texts = {
-    .body = _("Nobody can use the code any more. What was sold with it stays as it is. It cannot be "
-              "brought back."),
     .toast = _("The code was deleted"),
-    /* Gumroad's own words are misleading: the code is there. */
-    .not_found = _("Gumroad says that it does not know the code, and lists it all the same. That is so "
-                   "when it is a product’s default discount. Choose another default on the product’s "
-                   "page at Gumroad, then delete the code."),
+    .not_found = gum_errors_get_default_code_sentence (),
   };
+  GumOfferCode *code;
   g_autofree char *heading = NULL;
 
   if (record == NULL)
     return;
 
-  texts.label = gum_offer_code_get_name (gum_record_get_resource (record));
+  code = gum_record_get_resource (record);
+  texts.label = gum_offer_code_get_name (code);
+  texts.body = gum_offer_code_is_universal (code) || gum_offer_code_is_spent (code)
+               ? _("Nobody can use the code any more. What was sold with it stays as it is. It cannot be "
+                   "brought back.")
+               : _("Nobody can use the code any more. What was sold with it stays as it is. Activity can "
+                   "bring it back as a new code, with the uses that are left.");
   /* Translators: %s is a discount code */
   heading = g_strdup_printf (_("Delete %s?"), texts.label);
   texts.heading = heading;
