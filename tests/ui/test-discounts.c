@@ -6,7 +6,8 @@
 
 #include "products-test.h"
 
-#include "gum-batch-view.h"
+#include "gum-batch-page.h"
+#include "gum-batches.h"
 #include "gum-code-facts.h"
 #include "gum-code-fields.h"
 #include "gum-code-form.h"
@@ -16,9 +17,12 @@
 #include "gum-discounts-page.h"
 #include "gum-json.h"
 #include "gum-offer-code.h"
+#include "gum-queue-private.h"
+#include "gum-results-file.h"
 #include "gum-test.h"
 #include "gum-ui.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -381,24 +385,118 @@ test_create (void)
   tear_down (&fixture);
 }
 
+/* What the queue was given, and a page of it in the window. */
+typedef struct {
+  GumBatches *batches;
+  GtkWidget  *window;
+  GtkWidget  *page;
+} Sent;
+
 static gboolean
-is_ended (gpointer data)
+has_batch (gpointer batches)
 {
-  return !gum_record_batch_is_running (data);
+  return g_list_model_get_n_items (batches) > 0;
 }
 
+static void
+sent_open (Sent      *sent,
+           Discounts *fixture)
+{
+  g_autoptr (GumBatch) batch = NULL;
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
+  sent->batches = gum_batches_new (fixture->shop.store);
+  gum_test_wait_until (has_batch, sent->batches);
+  batch = g_list_model_get_item (G_LIST_MODEL (sent->batches), 0);
+  sent->page = gum_batch_page_new (fixture->shop.store, batch);
+  sent->window = adw_window_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), sent->page);
+  adw_window_set_content (ADW_WINDOW (sent->window), toasts);
+  gtk_window_present (GTK_WINDOW (sent->window));
+}
+
+static void
+sent_close (Sent *sent)
+{
+  gtk_window_destroy (GTK_WINDOW (sent->window));
+  g_clear_object (&sent->batches);
+}
+
+/* Answers the only question that is open. */
+static void
+answer (const char *response)
+{
+  GtkWidget *dialog = products_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_close (GTK_WINDOW (dialog));
+  products_wait_no_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
+/* A page in a window that has toasts. */
+static void
+show_page_with_toasts (Discounts *fixture)
+{
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
+  show_page (fixture, 1000);
+  g_object_ref (fixture->page);
+  adw_window_set_content (ADW_WINDOW (fixture->window), toasts);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), fixture->page);
+  g_object_unref (fixture->page);
+  gum_test_wait_until (is_mapped, fixture->page);
+}
+
+static guint
+count_made (Discounts *fixture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->records)); i++)
+    {
+      g_autoptr (GumRecord) record = g_list_model_get_item (G_LIST_MODEL (fixture->records), i);
+
+      n += g_str_has_prefix (gum_offer_code_get_name (gum_record_get_resource (record)), "PYCON-");
+    }
+
+  return n;
+}
+
+static gboolean
+has_one_made (gpointer fixture)
+{
+  return count_made (fixture) == 1;
+}
+
+static gboolean
+has_all_made (gpointer fixture)
+{
+  return count_made (fixture) == 4;
+}
+
+static gboolean
+has_none_made (gpointer fixture)
+{
+  return count_made (fixture) == 0;
+}
+
+/* The form only gives them to the queue. It is closed while they are sent, Gumroad wants a pause meanwhile,
+ * and all of them come; what became of them can be saved at any time; taken back, they go again. */
 static void
 test_generate (void)
 {
   Discounts fixture = { 0 };
-  GtkWidget *form, *view;
-  GumRecordBatch *batch;
-  g_autofree char *csv = NULL;
-  g_auto (GStrv) lines = NULL;
+  Sent sent = { 0 };
+  GtkWidget *form;
+  GumQueue *queue;
 
-  set_up (&fixture, 3, 1000);
+  set_up_shop (&fixture, 3);
+  show_page_with_toasts (&fixture);
   read_all (&fixture);
+  queue = gum_store_get_queue (fixture.shop.store);
+  _gum_queue_set_time_scale (queue, 1000);
   form = show_form (&fixture, gum_code_generate_new (fixture.shop.store, PRODUCT));
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   type (form, "Beginning", "PYCON-#");
   g_assert_true (g_str_has_prefix (gum_form_window_get_message (GUM_FORM_WINDOW (form)),
                                    "There are too few different codes"));
@@ -407,28 +505,120 @@ test_generate (void)
   type (form, "Discount", "30");
   g_assert_nonnull (products_find_text (form, "PYCON-"));
   g_assert_nonnull (products_find_text (form, "and 395 more"));
+  g_assert_nonnull (products_find_text (form, "It takes about 5 days"));
   g_assert_nonnull (products_find_text (form, "finds only 300 codes"));
-  type (form, "How many", "1");
+  type (form, "How many", "4");
   g_assert_null (gum_form_window_get_message (GUM_FORM_WINDOW (form)));
   gtk_widget_activate_action (form, "form.apply", NULL);
-  batch = gum_code_generate_get_batch (GUM_CODE_GENERATE (form));
-  g_assert_nonnull (batch);
-  gum_test_wait_until (is_ended, batch);
-  view = products_find (form, GUM_TYPE_BATCH_VIEW);
-  g_assert_cmpstr (gum_batch_view_get_text (GUM_BATCH_VIEW (view)), ==, "1 of 1 done");
-  csv = gum_batch_view_dup_csv (batch);
-  lines = g_strsplit (csv, "\r\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
-  g_assert_true (g_str_has_suffix (lines[1], "\",\"done\",\"\""));
+  gum_test_wait_until (is_closed, &form);
+  products_wait_text (fixture.window, "4 codes are being created");
+
+  /* The first is there, and the next one has to wait its time. */
+  gum_test_wait_until (has_one_made, &fixture);
+  sent_open (&sent, &fixture);
+  products_wait_text (sent.page, "1 done, 3 waiting");
+  g_assert_nonnull (products_find_text (sent.page, "Save Results…"));
+  g_assert_null (products_find_text (sent.page, "Revert"));
   g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 1);
-  gtk_window_destroy (GTK_WINDOW (form));
+
+  products_control (&fixture.shop, "fault", "{\"match\":\"POST /v2/products/:id/offer_codes\","
+                    "\"kind\":\"status\",\"status\":429,\"headers\":{\"Retry-After\":\"0\"}}");
+  gtk_widget_activate_action (sent.page, "batch.pause", NULL);
+  products_wait_text (sent.page, "Paused");
+  _gum_queue_set_time_scale (queue, 0.001);
+  gtk_widget_activate_action (sent.page, "batch.go", NULL);
+  products_wait_text (sent.page, "4 done");
+  gum_test_wait_until (has_all_made, &fixture);
+  g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 5);
+
+  /* They may have been given out: it asks. */
+  products_wait_text (sent.page, "Revert");
+  gtk_widget_activate_action (sent.page, "batch.revert", NULL);
+  answer ("cancel");
+  gtk_widget_activate_action (sent.page, "batch.revert", NULL);
+  g_assert_cmpuint (count_requests (&fixture, "DELETE", "/offer_codes"), ==, 0);
+  answer ("delete");
+  gum_test_wait_until (has_none_made, &fixture);
+  g_assert_cmpuint (count_requests (&fixture, "DELETE", "/offer_codes"), ==, 4);
+  sent_close (&sent);
   tear_down (&fixture);
+}
+
+/* A line for each, also of those that wait, were refused or were stopped. */
+static void
+test_results (void)
+{
+  Discounts fixture = { 0 };
+  Sent sent = { 0 };
+  GumJournal *journal;
+  g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GumWrites) list = NULL;
+  g_autofree char *waiting = NULL;
+  g_autofree char *ended = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *missing = NULL;
+  g_autofree char *saved = NULL;
+  gint64 batch;
+
+  set_up (&fixture, 3, 1000);
+  read_all (&fixture);
+  journal = gum_store_get_journal (fixture.shop.store);
+  _gum_queue_set_time_scale (gum_store_get_queue (fixture.shop.store), 0.001);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JsonObject) body = json_object_new ();
+
+      json_object_set_string_member (body, "name", i == 0 ? "PYCON-1" : "SEASIDE");
+      json_object_set_int_member (body, "amount_off", 10);
+      json_object_set_string_member (body, "offer_type", "percent");
+      g_ptr_array_add (writes, gum_records_new_create (fixture.records, PRODUCT,
+                                                       i == 0 ? "PYCON-\"1\"" : "SEASIDE", body));
+    }
+  gum_journal_add_batch_async (journal, GUM_BATCH_KIND_CODES, "PYCON", 0, GUM_BATCH_PAUSED, writes,
+                               gum_test_result_cb, &result);
+  batch = gum_journal_add_batch_finish (journal, gum_test_wait_result (&result), NULL);
+  sent_open (&sent, &fixture);
+  list = gum_writes_new (fixture.shop.store, batch);
+  gum_test_wait_until (has_batch, list);
+  waiting = gum_results_file_dup_text (list);
+  g_assert_cmpstr (waiting, ==, "\"code\",\"result\",\"reason\"\r\n\"PYCON-\"\"1\"\"\",\"waiting\",\"\"\r\n"
+                   "\"SEASIDE\",\"waiting\",\"\"\r\n");
+
+  products_wait_text (sent.page, "2 waiting");
+  gtk_widget_activate_action (sent.page, "batch.go", NULL);
+  products_wait_text (sent.page, "1 done, 1 failed");
+  gum_test_settle ();
+  ended = gum_results_file_dup_text (list);
+  g_assert_true (g_str_has_prefix (ended, "\"code\",\"result\",\"reason\"\r\n\"PYCON-\"\"1\"\"\",\"done\",\"\"\r\n"
+                                   "\"SEASIDE\",\"failed\",\"Gumroad"));
+
+  missing = g_build_filename (fixture.shop.directory, "no", "such", "codes.csv", NULL);
+  gum_results_file_save (sent.page, list, missing);
+  products_wait_text (sent.window, "The results could not be saved there");
+  path = g_build_filename (fixture.shop.directory, "codes.csv", NULL);
+  gum_results_file_save (sent.page, list, path);
+  products_wait_text (sent.window, "The results were saved");
+  g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
+  g_assert_cmpstr (saved, ==, ended);
+  g_remove (path);
+  sent_close (&sent);
+  tear_down (&fixture);
+}
+
+static gboolean
+is_swept (gpointer fixture)
+{
+  g_autoptr (GumRecord) spent = dup_code (fixture, "SPENT");
+
+  return spent == NULL;
 }
 
 static void
 test_sweep (void)
 {
   Discounts fixture = { 0 };
+  Sent sent = { 0 };
   GtkWidget *form;
 
   set_up_shop (&fixture, 3);
@@ -439,27 +629,26 @@ test_sweep (void)
                     "\"times_used\":0,\"percent_off\":10},"
                     "{\"id\":\"c==\",\"name\":\"OPEN\",\"universal\":false,\"max_purchase_count\":null,"
                     "\"times_used\":9,\"percent_off\":10}]}}");
-  show_page (&fixture, 1000);
+  show_page_with_toasts (&fixture);
   read_all (&fixture);
   form = show_form (&fixture, gum_code_sweep_new (fixture.shop.store));
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   g_assert_cmpuint (gum_code_sweep_count (GUM_CODE_SWEEP (form)), ==, 1);
   g_assert_nonnull (products_find_text (form, "1 code will be deleted"));
   /* It asks first. */
   gtk_widget_activate_action (form, "form.apply", NULL);
-  gum_test_settle ();
-  g_assert_null (gum_code_sweep_get_batch (GUM_CODE_SWEEP (form)));
+  answer ("cancel");
   g_assert_cmpuint (count_requests (&fixture, "DELETE", "/offer_codes"), ==, 0);
-  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "delete");
-    }
-  gum_test_wait_until (is_ended, gum_code_sweep_get_batch (GUM_CODE_SWEEP (form)));
+  gtk_widget_activate_action (form, "form.apply", NULL);
+  answer ("delete");
+  gum_test_wait_until (is_closed, &form);
+  products_wait_text (fixture.window, "1 code is being deleted");
+  gum_test_wait_until (is_swept, &fixture);
   g_assert_cmpuint (count_requests (&fixture, "DELETE", "/offer_codes"), ==, 1);
-  g_assert_null (dup_code (&fixture, "SPENT"));
-  gtk_window_destroy (GTK_WINDOW (form));
+  sent_open (&sent, &fixture);
+  products_wait_text (sent.page, "Save Results…");
+  g_assert_null (products_find_text (sent.page, "Revert"));
+  sent_close (&sent);
   tear_down (&fixture);
 }
 
@@ -518,6 +707,7 @@ main (int   argc,
   g_test_add_func ("/discounts/narrow", test_narrow);
   g_test_add_func ("/discounts/create", test_create);
   g_test_add_func ("/discounts/generate", test_generate);
+  g_test_add_func ("/discounts/results", test_results);
   g_test_add_func ("/discounts/sweep", test_sweep);
 
   return g_test_run ();

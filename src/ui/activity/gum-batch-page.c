@@ -14,6 +14,7 @@
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-queue.h"
+#include "gum-results-file.h"
 #include "gum-section.h"
 #include "gum-util.h"
 #include "gum-write-list.h"
@@ -57,6 +58,7 @@ static const struct {
   { "batch.rest", N_("Send the R_est") },
   { "batch.revert", N_("Re_vert") },
   { "batch.open", N_("_Open Product") },
+  { "batch.save", N_("Save Res_ults…") },
   { "batch.copy", N_("Copy _Details") },
 };
 
@@ -73,12 +75,15 @@ can_retry (GumBatchPage *self)
           (write != NULL && gum_write_kinds_can_be_repeated (gum_write_get_kind (write))));
 }
 
-/* Of several writes, those that can be taken back are looked for when it is asked for. */
+/* Of several writes, those that can be taken back are looked for when it is asked for. Codes that are used
+ * up would come back with no uses left. */
 static gboolean
 can_revert (GumBatchPage *self)
 {
   g_autoptr(GumWrite) write = NULL;
 
+  if (g_str_equal (gum_batch_get_kind (self->batch), GUM_BATCH_KIND_SWEEP))
+    return FALSE;
   if (gum_batch_get_write (self->batch) == NULL)
     return gum_batch_get_state (self->batch) != GUM_BATCH_PLAIN &&
            gum_batch_get_count (self->batch, GUM_WRITE_DONE) > 0;
@@ -130,6 +135,15 @@ can_send_rest (GumBatchPage *self)
          gum_batch_get_count (self->batch, GUM_WRITE_DROPPED) > 0;
 }
 
+/* Made or deleted by the hundred: somebody needs the list. */
+static gboolean
+is_of_codes (GumBatchPage *self)
+{
+  const char *kind = gum_batch_get_kind (self->batch);
+
+  return g_str_equal (kind, GUM_BATCH_KIND_CODES) || g_str_equal (kind, GUM_BATCH_KIND_SWEEP);
+}
+
 /* A button that was pressed may have gone by that. */
 static void
 keep_focus (GumBatchPage *self,
@@ -175,10 +189,12 @@ update (GumBatchPage *self)
   gtk_widget_action_set_enabled (widget, "batch.not-done", can_settle (self));
   gtk_widget_action_set_enabled (widget, "batch.revert",
                                  !gum_batch_is_open (self->batch) &&
-                                 !gum_batch_is_reverted (self->batch) && can_revert (self));
+                                 !gum_batch_is_reverted (self->batch) && can_revert (self) &&
+                                 are_read (self));
   gtk_widget_action_set_enabled (widget, "batch.rest", can_send_rest (self));
   gtk_widget_action_set_enabled (widget, "batch.open", has_product (self));
   gtk_widget_action_set_enabled (widget, "batch.copy", are_read (self));
+  gtk_widget_action_set_enabled (widget, "batch.save", is_of_codes (self) && are_read (self));
   keep_focus (self, focus);
 }
 
@@ -313,16 +329,72 @@ reverted_cb (GObject      *source,
 }
 
 static void
+revert (GumBatchPage *self)
+{
+  /* Until the batch says that it is. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "batch.revert", FALSE);
+  gum_queue_revert_async (self->queue, gum_batch_get_row (self->batch), reverted_cb,
+                          g_object_ref (self));
+}
+
+/* They go when it is taken back. A batch is all of one kind. */
+static gboolean
+has_created_codes (GumBatchPage *self)
+{
+  g_autoptr(GumWrite) write = g_list_model_get_item (G_LIST_MODEL (self->writes), 0);
+
+  return write != NULL && g_str_equal (gum_write_get_kind (write), GUM_WRITE_KIND_CODE_CREATE);
+}
+
+static void
+response_cb (GumBatchPage *self,
+             const char   *response)
+{
+  if (g_str_equal (response, "delete") && self->batch != NULL)
+    revert (self);
+}
+
+static void
+ask_to_delete (GumBatchPage *self)
+{
+  guint n = gum_batch_get_count (self->batch, GUM_WRITE_DONE);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Delete %u Code?", "Delete %u Codes?",
+                                                           n), n);
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading,
+                            _("Buyers may have them already, and cannot use them any more then. What was sold "
+                              "with them stays as it is."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 revert_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   GumBatchPage *self = GUM_BATCH_PAGE (widget);
 
-  /* Until the batch says that it is. */
-  gtk_widget_action_set_enabled (widget, "batch.revert", FALSE);
-  gum_queue_revert_async (self->queue, gum_batch_get_row (self->batch), reverted_cb,
-                          g_object_ref (self));
+  if (has_created_codes (self))
+    ask_to_delete (self);
+  else
+    revert (self);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gum_results_file_ask (widget, GUM_BATCH_PAGE (widget)->writes);
 }
 
 static void
@@ -390,6 +462,7 @@ gum_batch_page_class_init (GumBatchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.not-done", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "batch.revert", NULL, revert_action);
   gtk_widget_class_install_action (widget_class, "batch.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "batch.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "batch.copy", NULL, copy_action);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Many codes at once: a pattern and a number, a look at the first five, then one after the other, with an
- * outcome for each. Closing the window stops what was not sent.
+ * Many codes at once: a pattern and a number, a look at the first five. The queue sends them, one after the
+ * other; Activity says what became of each.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -9,10 +9,9 @@
 
 #include "gum-code-generate.h"
 
-#include "gum-batch-view.h"
+#include "gum-batch-words.h"
 #include "gum-code-fields.h"
 #include "gum-code-names.h"
-#include "gum-journal.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -24,13 +23,12 @@ struct _GumCodeGenerate
   GumFormWindow   parent_instance;
 
   /* owned */
+  GumStore       *store;
   GumRecords     *records;
-  GumRecordBatch *batch;
   char          **names;         /* what will be sent; made anew when anything changes */
   char           *names_for;     /* the question that they answer */
 
   /* children */
-  GtkWidget      *form;
   GtkWidget      *pattern;
   GtkWidget      *count;
   GumCodeFields  *fields;
@@ -92,10 +90,12 @@ static void
 show_preview (GumCodeGenerate *self,
               guint            n)
 {
-  guint minutes = (n + 59) / 60;
+  GumQueue *queue = gum_store_get_queue (self->store);
   guint n_known = gum_code_names_count (self->records, get_product_id (self));
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *price = gum_code_fields_dup_preview (self->fields);
+  g_autofree char *time =
+    gum_batch_words_dup_time (gum_queue_estimate (queue, &(GumQueueLoad) { .n_listed = n }));
 
   for (guint i = 0; i < MIN (n, N_SHOWN); i++)
     g_string_append_printf (text, "%s\n", self->names[i]);
@@ -105,8 +105,8 @@ show_preview (GumCodeGenerate *self,
   g_string_append_c (text, '\n');
   if (price != NULL)
     g_string_append_printf (text, "%s ", price);
-  g_string_append_printf (text, ngettext ("It takes about %u minute.", "It takes about %u minutes.",
-                                          minutes), minutes);
+  /* Translators: %s is "about 3 minutes" */
+  g_string_append_printf (text, _("It takes %s; you can go on working meanwhile."), time);
   gtk_label_set_text (self->preview, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), n_known + n > GUM_CODE_NAMES_MANY);
 }
@@ -147,17 +147,11 @@ check (GumCodeGenerate *self)
 /* --- sending ---------------------------------------------------------------------------------- */
 
 static void
-over_cb (GumCodeGenerate *self)
-{
-  if (!gum_record_batch_is_running (self->batch))
-    gum_form_window_set_running (GUM_FORM_WINDOW (self), FALSE);
-}
-
-static void
 gum_code_generate_apply (GumFormWindow *form)
 {
   GumCodeGenerate *self = GUM_CODE_GENERATE (form);
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *toast = NULL;
 
   for (guint i = 0; self->names[i] != NULL; i++)
     {
@@ -166,14 +160,10 @@ gum_code_generate_apply (GumFormWindow *form)
       g_ptr_array_add (writes, gum_records_new_create (self->records, get_product_id (self),
                                                        self->names[i], body));
     }
-  self->batch = gum_record_batch_new (self->records, GUM_BATCH_KIND_CODES, get_text (self->pattern), writes);
-  g_signal_connect_object (self->batch, "notify::running", G_CALLBACK (over_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (self->form, FALSE);
-  gum_form_window_set_message (form, NULL, FALSE);
-  gum_form_window_add (form, gum_batch_view_new (self->batch));
-  gum_form_window_set_running (form, TRUE);
-  gum_record_batch_start (self->batch);
+  toast = g_strdup_printf (ngettext ("%u code is being created", "%u codes are being created", writes->len),
+                           writes->len);
+  gum_form_window_send_batch (form, self->store, GUM_BATCH_KIND_CODES, get_text (self->pattern), writes,
+                              toast);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -183,10 +173,8 @@ gum_code_generate_dispose (GObject *object)
 {
   GumCodeGenerate *self = GUM_CODE_GENERATE (object);
 
-  if (self->batch != NULL)
-    gum_record_batch_stop (self->batch);
-  g_clear_object (&self->batch);
   g_clear_object (&self->records);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (gum_code_generate_parent_class)->dispose (object);
 }
@@ -233,7 +221,6 @@ gum_code_generate_init (GumCodeGenerate *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   gum_form_window_set_texts (GUM_FORM_WINDOW (self), _("Generate Codes"), _("_Generate"));
-  self->form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   adw_preferences_group_set_description (
     ADW_PREFERENCES_GROUP (group),
     _("Each # becomes a letter or a digit; without any, eight follow behind a dash. Those that look "
@@ -242,7 +229,7 @@ gum_code_generate_init (GumCodeGenerate *self)
   self->count = gum_form_new_entry (_("How many"), "50");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->pattern);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->count);
-  gtk_box_append (GTK_BOX (self->form), group);
+  gum_form_window_add (GUM_FORM_WINDOW (self), group);
   self->preview = new_label (NULL, "gum-note");
   self->warning = new_label (_("Gumroad’s own search finds only 300 codes of a product. More of them "
                                "work, but may not all be found there."), "gum-note");
@@ -255,13 +242,13 @@ gum_code_generate_new (GumStore   *store,
   GumCodeGenerate *self = g_object_new (GUM_TYPE_CODE_GENERATE, NULL);
   gpointer watched[3];
 
+  self->store = g_object_ref (store);
   self->records = g_object_ref (gum_store_get_records (store, GUM_RECORD_CODE));
   self->fields = GUM_CODE_FIELDS (gum_code_fields_new (store, product_id));
   gum_code_fields_set_uses (self->fields, "1");
-  gtk_box_append (GTK_BOX (self->form), GTK_WIDGET (self->fields));
-  gtk_box_append (GTK_BOX (self->form), GTK_WIDGET (self->preview));
-  gtk_box_append (GTK_BOX (self->form), GTK_WIDGET (self->warning));
-  gum_form_window_add (GUM_FORM_WINDOW (self), self->form);
+  gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->fields));
+  gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->preview));
+  gum_form_window_add (GUM_FORM_WINDOW (self), GTK_WIDGET (self->warning));
   watched[0] = self->pattern;
   watched[1] = self->count;
   watched[2] = self->fields;
@@ -270,12 +257,4 @@ gum_code_generate_new (GumStore   *store,
   check (self);
 
   return GTK_WIDGET (self);
-}
-
-GumRecordBatch *
-gum_code_generate_get_batch (GumCodeGenerate *self)
-{
-  g_return_val_if_fail (GUM_IS_CODE_GENERATE (self), NULL);
-
-  return self->batch;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gum-form-window.h"
-#include "gum-record-batch.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GumCodeGenerate, gum_code_generate, GUM, CODE_GENERATE, GumFormWindow)
 
 /* Many codes at once. */
-GtkWidget      *gum_code_generate_new       (GumStore        *store,
-                                             const char      *product_id);
-/* Once it has begun; nullable. */
-GumRecordBatch *gum_code_generate_get_batch (GumCodeGenerate *self);
+GtkWidget *gum_code_generate_new (GumStore   *store,
+                                  const char *product_id);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The codes that are used up: each can be kept; the rest is deleted, one after the other, after a question.
+ * The codes that are used up: each can be kept; the rest is deleted after a question. The queue sends the
+ * deletions, one after the other.
  */
 #define G_LOG_DOMAIN "gum-ui"
 
@@ -8,7 +9,6 @@
 
 #include "gum-code-sweep.h"
 
-#include "gum-batch-view.h"
 #include "gum-code-facts.h"
 #include "gum-journal.h"
 #include "gum-offer-code.h"
@@ -20,13 +20,12 @@ struct _GumCodeSweep
   GumFormWindow   parent_instance;
 
   /* owned */
+  GumStore       *store;
   GumRecords     *records;
-  GumRecordBatch *batch;
   GListStore     *codes;         /* of GumRecord */
   GHashTable     *kept;          /* of GumRecord, unowned: those that are not ticked */
 
   /* children */
-  GtkWidget      *form;
   GtkLabel       *count;
 };
 
@@ -102,17 +101,10 @@ unbind_cb (GumCodeSweep *self,
 /* --- deleting --------------------------------------------------------------------------------- */
 
 static void
-over_cb (GumCodeSweep *self)
-{
-  if (!gum_record_batch_is_running (self->batch))
-    gum_form_window_set_running (GUM_FORM_WINDOW (self), FALSE);
-}
-
-static void
 sweep (GumCodeSweep *self)
 {
-  GumFormWindow *form = GUM_FORM_WINDOW (self);
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *toast = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->codes)); i++)
     {
@@ -123,20 +115,18 @@ sweep (GumCodeSweep *self)
                            self->records, record,
                            gum_offer_code_get_name (gum_record_get_resource (record))));
     }
-  self->batch = gum_record_batch_new (self->records, GUM_BATCH_KIND_SWEEP, _("Codes that are used up"), writes);
-  g_signal_connect_object (self->batch, "notify::running", G_CALLBACK (over_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (self->form, FALSE);
-  gum_form_window_add (form, gum_batch_view_new (self->batch));
-  gum_form_window_set_running (form, TRUE);
-  gum_record_batch_start (self->batch);
+  toast = g_strdup_printf (ngettext ("%u code is being deleted", "%u codes are being deleted", writes->len),
+                           writes->len);
+  gum_form_window_send_batch (GUM_FORM_WINDOW (self), self->store, GUM_BATCH_KIND_SWEEP,
+                              _("Codes that are used up"), writes, toast);
 }
 
 static void
 response_cb (GumCodeSweep *self,
              const char   *response)
 {
-  if (g_str_equal (response, "delete") && self->batch == NULL && gum_code_sweep_count (self) > 0)
+  if (g_str_equal (response, "delete") && !gum_form_window_is_busy (GUM_FORM_WINDOW (self)) &&
+      gum_code_sweep_count (self) > 0)
     sweep (self);
 }
 
@@ -170,10 +160,8 @@ gum_code_sweep_dispose (GObject *object)
 {
   GumCodeSweep *self = GUM_CODE_SWEEP (object);
 
-  if (self->batch != NULL)
-    gum_record_batch_stop (self->batch);
-  g_clear_object (&self->batch);
   g_clear_object (&self->records);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (gum_code_sweep_parent_class)->dispose (object);
 }
@@ -201,12 +189,12 @@ static void
 gum_code_sweep_init (GumCodeSweep *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *view;
+  GtkWidget *box, *view;
 
   self->codes = g_list_store_new (GUM_TYPE_RECORD);
   self->kept = g_hash_table_new (NULL, NULL);
   gum_form_window_set_texts (GUM_FORM_WINDOW (self), _("Sweep Spent Codes"), _("_Delete…"));
-  self->form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->count = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0f, NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
@@ -217,14 +205,14 @@ gum_code_sweep_init (GumCodeSweep *self)
   gtk_widget_add_css_class (view, "records");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Codes that are used up"), -1);
-  gtk_box_append (GTK_BOX (self->form), GTK_WIDGET (self->count));
-  gtk_box_append (GTK_BOX (self->form), g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->count));
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                                       "hscrollbar-policy", GTK_POLICY_NEVER,
                                                       "min-content-height", 260,
                                                       "vexpand", TRUE,
                                                       "child", view,
                                                       NULL));
-  gum_form_window_add (GUM_FORM_WINDOW (self), self->form);
+  gum_form_window_add (GUM_FORM_WINDOW (self), box);
 }
 
 GtkWidget *
@@ -232,6 +220,7 @@ gum_code_sweep_new (GumStore *store)
 {
   GumCodeSweep *self = g_object_new (GUM_TYPE_CODE_SWEEP, NULL);
 
+  self->store = g_object_ref (store);
   self->records = g_object_ref (gum_store_get_records (store, GUM_RECORD_CODE));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->records)); i++)
     {
@@ -253,12 +242,4 @@ gum_code_sweep_count (GumCodeSweep *self)
   g_return_val_if_fail (GUM_IS_CODE_SWEEP (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->codes)) - g_hash_table_size (self->kept);
-}
-
-GumRecordBatch *
-gum_code_sweep_get_batch (GumCodeSweep *self)
-{
-  g_return_val_if_fail (GUM_IS_CODE_SWEEP (self), NULL);
-
-  return self->batch;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gum-form-window.h"
-#include "gum-record-batch.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GumCodeSweep, gum_code_sweep, GUM, CODE_SWEEP, GumFormWindow)
 
 /* The codes that are used up, to be deleted. */
-GtkWidget      *gum_code_sweep_new       (GumStore     *store);
-guint           gum_code_sweep_count     (GumCodeSweep *self);
-GumRecordBatch *gum_code_sweep_get_batch (GumCodeSweep *self);   /* nullable */
+GtkWidget *gum_code_sweep_new   (GumStore     *store);
+guint      gum_code_sweep_count (GumCodeSweep *self);
 
 G_END_DECLS

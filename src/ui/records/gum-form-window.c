@@ -13,7 +13,9 @@
 #include "gum-error.h"
 #include "gum-errors.h"
 #include "gum-money.h"
+#include "gum-queue.h"
 #include "gum-section.h"
+#include "gum-sent-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -89,23 +91,83 @@ written_cb (GObject      *source,
   gtk_window_close (GTK_WINDOW (self));
 }
 
-void
-gum_form_window_send (GumFormWindow *self,
-                      GumRecords    *records,
-                      GumWrite      *write,
-                      const char    *toast)
+/* From now on @toast is what is said when all is well. */
+static void
+begin (GumFormWindow *self,
+       const char    *toast)
 {
   GumFormWindowPrivate *priv = get_private (self);
-
-  g_return_if_fail (GUM_IS_FORM_WINDOW (self));
-  g_return_if_fail (!priv->busy);
 
   g_free (priv->toast);
   priv->toast = g_strdup (toast);
   priv->busy = TRUE;
   gum_form_window_set_message (self, NULL, FALSE);
   update (self);
+}
+
+void
+gum_form_window_send (GumFormWindow *self,
+                      GumRecords    *records,
+                      GumWrite      *write,
+                      const char    *toast)
+{
+  g_return_if_fail (GUM_IS_FORM_WINDOW (self));
+  g_return_if_fail (!get_private (self)->busy);
+
+  begin (self, toast);
   gum_records_write_async (records, write, NULL, written_cb, g_object_ref (self));
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GumFormWindow) self = user_data;
+  GumFormWindowPrivate *priv = get_private (self);
+  g_autoptr (GError) error = NULL;
+
+  gum_journal_add_batch_finish (GUM_JOURNAL (source), result, &error);
+  priv->busy = FALSE;
+  if (priv->box == NULL)
+    return;
+  update (self);
+  if (error != NULL)
+    {
+      gum_form_window_show_error (self, error);
+      return;
+    }
+
+  if (priv->owner != NULL)
+    gum_sent_toast_show (priv->owner, priv->toast);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+void
+gum_form_window_send_batch (GumFormWindow *self,
+                            GumStore      *store,
+                            const char    *kind,
+                            const char    *label,
+                            GPtrArray     *writes,
+                            const char    *toast)
+{
+  g_return_if_fail (GUM_IS_FORM_WINDOW (self));
+  g_return_if_fail (!get_private (self)->busy);
+
+  if (gum_store_is_closed (store))
+    {
+      g_autoptr (GError) error = g_error_new_literal (GUM_ERROR, GUM_ERROR_NOT_SIGNED_IN,
+                                                      "There is no connection");
+
+      gum_form_window_show_error (self, error);
+      return;
+    }
+
+  begin (self, toast);
+  /* There is one from the first time that it is asked for. */
+  gum_store_get_queue (store);
+  gum_journal_add_batch_async (gum_store_get_journal (store), kind, label, 0, GUM_BATCH_RUNNING, writes,
+                               noted_cb, g_object_ref (self));
 }
 
 /* --- GObject ---------------------------------------------------------------------------------- */
@@ -312,19 +374,6 @@ gum_form_window_set_message (GumFormWindow *self,
     gtk_widget_add_css_class (priv->message_box, "error");
   else
     gtk_widget_remove_css_class (priv->message_box, "error");
-}
-
-void
-gum_form_window_set_running (GumFormWindow *self,
-                             gboolean       running)
-{
-  GumFormWindowPrivate *priv = get_private (self);
-
-  g_return_if_fail (GUM_IS_FORM_WINDOW (self));
-
-  gtk_widget_set_visible (priv->apply, FALSE);
-  gum_form_window_set_ready (self, FALSE);
-  gtk_button_set_label (GTK_BUTTON (priv->cancel), running ? _("_Stop and Close") : _("_Close"));
 }
 
 const char *

@@ -41,10 +41,14 @@ void        gum_form_window_send        (GumFormWindow *self,
                                          GumRecords    *records,
                                          GumWrite      *write,
                                          const char    *toast);
+/* Gives many writes to the queue, of a list of @store, and closes; @toast is what the owner says then. */
+void        gum_form_window_send_batch  (GumFormWindow *self,
+                                         GumStore      *store,
+                                         const char    *kind,
+                                         const char    *label,
+                                         GPtrArray     *writes,
+                                         const char    *toast);
 gboolean    gum_form_window_is_busy     (GumFormWindow *self);
-/* Many things are sent, which the form shows itself: there is nothing more to apply; closing it is allowed. */
-void        gum_form_window_set_running (GumFormWindow *self,
-                                         gboolean       running);
 /* Of the window that this one is a dialog of. */
 void        gum_form_window_add_toast   (GumFormWindow *self,
                                          const char    *text);

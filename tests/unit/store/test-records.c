@@ -10,7 +10,6 @@
 #include "gum-journal.h"
 #include "gum-json.h"
 #include "gum-offer-code.h"
-#include "gum-record-batch.h"
 #include "gum-records.h"
 #include "gum-user.h"
 
@@ -408,107 +407,9 @@ test_not_found (void)
   g_assert_null (find_code (shop.records, "SEASIDE"));
 }
 
-/* --- batches ---------------------------------------------------------------------------------- */
-
-static gboolean
-is_ended (gpointer data)
-{
-  return !gum_record_batch_is_running (data);
-}
-
-static gboolean
-has_one (gpointer data)
-{
-  return gum_record_batch_get_n_ended (data) >= 1;
-}
-
-static GumRecordBatch *
-new_batch (Shop  *shop,
-           guint  n_codes)
-{
-  g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
-  GumRecordBatch *batch;
-
-  for (guint i = 0; i < n_codes; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("BATCH-%u", i);
-
-      g_ptr_array_add (writes, new_code (shop, name));
-    }
-  batch = gum_record_batch_new (shop->records, "codes", "BATCH", writes);
-  gum_record_batch_set_interval (batch, 1);
-
-  return batch;
-}
-
-/* One that is refused does not keep the others from going. */
-static void
-test_batch (void)
-{
-  g_auto(Shop) shop = { 0 };
-  g_autoptr(GumRecordBatch) batch = NULL;
-  g_autoptr(GumWrite) taken = NULL;
-  g_autoptr(GError) error = NULL;
-
-  shop_open (&shop, 3);
-  taken = new_code (&shop, "BATCH-2");
-  g_assert_true (write_code (shop.records, taken, &error));
-  batch = new_batch (&shop, 6);
-  gum_record_batch_start (batch);
-  gum_test_wait_until (is_ended, batch);
-  g_assert_no_error (gum_record_batch_get_error (batch));
-  g_assert_cmpuint (gum_record_batch_count (batch, GUM_WRITE_DONE), ==, 5);
-  g_assert_cmpuint (gum_record_batch_count (batch, GUM_WRITE_FAILED), ==, 1);
-  g_assert_error (gum_record_batch_get_failure (batch, 2), GUM_ERROR, GUM_ERROR_REJECTED);
-  g_assert_no_error (gum_record_batch_get_failure (batch, 1));
-  g_assert_cmpuint (count_requests (&shop, "POST", "/offer_codes"), ==, 7);
-  g_assert_cmpuint (count_requests (&shop, "GET", "/v2/"), ==, 0);
-}
-
-/* Stopped, closed, or without a line: what was not sent is not wanted any more, and is never sent. */
-static void
-test_batch_ends_early (void)
-{
-  g_auto(Shop) shop = { 0 };
-  g_autoptr(GumRecordBatch) stopped = NULL;
-  g_autoptr(GumRecordBatch) broken = NULL;
-  g_autoptr(GumRecordBatch) closed = NULL;
-
-  shop_open (&shop, 3);
-  stopped = new_batch (&shop, 4);
-  gum_record_batch_set_interval (stopped, 60 * 1000);
-  gum_record_batch_start (stopped);
-  gum_test_wait_until (has_one, stopped);
-  gum_record_batch_stop (stopped);
-  gum_test_wait_until (is_ended, stopped);
-  g_assert_no_error (gum_record_batch_get_error (stopped));
-  g_assert_cmpuint (gum_record_batch_count (stopped, GUM_WRITE_DONE), ==, 1);
-  g_assert_cmpuint (gum_record_batch_count (stopped, GUM_WRITE_DROPPED), ==, 3);
-  g_assert_cmpuint (count_requests (&shop, "POST", "/offer_codes"), ==, 1);
-
-  add_fault (&shop, "POST /v2/products/:id/offer_codes", "\"kind\":\"status\",\"status\":403");
-  broken = new_batch (&shop, 4);
-  gum_record_batch_start (broken);
-  gum_test_wait_until (is_ended, broken);
-  g_assert_error (gum_record_batch_get_error (broken), GUM_ERROR, GUM_ERROR_FORBIDDEN);
-  g_assert_cmpuint (gum_record_batch_count (broken, GUM_WRITE_FAILED), ==, 1);
-  g_assert_cmpuint (gum_record_batch_count (broken, GUM_WRITE_DROPPED), ==, 3);
-  g_assert_cmpuint (count_requests (&shop, "POST", "/offer_codes"), ==, 2);
-
-  add_fault (&shop, "POST /v2/products/:id/offer_codes", "\"kind\":\"hang\"");
-  closed = new_batch (&shop, 3);
-  gum_record_batch_start (closed);
-  while (count_requests (&shop, "POST", "/offer_codes") < 3)
-    g_main_context_iteration (NULL, TRUE);
-  gum_store_close (shop.store);
-  gum_client_abort (shop.test->client);
-  gum_test_wait_until (is_ended, closed);
-  g_assert_cmpuint (count_requests (&shop, "POST", "/offer_codes"), ==, 3);
-}
-
 /* The next start: nobody is there to send what waited. */
 static void
-test_batch_forsaken (void)
+test_forsaken (void)
 {
   g_auto(Shop) shop = { 0 };
   g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func (g_object_unref);
@@ -578,9 +479,7 @@ main (int   argc,
   g_test_add_func ("/store/records/refused", test_refused);
   g_test_add_func ("/store/records/lost", test_lost);
   g_test_add_func ("/store/records/not-found", test_not_found);
-  g_test_add_func ("/store/records/batch", test_batch);
-  g_test_add_func ("/store/records/batch-ends-early", test_batch_ends_early);
-  g_test_add_func ("/store/records/batch-forsaken", test_batch_forsaken);
+  g_test_add_func ("/store/records/forsaken", test_forsaken);
   g_test_add_func ("/store/records/only-one", test_only_one);
 
   return g_test_run ();

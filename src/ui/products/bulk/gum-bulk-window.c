@@ -19,7 +19,7 @@
 #include "gum-change-page.h"
 #include "gum-product-facts.h"
 #include "gum-product-values.h"
-#include "gum-section.h"
+#include "gum-sent-toast.h"
 #include "gum-tick-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -200,22 +200,6 @@ show_select (GumBulkWindow *self)
   gtk_widget_set_visible (self->back, FALSE);
 }
 
-/* Who goes to look needs not be told any more. */
-static void
-owner_left_cb (GtkWidget *owner,
-               AdwToast  *toast)
-{
-  adw_toast_dismiss (toast);
-}
-
-static void
-toast_clicked_cb (GtkWidget *owner,
-                  AdwToast  *toast)
-{
-  g_signal_handlers_disconnect_by_func (owner, owner_left_cb, toast);
-  gtk_widget_activate_action (owner, "win.section", "s", "activity");
-}
-
 /* Over the window behind: this one may have been closed before the ledger had them all. */
 static void
 applied_cb (GtkWidget *owner,
@@ -224,13 +208,8 @@ applied_cb (GtkWidget *owner,
   g_autofree char *text =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change is being sent",
                                   "%u changes are being sent", n), n);
-  AdwToast *toast = gum_section_add_toast_with_button (owner, text, _("_Show"));
 
-  if (toast == NULL)
-    return;
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), owner,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (owner, "unmap", G_CALLBACK (owner_left_cb), toast, 0);
+  gum_sent_toast_show (owner, text);
 }
 
 static void
