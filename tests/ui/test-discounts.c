@@ -517,7 +517,7 @@ test_generate (void)
   gum_test_wait_until (has_one_made, &fixture);
   sent_open (&sent, &fixture);
   products_wait_text (sent.page, "1 done, 3 waiting");
-  g_assert_nonnull (products_find_text (sent.page, "Save Results…"));
+  products_wait_text (sent.page, "Save Results…");
   g_assert_null (products_find_text (sent.page, "Revert"));
   g_assert_cmpuint (count_requests (&fixture, "POST", "/offer_codes"), ==, 1);
 
