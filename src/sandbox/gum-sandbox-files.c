@@ -90,7 +90,8 @@ check_entry (GumSandboxState *state,
       g_autofree char *own = gum_sandbox_dup_string (known, "_url");
 
       if (g_strcmp0 (own, url) != 0)
-        return g_strdup ("Include the canonical url of the file to change it.");
+        return g_strdup ("File URLs must reference your own uploaded files. Use the presigned upload "
+                         "endpoint to upload files first.");
       return NULL;
     }
   if (known != NULL)
@@ -151,6 +152,24 @@ file_list_free (GList *files)
 typedef GList FileList;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileList, file_list_free)
 
+static gboolean
+is_named (JsonObject *file,
+          JsonArray  *entries)
+{
+  return gum_sandbox_find_in (entries, "id", gum_sandbox_peek_string (file, "id"), TRUE) != NULL;
+}
+
+/* Whoever names it by its id as well wants it twice. */
+static JsonObject *
+find_same (JsonArray  *old,
+           JsonArray  *entries,
+           const char *url)
+{
+  JsonObject *file = gum_sandbox_find_in (old, "_url", url, TRUE);
+
+  return file != NULL && !is_named (file, entries) ? file : NULL;
+}
+
 /*
  * Returns NULL, or the sentence that refuses.  @mappings gets what each new file's id became; only
  * an update knows external ids.
@@ -184,9 +203,9 @@ gum_sandbox_apply_files (GumSandboxState *state,
 
       /* The same address is the same file: so a request can be repeated. */
       if (file == NULL)
-        file = gum_sandbox_find_in (old, "_url", url, TRUE);
+        file = find_same (old, entries, url);
       for (GList *l = files; l != NULL && file == NULL; l = l->next)
-        if (g_strcmp0 (gum_sandbox_peek_string (l->data, "_url"), url) == 0)
+        if (g_strcmp0 (gum_sandbox_peek_string (l->data, "_url"), url) == 0 && !is_named (l->data, entries))
           file = l->data;
       if (file == NULL)
         {

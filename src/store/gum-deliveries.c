@@ -18,7 +18,7 @@ struct _GumDeliveries
 
   /* owned */
   GPtrArray      *list;       /* of GumDelivery */
-  GPtrArray      *cleared;    /* of GumDelivery: done, and not listed any more */
+  GPtrArray      *cleared;    /* of GumDelivery: done, and no longer listed; maybe not in the ledger yet */
   GumUploadQueue *queue;
 
   /* weak */
@@ -87,8 +87,8 @@ write_row (GumConnection  *connection,
   GumDeliveryRow *row = data;
   sqlite3_stmt *statement =
     gum_connection_prepare (connection, "INSERT OR REPLACE INTO uploads (row, product, label, path,"
-                            " replaces, name, state, url, file, delivered, created, ended)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+                            " replaces, name, state, url, file, delivered, created, ended, version,"
+                            " description) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
 
   if (statement == NULL)
     return NULL;
@@ -104,6 +104,8 @@ write_row (GumConnection  *connection,
   sqlite3_bind_int (statement, 10, row->delivered);
   sqlite3_bind_int64 (statement, 11, row->created);
   sqlite3_bind_int64 (statement, 12, row->ended);
+  gum_connection_bind_text (statement, 13, row->version);
+  gum_connection_bind_text (statement, 14, row->description);
   gum_connection_run (connection, statement, error);
 
   return NULL;
@@ -163,7 +165,8 @@ read_all (GumDeliveries *self)
 
   statement = connection != NULL
     ? gum_connection_prepare (connection, "SELECT row, product, label, path, replaces, name, state, url,"
-                              " file, delivered, created, ended FROM uploads WHERE NOT hidden"
+                              " file, delivered, created, ended, version, description FROM uploads"
+                              " WHERE NOT hidden"
                               " ORDER BY row DESC LIMIT 500", &error) : NULL;
   while (statement != NULL && gum_connection_step (connection, statement, &error) == GUM_STEP_ROW)
     {
@@ -182,6 +185,8 @@ read_all (GumDeliveries *self)
       row->delivered = sqlite3_column_int (statement, 9);
       row->created = sqlite3_column_int64 (statement, 10);
       row->ended = sqlite3_column_int64 (statement, 11);
+      row->version = dup_text (statement, 12);
+      row->description = dup_text (statement, 13);
       delivery = _gum_delivery_new (self, row);
       g_ptr_array_add (self->list, delivery);
       /* What the program's end has cut is over now. */
@@ -241,7 +246,6 @@ forget (GumDeliveries *self,
       if (!forgets (delivery, data))
         continue;
       g_array_append_val (rows, _gum_delivery_get_row (delivery)->row);
-      /* What it has become is asked for before the ledger may have it. */
       if (gum_delivery_get_state (delivery) == GUM_DELIVERY_DONE)
         g_ptr_array_add (self->cleared, g_object_ref (delivery));
       g_ptr_array_remove_index (self->list, i - 1);
@@ -282,14 +286,19 @@ _gum_deliveries_note (GumDeliveries *self,
     g_signal_emit (self, signals[ENDED], 0, delivery);
 }
 
-/* Of those that are listed, and then of those that were. */
-static const GumDeliveryRow *
-get_known (GumDeliveries *self,
-           guint          position)
+static guint
+get_n_known (GumDeliveries *self)
 {
-  return _gum_delivery_get_row (position < self->list->len
-                                ? g_ptr_array_index (self->list, position)
-                                : g_ptr_array_index (self->cleared, position - self->list->len));
+  return self->list->len + self->cleared->len;
+}
+
+/* Of this run, listed or not: what is known of these may still be on its way to the ledger. */
+static GumDeliveryRow *
+get_known (GumDeliveries *self,
+           guint          i)
+{
+  return _gum_delivery_get_row (i < self->list->len ? g_ptr_array_index (self->list, i)
+                                                    : g_ptr_array_index (self->cleared, i - self->list->len));
 }
 
 /* Of what has come into the place of the file that @row replaces, and was asked for before @row: what came later is
@@ -303,7 +312,7 @@ _gum_deliveries_dup_heir (GumDeliveries        *self,
   sqlite3_stmt *statement;
   char *heir = NULL;
 
-  for (guint i = 0; i < self->list->len + self->cleared->len; i++)
+  for (guint i = 0; i < get_n_known (self); i++)
     {
       const GumDeliveryRow *other = get_known (self, i);
 
@@ -313,7 +322,6 @@ _gum_deliveries_dup_heir (GumDeliveries        *self,
         return g_strdup (other->file_id);
     }
 
-  /* One that was cleared away. */
   statement = connection != NULL
     ? gum_connection_prepare (connection, "SELECT file FROM uploads WHERE product = ? AND replaces = ?"
                               " AND row < ? AND state = 2 ORDER BY row DESC LIMIT 1", NULL) : NULL;
@@ -436,6 +444,7 @@ _gum_deliveries_detach (GumDeliveries *self)
  * @file: a file on this computer
  * @replaces: (nullable): the id of the file whose place it takes
  * @name: (nullable): what buyers see; %NULL: Gumroad's choice
+ * @version: (nullable): who gets a new one; see gum_file_change_set_version()
  *
  * Begins to deliver a file.
  *
@@ -447,7 +456,8 @@ gum_deliveries_add (GumDeliveries *self,
                     const char    *label,
                     GFile         *file,
                     const char    *replaces,
-                    const char    *name)
+                    const char    *name,
+                    const char    *version)
 {
   GumDeliveryRow *row;
   GumConnection *connection;
@@ -466,6 +476,7 @@ gum_deliveries_add (GumDeliveries *self,
     row->path = g_file_get_uri (file);
   row->replaces = g_strdup (replaces);
   row->name = g_strdup (name);
+  row->version = g_strdup (version);
   row->created = g_get_real_time () / G_USEC_PER_SEC;
   delivery = _gum_delivery_new (self, row);
   /* Numbered here, so that the first word about it need not be waited for; and where the numbers cannot be
@@ -584,7 +595,7 @@ gum_deliveries_clear_done (GumDeliveries *self,
  * @file_id: one of its files
  *
  * Gumroad never tells the canonical address of a file, and wants it where the file is to be changed. Reads
- * one row, where no delivery of this run has it: what those know may still be on its way to the ledger.
+ * one row, where no delivery of this run has it.
  *
  * Returns: (transfer full) (nullable): the address, if the file was uploaded here
  */
@@ -600,7 +611,7 @@ gum_deliveries_dup_file_url (GumDeliveries *self,
   g_return_val_if_fail (GUM_IS_DELIVERIES (self), NULL);
   g_return_val_if_fail (product_id != NULL && file_id != NULL, NULL);
 
-  for (guint i = 0; i < self->list->len + self->cleared->len; i++)
+  for (guint i = 0; i < get_n_known (self); i++)
     {
       const GumDeliveryRow *row = get_known (self, i);
 

@@ -17,7 +17,8 @@ GumDelivery   *gum_deliveries_add           (GumDeliveries *self,
                                              const char    *label,
                                              GFile         *file,
                                              const char    *replaces,
-                                             const char    *name);
+                                             const char    *name,
+                                             const char    *version);
 guint          gum_deliveries_get_n_active  (GumDeliveries *self);
 gboolean       gum_deliveries_is_replacing  (GumDeliveries *self,
                                              const char    *product_id,

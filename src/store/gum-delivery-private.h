@@ -20,6 +20,8 @@ typedef struct {
   gboolean          delivered;
   gint64            created;     /* seconds, UTC */
   gint64            ended;
+  char             *version;     /* see gum_file_change_set_version() */
+  char             *description; /* below the name, or NULL */
 } GumDeliveryRow;
 
 GumDeliveryRow *_gum_delivery_row_copy      (const GumDeliveryRow *row);

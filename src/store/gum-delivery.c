@@ -58,6 +58,8 @@ _gum_delivery_row_copy (const GumDeliveryRow *row)
   copy->name = g_strdup (row->name);
   copy->url = g_strdup (row->url);
   copy->file_id = g_strdup (row->file_id);
+  copy->version = g_strdup (row->version);
+  copy->description = g_strdup (row->description);
 
   return copy;
 }
@@ -72,6 +74,8 @@ _gum_delivery_row_free (GumDeliveryRow *row)
   g_free (row->name);
   g_free (row->url);
   g_free (row->file_id);
+  g_free (row->version);
+  g_free (row->description);
   g_free (row);
 }
 
@@ -221,6 +225,9 @@ find_place (GumDelivery *self)
     return FALSE;
   g_free (self->row->replaces);
   self->row->replaces = heir;
+  /* Nobody has said which versions' buyers are to get one that is new. */
+  if (heir == NULL)
+    gum_set_str (&self->row->version, GUM_FILE_NO_VERSION);
 
   return TRUE;
 }
@@ -271,6 +278,7 @@ attach (GumDelivery *self)
 
   change = gum_file_change_new (self->row->replaces != NULL ? GUM_FILE_REPLACE : GUM_FILE_ADD,
                                 self->row->replaces, self->row->url, self->row->name, NULL);
+  gum_file_change_set_version (change, self->row->version);
   set_state (self, GUM_DELIVERY_ATTACHING, NULL);
   gum_store_change_file_async (store, self->row->product_id, change, self->cancellable, attached_cb,
                                g_object_ref (self));

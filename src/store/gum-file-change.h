@@ -30,6 +30,7 @@ typedef enum {
  * @url: (nullable): the canonical address of what was uploaded
  * @name: (nullable): what buyers see; %NULL: Gumroad's choice, or as it is
  * @description: (nullable): below the name
+ * @version: (nullable): see gum_file_change_set_version()
  *
  * A change of a product's files.
  */
@@ -39,13 +40,23 @@ typedef struct {
   char              *url;
   char              *name;
   char              *description;
+  char              *version;
 } GumFileChange;
+
+/**
+ * GUM_FILE_NO_VERSION:
+ *
+ * In the place of a version: a file is attached, and where each version has content of its own, put on no page.
+ */
+#define GUM_FILE_NO_VERSION "none"
 
 GumFileChange *gum_file_change_new         (GumFileChangeKind    kind,
                                             const char          *id,
                                             const char          *url,
                                             const char          *name,
                                             const char          *description);
+void           gum_file_change_set_version (GumFileChange       *self,
+                                            const char          *version);
 GumFileChange *gum_file_change_copy        (const GumFileChange *self);
 void           gum_file_change_free        (GumFileChange       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GumFileChange, gum_file_change_free)

@@ -114,11 +114,17 @@ static const char step_4[] =
   "DROP INDEX products_state;"
   "CREATE INDEX products_list ON products (rank, published, kind, price, sales, revenue);";
 
+/* Which version's pages a file is for, and what stands below its name: Gumroad tells neither. */
+static const char step_5[] =
+  "ALTER TABLE uploads ADD COLUMN version TEXT;"
+  "ALTER TABLE uploads ADD COLUMN description TEXT;";
+
 static const char * const steps[] = {
   step_1,
   step_2,
   step_3,
   step_4,
+  step_5,
 };
 
 int

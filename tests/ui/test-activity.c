@@ -474,7 +474,7 @@ test_uploads (void)
   product = products_dup_at (&fixture.products, 0);
   gum_deliveries_add (gum_store_get_deliveries (fixture.products.store),
                       gum_resource_get_id (GUM_RESOURCE (product)), gum_product_get_name (product),
-                      file, NULL, NULL);
+                      file, NULL, NULL, NULL);
   products_wait_text (fixture.page, "film.mp4 for “");
   products_wait_text (fixture.page, " of 200.0\302\240kB");
   press_line (fixture.page);

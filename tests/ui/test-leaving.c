@@ -124,7 +124,7 @@ upload (Leaving *leaving)
   g_assert_true (g_file_set_contents (path, "a build", -1, NULL));
 
   return g_object_ref (gum_deliveries_add (gum_store_get_deliveries (get_store (leaving)), "some-product",
-                                           "Some Product", file, NULL, NULL));
+                                           "Some Product", file, NULL, NULL, NULL));
 }
 
 static void

@@ -207,7 +207,7 @@ test_files_refused (Fixture       *fixture,
     { "{\"id\":\"x\"}", "Each files entry must" },
     { "{\"id\":\"ID\",\"modified\":true}", "Files entries cannot contain modified." },
     { "{\"id\":\"ID\",\"display_name\":\"B\"}", "Include the canonical url" },
-    { "{\"id\":\"ID\",\"url\":\"URLx\"}", "Include the canonical url" },
+    { "{\"id\":\"ID\",\"url\":\"URLx\"}", "File URLs must reference" },
     { "{\"url\":\"https://elsewhere.example/x\"}", "The url of a file" },
     { "{\"url\":\"URL/../../x\"}", "The url of a file" },
     { "{\"url\":\"URL%2Fx\"}", "The url of a file" },
@@ -252,7 +252,7 @@ test_rename (Fixture       *fixture,
     }
   renamed = fixture_control (fixture, "rename_files", "{}");
   fixture_json (fixture, "PUT", path, body);
-  assert_failure (fixture, "Include the canonical url");
+  assert_failure (fixture, "File URLs must reference");
 
   uploads = fixture_control (fixture, "uploads", "{}");
   key = json_object_get_string_member (

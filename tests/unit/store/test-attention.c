@@ -96,7 +96,7 @@ test_counts (void)
   wait_for_n (&shop, 2);
   add_asking (&shop);
   wait_for_n (&shop, 3);
-  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "x", nowhere, NULL, NULL);
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "x", nowhere, NULL, NULL, NULL);
   gum_test_wait_until (is_over, delivery);
   wait_for_n (&shop, 4);
 
@@ -134,7 +134,7 @@ test_cut_upload (void)
   g_assert_true (g_file_set_contents (path, content, 200000, NULL));
   file = g_file_new_for_path (path);
   delivery = g_object_ref (gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "x", file,
-                                               NULL, NULL));
+                                               NULL, NULL, NULL));
   g_assert_cmpuint (gum_deliveries_get_n_active (gum_store_get_deliveries (shop.store)), ==, 1);
   gum_store_close (shop.store);
   gum_test_wait_until (is_over, delivery);

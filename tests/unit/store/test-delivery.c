@@ -87,7 +87,7 @@ test_delivered (void)
   open_empty (&shop);
   deliveries = gum_store_get_deliveries (shop.store);
   file = write_file (&shop, "plugin-1.zip", 3000);
-  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL, NULL);
   g_assert_cmpuint (gum_deliveries_get_n_active (deliveries), ==, 1);
   wait_over (delivery);
   g_assert_no_error (gum_delivery_get_error (delivery));
@@ -117,7 +117,7 @@ test_delivered (void)
   g_assert_null (gum_deliveries_dup_file_url (deliveries, shop.id, "other"));
 
   newer = write_file (&shop, "plugin-2.zip", 4000);
-  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL, NULL);
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
   g_assert_true (gum_delivery_is_delivered (delivery));
@@ -153,7 +153,7 @@ test_disk_full (void)
   file = write_file (&shop, "plugin.zip", 3000);
   shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"latency\",\"ms\":2000");
   delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file,
-                                 NULL, NULL);
+                                 NULL, NULL, NULL);
   gum_test_wait_until (is_attaching, delivery);
   gum_test_wait_until (is_put, &shop);
   store_test_fill_disk ();
@@ -182,7 +182,7 @@ test_vanished (void)
 
   open_empty (&shop);
   file = g_file_new_for_path ("/nonexistent/plugin.zip");
-  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL, NULL);
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
   g_assert_nonnull (gum_delivery_get_error (delivery));
@@ -200,7 +200,7 @@ test_retry (void)
   open_empty (&shop);
   file = write_file (&shop, "plugin.zip", 3000);
   shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"Not now.\"");
-  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL, NULL);
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
   g_assert_error (gum_delivery_get_error (delivery), GUM_ERROR, GUM_ERROR_REJECTED);
@@ -237,7 +237,7 @@ test_follows (void)
       g_autofree char *name = g_strdup_printf ("plugin-%u.zip", i);
       g_autoptr(GFile) file = write_file (&shop, name, 3000 + i);
 
-      assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", file, id, NULL));
+      assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", file, id, NULL, NULL));
       g_assert_cmpuint (count_files (&shop, id == NULL ? &id : NULL), ==, 1);
       if (i == 2)
         gum_deliveries_clear_done (deliveries, shop.id);
@@ -259,23 +259,23 @@ test_displaced (void)
   open_empty (&shop);
   deliveries = gum_store_get_deliveries (shop.store);
   first = write_file (&shop, "plugin-1.zip", 3000);
-  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", first, NULL, NULL));
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", first, NULL, NULL, NULL));
   count_files (&shop, &id);
 
   /* The newer one gets there before the older one, which must not take its place. */
   shop_add_fault (&shop, "POST /v2/files/presign", "\"kind\":\"status\",\"status\":400");
   older = write_file (&shop, "plugin-2.zip", 3000);
-  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, id, NULL);
+  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, id, NULL, NULL);
   wait_over (early);
   g_assert_cmpint (gum_delivery_get_state (early), ==, GUM_DELIVERY_FAILED);
   newer = write_file (&shop, "plugin-3.zip", 3000);
-  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL));
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", newer, id, NULL, NULL));
   gum_delivery_retry (early);
   assert_done (early);
   g_assert_cmpuint (count_files (&shop, NULL), ==, 2);
 
   /* Without having been asked to, it is not put beside the others. */
-  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, "gone", NULL);
+  early = gum_deliveries_add (deliveries, shop.id, "Plug-in", older, "gone", NULL, NULL);
   wait_over (early);
   g_assert_cmpint (gum_delivery_get_state (early), ==, GUM_DELIVERY_FAILED);
   g_assert_error (gum_delivery_get_error (early), GUM_ERROR, GUM_ERROR_UPLOAD_DISPLACED);
@@ -304,13 +304,13 @@ test_cleared (void)
   deliveries = gum_store_get_deliveries (shop.store);
   file = write_file (&shop, "plugin.zip", 3000);
   shop_add_fault (&shop, "PUT /v2/products/:id", "\"kind\":\"success_false\",\"message\":\"Not now.\"");
-  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", file, NULL, NULL, NULL);
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_FAILED);
   g_assert_true (gum_delivery_is_uploaded (delivery));
   g_assert_false (gum_deliveries_may_clear (deliveries, shop.id));
   other = write_file (&shop, "manual.pdf", 2000);
-  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", other, NULL, NULL);
+  delivery = gum_deliveries_add (deliveries, shop.id, "Plug-in", other, NULL, NULL, NULL);
   wait_over (delivery);
   g_assert_cmpint (gum_delivery_get_state (delivery), ==, GUM_DELIVERY_DONE);
 
@@ -365,7 +365,7 @@ test_cancelled (void)
   open_empty (&shop);
   store_test_tell (shop.test, "set_storage", "{\"bytes_per_second\":20000}");
   file = write_file (&shop, "plugin.zip", 200000);
-  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL);
+  delivery = gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL, NULL, NULL);
   gum_test_wait_until (is_sending, delivery);
   gum_delivery_cancel (delivery);
   wait_over (delivery);
@@ -387,7 +387,7 @@ test_ended_in_the_middle (void)
   store_test_tell (shop.test, "set_storage", "{\"bytes_per_second\":20000}");
   file = write_file (&shop, "plugin.zip", 200000);
   delivery = g_object_ref (gum_deliveries_add (gum_store_get_deliveries (shop.store), shop.id, "Plug-in", file, NULL,
-                                               NULL));
+                                               NULL, NULL));
   gum_test_wait_until (is_sending, delivery);
   gum_store_close (shop.store);
   wait_over (delivery);

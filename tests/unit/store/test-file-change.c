@@ -11,6 +11,7 @@
 #include "gum-file-change.h"
 #include "gum-http.h"
 #include "gum-json.h"
+#include "gum-product-keys.h"
 
 #include <string.h>
 
@@ -67,6 +68,25 @@ upload (Shop       *shop,
 }
 
 static char *
+change_for (Shop               *shop,
+            GumFileChangeKind   kind,
+            const char         *id,
+            const char         *url,
+            const char         *name,
+            const char         *version,
+            gboolean           *delivered,
+            GError            **error)
+{
+  g_autoptr(GumFileChange) wanted = gum_file_change_new (kind, id, url, name, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_file_change_set_version (wanted, version);
+  gum_store_change_file_async (shop->store, shop->id, wanted, NULL, gum_test_result_cb, &result);
+
+  return gum_store_change_file_finish (shop->store, gum_test_wait_result (&result), delivered, error);
+}
+
+static char *
 change (Shop               *shop,
         GumFileChangeKind   kind,
         const char         *id,
@@ -75,12 +95,7 @@ change (Shop               *shop,
         gboolean           *delivered,
         GError            **error)
 {
-  g_autoptr(GumFileChange) wanted = gum_file_change_new (kind, id, url, name, NULL);
-  g_autoptr(GAsyncResult) result = NULL;
-
-  gum_store_change_file_async (shop->store, shop->id, wanted, NULL, gum_test_result_cb, &result);
-
-  return gum_store_change_file_finish (shop->store, gum_test_wait_result (&result), delivered, error);
+  return change_for (shop, kind, id, url, name, NULL, delivered, error);
 }
 
 static JsonObject *
@@ -196,7 +211,29 @@ test_rename_and_remove (void)
   g_assert_error (error, GUM_ERROR, GUM_ERROR_FILE_DETACHED);
 }
 
-/* Nobody heard whether it was attached; doing it again attaches nothing twice. */
+/* Nobody heard that it was attached; doing it again attaches nothing twice. */
+static void
+test_unheard (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL, *id = NULL, *again = NULL;
+  g_autoptr(JsonObject) record = NULL;
+  gboolean delivered;
+
+  open_empty (&shop);
+  url = upload (&shop, "plugin.zip", "one");
+  id = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
+  g_assert_no_error (error);
+  again = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, id);
+  g_assert_true (delivered);
+  record = get_record (&shop);
+  g_assert_cmpuint (count_files (record), ==, 1);
+}
+
+/* Nobody heard whether it was attached. */
 static void
 test_again (void)
 {
@@ -223,7 +260,8 @@ test_again (void)
 
 /* --- content a version ------------------------------------------------------------------------ */
 
-static void
+/* Its key. */
+static char *
 add_version (Shop       *shop,
              const char *category,
              const char *name)
@@ -231,6 +269,34 @@ add_version (Shop       *shop,
   g_autofree char *path = gum_request_path ("products", shop->id, "variant_categories", category, "variants", NULL);
   g_autofree char *body = g_strdup_printf ("{\"name\":\"%s\",\"price_difference_cents\":0}", name);
   g_autoptr(JsonObject) answer = post (shop, path, body);
+
+  return gum_product_keys_dup_version (category, gum_json_get_string (gum_json_get_object (answer, "variant"), "id"));
+}
+
+/* A product with two versions, each with content of its own, and the key of the second. */
+static char *
+open_versions (Shop *shop)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL, *windows = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(JsonObject) settings = json_object_new ();
+  g_autoptr(GumWrite) separate = NULL;
+  const char *category;
+  char *linux_key;
+
+  open_empty (shop);
+  path = gum_request_path ("products", shop->id, "variant_categories", NULL);
+  answer = post (shop, path, "{\"title\":\"Version\"}");
+  category = gum_json_get_string (gum_json_get_object (answer, "variant_category"), "id");
+  windows = add_version (shop, category, "Windows");
+  linux_key = add_version (shop, category, "Linux");
+  json_object_set_boolean_member (settings, "has_same_rich_content_for_all_variants", FALSE);
+  separate = gum_write_new_update (shop->id, "x", settings, NULL);
+  g_assert_true (shop_send (shop, separate, &error));
+  g_assert_no_error (error);
+
+  return linux_key;
 }
 
 static guint
@@ -261,25 +327,11 @@ test_versions (void)
 {
   g_auto(Shop) shop = { 0 };
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL, *url = NULL, *newer = NULL, *id = NULL, *new_id = NULL;
-  g_autoptr(JsonObject) answer = NULL;
-  g_autoptr(JsonObject) settings = json_object_new ();
-  g_autoptr(GumWrite) separate = NULL;
+  g_autofree char *key = NULL, *url = NULL, *newer = NULL, *id = NULL, *new_id = NULL;
   g_autoptr(JsonObject) record = NULL;
-  const char *category;
   gboolean delivered;
 
-  open_empty (&shop);
-  path = gum_request_path ("products", shop.id, "variant_categories", NULL);
-  answer = post (&shop, path, "{\"title\":\"Version\"}");
-  category = gum_json_get_string (gum_json_get_object (answer, "variant_category"), "id");
-  add_version (&shop, category, "Windows");
-  add_version (&shop, category, "Linux");
-  json_object_set_boolean_member (settings, "has_same_rich_content_for_all_variants", FALSE);
-  separate = gum_write_new_update (shop.id, "x", settings, NULL);
-  g_assert_true (shop_send (&shop, separate, &error));
-  g_assert_no_error (error);
-
+  key = open_versions (&shop);
   url = upload (&shop, "plugin-1.zip", "one");
   id = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
   g_assert_no_error (error);
@@ -299,6 +351,90 @@ test_versions (void)
   g_assert_true (has_file (record, new_id));
   g_assert_cmpuint (count_versions_with (record, new_id), ==, 2);
   g_assert_cmpuint (count_versions_with (record, id), ==, 0);
+}
+
+static void
+assert_reach (Shop       *shop,
+              const char *id,
+              guint       n_versions)
+{
+  g_autoptr(JsonObject) record = NULL;
+
+  store_test_refresh (shop->store, shop->id);
+  record = get_record (shop);
+  g_assert_true (has_file (record, id));
+  g_assert_cmpuint (count_versions_with (record, id), ==, n_versions);
+}
+
+/* What is for one version is not given to the buyers of another, whatever happens meanwhile. */
+static void
+test_one_version (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *key = NULL, *url = NULL, *newer = NULL, *id = NULL, *new_id = NULL;
+  g_autofree char *gone = NULL, *third = NULL, *third_id = NULL, *none = NULL;
+  gboolean delivered;
+
+  key = open_versions (&shop);
+  url = upload (&shop, "bonus-1.zip", "one");
+  id = change_for (&shop, GUM_FILE_ADD, NULL, url, NULL, key, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_true (delivered);
+  assert_reach (&shop, id, 1);
+
+  /* What replaces it goes where it is. */
+  newer = upload (&shop, "bonus-2.zip", "two");
+  new_id = change (&shop, GUM_FILE_REPLACE, id, newer, NULL, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_true (delivered);
+  assert_reach (&shop, new_id, 1);
+
+  /* A version that is gone gets nothing, and nobody else instead. */
+  gone = g_strconcat (key, "x", NULL);
+  third = upload (&shop, "bonus-3.zip", "three");
+  third_id = change_for (&shop, GUM_FILE_ADD, NULL, third, NULL, gone, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_false (delivered);
+  assert_reach (&shop, third_id, 0);
+  none = change_for (&shop, GUM_FILE_DELIVER, third_id, NULL, NULL, gone, &delivered, &error);
+  g_assert_null (none);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  none = change_for (&shop, GUM_FILE_ADD, NULL, third, NULL, GUM_FILE_NO_VERSION, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, third_id);
+  g_assert_false (delivered);
+  assert_reach (&shop, third_id, 0);
+
+  g_free (none);
+  none = change_for (&shop, GUM_FILE_DELIVER, third_id, NULL, NULL, key, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_true (delivered);
+  assert_reach (&shop, third_id, 1);
+}
+
+/* All versions have the same content by now: what was meant for one of them is for none. */
+static void
+test_one_version_of_all (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL, *id = NULL, *same = NULL;
+  g_autoptr(JsonObject) record = NULL;
+  gboolean delivered;
+
+  open_empty (&shop);
+  url = upload (&shop, "bonus.zip", "one");
+  id = change_for (&shop, GUM_FILE_ADD, NULL, url, NULL, "rich_content/a/b", &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_false (delivered);
+  same = change_for (&shop, GUM_FILE_DELIVER, id, NULL, NULL, "rich_content/a/b", &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_false (delivered);
+  record = get_record (&shop);
+  g_assert_true (has_file (record, id));
+  g_assert_false (gum_content_has_file (json_object_get_member (record, "rich_content"), id));
 }
 
 /* An answer that does not tell the id of the new file: nothing is put on the versions' pages that stands for
@@ -377,8 +513,10 @@ main (int   argc,
   g_test_add_func ("/store/file-change/add-and-replace", test_add_and_replace);
   g_test_add_func ("/store/file-change/rename-and-remove", test_rename_and_remove);
   g_test_add_func ("/store/file-change/again", test_again);
+  g_test_add_func ("/store/file-change/unheard", test_unheard);
   g_test_add_func ("/store/file-change/versions", test_versions);
-
+  g_test_add_func ("/store/file-change/one-version", test_one_version);
+  g_test_add_func ("/store/file-change/one-version-of-all", test_one_version_of_all);
   g_test_add_func ("/store/file-change/versions-unmapped", test_versions_unmapped);
   g_test_add_func ("/store/file-change/at-once", test_at_once);
 

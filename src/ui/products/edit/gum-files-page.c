@@ -64,7 +64,7 @@ chosen_cb (GumFilesPage *self,
 {
   if (self->deliveries != NULL)
     gum_deliveries_add (self->deliveries, get_id (self), gum_product_get_name (get_product (self)), file,
-                        replaces, name);
+                        replaces, name, NULL);
 }
 
 /* FALSE: it was said why not. */
