@@ -133,7 +133,9 @@ static gboolean
 check_kind (const struct stat  *file,
             GError            **error)
 {
-  if (!S_ISREG (file->st_mode))
+  if (S_ISDIR (file->st_mode))
+    g_set_error_literal (error, GUM_ERROR, GUM_ERROR_FILE_IS_FOLDER, "Folders cannot be sent");
+  else if (!S_ISREG (file->st_mode))
     g_set_error_literal (error, GUM_ERROR, GUM_ERROR_FILE_UNREADABLE,
                          "Only ordinary files can be sent");
   else if (file->st_size == 0)
@@ -190,7 +192,7 @@ _gum_upload_source_open_async (const char          *path,
   g_task_run_in_thread (task, open_in_thread);
 }
 
-/* Errors: %GUM_ERROR_FILE_VANISHED, %GUM_ERROR_FILE_UNREADABLE, %GUM_ERROR_FILE_EMPTY,
+/* Errors: %GUM_ERROR_FILE_VANISHED, %GUM_ERROR_FILE_UNREADABLE, %GUM_ERROR_FILE_IS_FOLDER, %GUM_ERROR_FILE_EMPTY,
  * %GUM_ERROR_FILE_TOO_LARGE. */
 GumUploadSource *
 _gum_upload_source_open_finish (GAsyncResult  *result,

@@ -411,7 +411,7 @@ gum_upload_run_async (GumUpload           *self,
  * @error: return location for an error
  *
  * Errors: %G_IO_ERROR_CANCELLED; %GUM_ERROR_UPLOAD_UNCLEAR in the state of that name; of the file
- * %GUM_ERROR_FILE_VANISHED, %GUM_ERROR_FILE_UNREADABLE, %GUM_ERROR_FILE_CHANGED, %GUM_ERROR_FILE_EMPTY
+ * %GUM_ERROR_FILE_VANISHED, %GUM_ERROR_FILE_UNREADABLE, %GUM_ERROR_FILE_IS_FOLDER, %GUM_ERROR_FILE_CHANGED, %GUM_ERROR_FILE_EMPTY
  * and %GUM_ERROR_FILE_TOO_LARGE; %GUM_ERROR_UPLOAD_EXPIRED when the line is too slow; and those of
  * gum_client_send_finish().
  *

@@ -39,6 +39,8 @@ G_BEGIN_DECLS
  * @GUM_ERROR_CONTENT_SHARED: content of one version is to be saved, and all have the same by now
  * @GUM_ERROR_NOT_DONE: the outcome was unknown, and the person has said that it was not carried out
  * @GUM_ERROR_FILE_DETACHED: a product does not have the file any more that a change is about; nothing was sent
+ * @GUM_ERROR_FILE_ADDRESS: what is known of a file's address is not what Gumroad wants, so it cannot be renamed
+ * @GUM_ERROR_FILE_IS_FOLDER: what is to be sent is a folder
  * @GUM_ERROR_UPLOAD_DISPLACED: an upload is complete, and the file that it was to replace is not there any more
  *
  * What went wrong, wherever it was noticed. Errors of the transport (GIO, TLS, resolver) keep
@@ -77,6 +79,8 @@ typedef enum {
   GUM_ERROR_CONTENT_SHARED,
   GUM_ERROR_NOT_DONE,
   GUM_ERROR_FILE_DETACHED,
+  GUM_ERROR_FILE_ADDRESS,
+  GUM_ERROR_FILE_IS_FOLDER,
   GUM_ERROR_UPLOAD_DISPLACED,
 } GumError;
 

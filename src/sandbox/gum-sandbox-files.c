@@ -152,6 +152,19 @@ file_list_free (GList *files)
 typedef GList FileList;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileList, file_list_free)
 
+/* What was not uploaded over this interface was put in order in the editor, which numbers the files. */
+static void
+number (JsonArray *files)
+{
+  for (guint i = 0; i < gum_sandbox_length (files); i++)
+    {
+      JsonObject *file = gum_sandbox_object_at (files, i);
+
+      if (file != NULL && !json_object_has_member (file, "_url") && position_of (file) < 0)
+        json_object_set_int_member (file, "_position", i);
+    }
+}
+
 static gboolean
 is_named (JsonObject *file,
           JsonArray  *entries)
@@ -184,6 +197,7 @@ gum_sandbox_apply_files (GumSandboxState *state,
   JsonArray *old = gum_sandbox_get_array (record, "files");
   g_autoptr (FileList) files = NULL;
 
+  number (old);
   for (guint i = 0; i < gum_sandbox_length (entries); i++)
     {
       JsonObject *entry = gum_sandbox_object_at (entries, i);

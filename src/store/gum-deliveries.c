@@ -286,55 +286,19 @@ _gum_deliveries_note (GumDeliveries *self,
     g_signal_emit (self, signals[ENDED], 0, delivery);
 }
 
-static guint
-get_n_known (GumDeliveries *self)
+guint
+_gum_deliveries_get_n_known (GumDeliveries *self)
 {
   return self->list->len + self->cleared->len;
 }
 
 /* Of this run, listed or not: what is known of these may still be on its way to the ledger. */
-static GumDeliveryRow *
-get_known (GumDeliveries *self,
-           guint          i)
+GumDelivery *
+_gum_deliveries_get_known (GumDeliveries *self,
+                           guint          i)
 {
-  return _gum_delivery_get_row (i < self->list->len ? g_ptr_array_index (self->list, i)
-                                                    : g_ptr_array_index (self->cleared, i - self->list->len));
-}
-
-/* Of what has come into the place of the file that @row replaces, and was asked for before @row: what came later is
- * newer, and is not to be replaced by it. (nullable) */
-char *
-_gum_deliveries_dup_heir (GumDeliveries        *self,
-                          const GumDeliveryRow *row)
-{
-  GumConnection *connection = self->store != NULL
-    ? gum_ledger_get_connection (_gum_store_get_ledger (self->store)) : NULL;
-  sqlite3_stmt *statement;
-  char *heir = NULL;
-
-  for (guint i = 0; i < get_n_known (self); i++)
-    {
-      const GumDeliveryRow *other = get_known (self, i);
-
-      if (other->row < row->row && other->state == GUM_DELIVERY_DONE &&
-          g_str_equal (other->product_id, row->product_id) &&
-          g_strcmp0 (other->replaces, row->replaces) == 0)
-        return g_strdup (other->file_id);
-    }
-
-  statement = connection != NULL
-    ? gum_connection_prepare (connection, "SELECT file FROM uploads WHERE product = ? AND replaces = ?"
-                              " AND row < ? AND state = 2 ORDER BY row DESC LIMIT 1", NULL) : NULL;
-  if (statement == NULL)
-    return NULL;
-  gum_connection_bind_text (statement, 1, row->product_id);
-  gum_connection_bind_text (statement, 2, row->replaces);
-  sqlite3_bind_int64 (statement, 3, row->row);
-  if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
-    heir = dup_text (statement, 0);
-  sqlite3_reset (statement);
-
-  return heir;
+  return i < self->list->len ? g_ptr_array_index (self->list, i)
+                             : g_ptr_array_index (self->cleared, i - self->list->len);
 }
 
 GumStore *
@@ -510,34 +474,6 @@ gum_deliveries_get_n_active (GumDeliveries *self)
   return self->n_active;
 }
 
-/**
- * gum_deliveries_is_replacing:
- * @self: the deliveries
- * @product_id: a product
- * @file_id: one of its files
- *
- * Returns: whether another file is on its way to take its place
- */
-gboolean
-gum_deliveries_is_replacing (GumDeliveries *self,
-                             const char    *product_id,
-                             const char    *file_id)
-{
-  g_return_val_if_fail (GUM_IS_DELIVERIES (self), FALSE);
-  g_return_val_if_fail (product_id != NULL && file_id != NULL, FALSE);
-
-  for (guint i = 0; i < self->list->len; i++)
-    {
-      const GumDeliveryRow *row = _gum_delivery_get_row (g_ptr_array_index (self->list, i));
-
-      if (!gum_delivery_is_over (g_ptr_array_index (self->list, i)) &&
-          g_strcmp0 (row->replaces, file_id) == 0 && g_str_equal (row->product_id, product_id))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* @data: the id of a product; NULL: whichever. */
 static gboolean
 is_done (GumDelivery *delivery,
@@ -586,52 +522,4 @@ gum_deliveries_clear_done (GumDeliveries *self,
   g_return_if_fail (GUM_IS_DELIVERIES (self));
 
   forget (self, is_done, (gpointer) product_id);
-}
-
-/**
- * gum_deliveries_dup_file_url:
- * @self: the deliveries
- * @product_id: a product
- * @file_id: one of its files
- *
- * Gumroad never tells the canonical address of a file, and wants it where the file is to be changed. Reads
- * one row, where no delivery of this run has it.
- *
- * Returns: (transfer full) (nullable): the address, if the file was uploaded here
- */
-char *
-gum_deliveries_dup_file_url (GumDeliveries *self,
-                             const char    *product_id,
-                             const char    *file_id)
-{
-  GumConnection *connection;
-  sqlite3_stmt *statement;
-  char *url = NULL;
-
-  g_return_val_if_fail (GUM_IS_DELIVERIES (self), NULL);
-  g_return_val_if_fail (product_id != NULL && file_id != NULL, NULL);
-
-  for (guint i = 0; i < get_n_known (self); i++)
-    {
-      const GumDeliveryRow *row = get_known (self, i);
-
-      if (row->url != NULL && g_strcmp0 (row->file_id, file_id) == 0 &&
-          g_str_equal (row->product_id, product_id))
-        return g_strdup (row->url);
-    }
-
-  connection = self->store != NULL
-    ? gum_ledger_get_connection (_gum_store_get_ledger (self->store)) : NULL;
-  statement = connection != NULL
-    ? gum_connection_prepare (connection, "SELECT url FROM uploads WHERE product = ? AND file = ?"
-                              " ORDER BY row DESC LIMIT 1", NULL) : NULL;
-  if (statement == NULL)
-    return NULL;
-  gum_connection_bind_text (statement, 1, product_id);
-  gum_connection_bind_text (statement, 2, file_id);
-  if (gum_connection_step (connection, statement, NULL) == GUM_STEP_ROW)
-    url = dup_text (statement, 0);
-  sqlite3_reset (statement);
-
-  return url;
 }

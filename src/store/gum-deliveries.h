@@ -30,5 +30,8 @@ void           gum_deliveries_clear_done    (GumDeliveries *self,
 char          *gum_deliveries_dup_file_url  (GumDeliveries *self,
                                              const char    *product_id,
                                              const char    *file_id);
+char          *gum_deliveries_dup_description (GumDeliveries *self,
+                                               const char    *product_id,
+                                               const char    *file_id);
 
 G_END_DECLS

@@ -41,7 +41,17 @@ void            _gum_deliveries_note        (GumDeliveries        *self,
                                              GumDelivery          *delivery);
 void            _gum_deliveries_forget      (GumDeliveries        *self,
                                              GumDelivery          *delivery);
+guint           _gum_deliveries_get_n_known (GumDeliveries        *self);
+GumDelivery    *_gum_deliveries_get_known   (GumDeliveries        *self,
+                                             guint                 i);
 char           *_gum_deliveries_dup_heir    (GumDeliveries        *self,
                                              const GumDeliveryRow *row);
+void            _gum_deliveries_describe    (GumDeliveries        *self,
+                                             const char           *product_id,
+                                             const char           *file_id,
+                                             const char           *description);
+void            _gum_deliveries_forget_url  (GumDeliveries        *self,
+                                             const char           *product_id,
+                                             const char           *file_id);
 
 G_END_DECLS

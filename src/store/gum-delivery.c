@@ -276,8 +276,13 @@ attach (GumDelivery *self)
   if (store == NULL)
     return;
 
+  /* Nobody else knows what stood below the name of the one before. */
+  if (self->row->replaces != NULL && self->row->description == NULL)
+    self->row->description = gum_deliveries_dup_description (self->deliveries, self->row->product_id,
+                                                             self->row->replaces);
   change = gum_file_change_new (self->row->replaces != NULL ? GUM_FILE_REPLACE : GUM_FILE_ADD,
-                                self->row->replaces, self->row->url, self->row->name, NULL);
+                                self->row->replaces, self->row->url, self->row->name,
+                                self->row->description);
   gum_file_change_set_version (change, self->row->version);
   set_state (self, GUM_DELIVERY_ATTACHING, NULL);
   gum_store_change_file_async (store, self->row->product_id, change, self->cancellable, attached_cb,

@@ -16,6 +16,7 @@
 #include "gum-file-change-private.h"
 
 #include "gum-content.h"
+#include "gum-delivery-private.h"
 #include "gum-error.h"
 #include "gum-journal.h"
 #include "gum-json.h"
@@ -38,7 +39,10 @@ typedef struct {
   GumWrite      *write;
   void         (*next) (GTask *task);
   gboolean       delivered;
+  gboolean       is_again;      /* it was read a second time */
 } Work;
+
+static void read_product (GTask *task);
 
 static void
 work_free (Work *work)
@@ -117,6 +121,56 @@ learn_id (Work       *work,
   work->is_known = TRUE;
 }
 
+/* Gumroad wants the address of a file to change it, and changes that address itself some time after each renaming. */
+static gboolean
+is_about_address (const GError *error)
+{
+  const char *message = g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED)
+                        ? gum_error_get_server_message (error) : NULL;
+
+  return message != NULL && (g_str_has_prefix (message, "File URLs must reference") ||
+                             g_str_has_prefix (message, "Include the canonical url"));
+}
+
+/* Somebody has taken a file away since the product was read. */
+static gboolean
+is_about_others (const GError *error)
+{
+  const char *message = g_error_matches (error, GUM_ERROR, GUM_ERROR_REJECTED)
+                        ? gum_error_get_server_message (error) : NULL;
+
+  return message != NULL && g_str_has_prefix (message, "File(s) ") && strstr (message, "no longer exist") != NULL;
+}
+
+/* Takes @error. */
+static void
+answer_refusal (GTask  *task,
+                GError *error)
+{
+  Work *work = g_task_get_task_data (task);
+
+  if (is_about_others (error) && !work->is_again)
+    {
+      work->is_again = TRUE;
+      g_clear_pointer (&work->record, json_object_unref);
+      g_clear_pointer (&work->categories, g_ptr_array_unref);
+      g_clear_pointer (&work->variants, g_ptr_array_unref);
+      g_error_free (error);
+      read_product (task);
+      return;
+    }
+  if (work->change->kind != GUM_FILE_RENAME || !is_about_address (error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  _gum_deliveries_forget_url (gum_store_get_deliveries (work->store), work->product_id, work->change->id);
+  g_task_return_new_error (task, GUM_ERROR, GUM_ERROR_FILE_ADDRESS, "The file has another address: %s",
+                           error->message);
+  g_error_free (error);
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -130,7 +184,7 @@ sent_cb (GObject      *source,
 
   if (!gum_journal_send_finish (GUM_JOURNAL (source), result, &error))
     {
-      g_task_return_error (task, error);
+      answer_refusal (task, error);
       return;
     }
 
@@ -198,6 +252,9 @@ finish (GTask *task)
   Work *work = g_task_get_task_data (task);
   const char *id = get_file_id (work);
 
+  if (work->change->kind == GUM_FILE_RENAME && work->change->description != NULL)
+    _gum_deliveries_describe (gum_store_get_deliveries (work->store), work->product_id, id,
+                              work->change->description);
   work->delivered = work->delivered || _gum_file_change_is_delivered (work->record, id);
   g_task_return_pointer (task, g_strdup (id), g_free);
 }
@@ -559,8 +616,8 @@ gum_store_change_file_async (GumStore            *self,
  * @delivered: (out) (optional): whether the file stands on a page, so that buyers get it
  * @error: return location
  *
- * Errors: those of gum_journal_send_finish(); %GUM_ERROR_FILE_DETACHED: the file is not there any more. Where each
- * version has content of its own, some of it may have been done by then; doing it again goes on.
+ * Errors: those of gum_journal_send_finish(); %GUM_ERROR_FILE_DETACHED: the file is not there any more;
+ * %GUM_ERROR_FILE_ADDRESS: it cannot be renamed. Where each version has content of its own, some of it may have been done by then; doing it again goes on.
  *
  * Returns: (transfer full) (nullable): the id of the file: of the new one, if there is one
  */

@@ -119,6 +119,12 @@ static const Words gumroad_words[] = {
   { GUM_ERROR_FILE_DETACHED, N_("File Is Not in the Product"),
     N_("The product does not have this file any more: it was removed, or another has taken its place. "
        "Nothing was changed.") },
+  { GUM_ERROR_FILE_ADDRESS, N_("Cannot Be Renamed"),
+    N_("Gumroad only lets files be renamed that were uploaded from this computer, and each only until "
+       "Gumroad has renamed what it keeps of it. Replace it with the same file, and it can be.") },
+  { GUM_ERROR_FILE_IS_FOLDER, N_("Not a File"),
+    N_("This is a folder, and Gumroad takes only files, so nothing was uploaded. Pack it into one file, "
+       "such as a ZIP archive, and add that.") },
   { GUM_ERROR_UPLOAD_DISPLACED, N_("Nothing to Replace"),
     N_("Gumroad has the file, but the one that it was to replace is not in the product any more: it was "
        "removed, or a newer upload has taken its place. Nothing was changed. Try again to add this one "

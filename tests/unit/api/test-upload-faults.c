@@ -406,7 +406,7 @@ test_files (UploadFixture *fixture,
   assert_file_is_refused (fixture, GUM_ERROR_FILE_VANISHED);
 
   g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
-  assert_file_is_refused (fixture, GUM_ERROR_FILE_UNREADABLE);
+  assert_file_is_refused (fixture, GUM_ERROR_FILE_IS_FOLDER);
   g_rmdir (fixture->path);
 
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);

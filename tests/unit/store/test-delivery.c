@@ -339,6 +339,67 @@ test_cleared (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gum_store_get_deliveries (shop.store))), ==, 0);
 }
 
+static char *
+rename_file (Shop        *shop,
+             const char  *id,
+             const char  *url,
+             const char  *name,
+             const char  *description,
+             GError     **error)
+{
+  g_autoptr(GumFileChange) wanted = gum_file_change_new (GUM_FILE_RENAME, id, url, name, description);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gum_store_change_file_async (shop->store, shop->id, wanted, NULL, gum_test_result_cb, &result);
+
+  return gum_store_change_file_finish (shop->store, gum_test_wait_result (&result), NULL, error);
+}
+
+/* Gumroad does not tell what stands below a file's name: what replaces the file takes it over. And it renames what it keeps
+ * some time after the name was changed: then it cannot be renamed once more, and that is what is said. */
+static void
+test_words (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GFile) first = NULL;
+  g_autoptr(GFile) second = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL, *url = NULL, *renamed = NULL, *kept = NULL, *body = NULL, *new_id = NULL;
+  g_autofree char *new_url = NULL, *again = NULL, *refused = NULL;
+  GumDeliveries *deliveries;
+
+  open_empty (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  first = write_file (&shop, "plugin-1.zip", 3000);
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", first, NULL, NULL, NULL));
+  count_files (&shop, &id);
+  g_assert_null (gum_deliveries_dup_description (deliveries, shop.id, id));
+  url = gum_deliveries_dup_file_url (deliveries, shop.id, id);
+  renamed = rename_file (&shop, id, url, "Plug-in", "For Linux", &error);
+  g_assert_no_error (error);
+
+  shop_reopen (&shop);
+  deliveries = gum_store_get_deliveries (shop.store);
+  kept = gum_deliveries_dup_description (deliveries, shop.id, id);
+  g_assert_cmpstr (kept, ==, "For Linux");
+  second = write_file (&shop, "plugin-2.zip", 4000);
+  assert_done (gum_deliveries_add (deliveries, shop.id, "Plug-in", second, id, "Plug-in", NULL));
+  body = shop_dup_last_body (&shop, "PUT");
+  g_assert_nonnull (strstr (body, "For Linux"));
+
+  count_files (&shop, &new_id);
+  new_url = gum_deliveries_dup_file_url (deliveries, shop.id, new_id);
+  again = rename_file (&shop, new_id, new_url, "Better", NULL, &error);
+  g_assert_no_error (error);
+  store_test_tell (shop.test, "rename_files", "{}");
+  refused = rename_file (&shop, new_id, new_url, "Best", NULL, &error);
+  g_assert_null (refused);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_FILE_ADDRESS);
+  g_assert_null (gum_deliveries_dup_file_url (deliveries, shop.id, new_id));
+  shop_reopen (&shop);
+  g_assert_null (gum_deliveries_dup_file_url (gum_store_get_deliveries (shop.store), shop.id, new_id));
+}
+
 static gboolean
 is_sending (gpointer delivery)
 {
@@ -420,6 +481,7 @@ main (int   argc,
   g_test_add_func ("/store/delivery/follows", test_follows);
   g_test_add_func ("/store/delivery/displaced", test_displaced);
   g_test_add_func ("/store/delivery/cleared", test_cleared);
+  g_test_add_func ("/store/delivery/words", test_words);
   g_test_add_func ("/store/delivery/cancelled", test_cancelled);
   g_test_add_func ("/store/delivery/ended-in-the-middle", test_ended_in_the_middle);
 

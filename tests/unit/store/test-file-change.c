@@ -112,6 +112,13 @@ count_files (JsonObject *record)
   return json_array_get_length (gum_json_get_array (record, "files"));
 }
 
+static const char *
+get_file_id (JsonObject *record,
+             guint       at)
+{
+  return gum_json_get_string (json_array_get_object_element (gum_json_get_array (record, "files"), at), "id");
+}
+
 static gboolean
 has_file (JsonObject *record,
           const char *id)
@@ -175,6 +182,9 @@ test_add_and_replace (void)
   g_assert_true (has_file (record, new_id));
   g_assert_true (has_file (record, other_id));
   g_assert_false (has_file (record, id));
+  /* Where the old one was. */
+  g_assert_cmpstr (get_file_id (record, 0), ==, new_id);
+  g_assert_cmpstr (get_file_id (record, 1), ==, other_id);
   g_assert_true (gum_content_has_file (json_object_get_member (record, "rich_content"), other_id));
   g_assert_false (gum_content_has_file (json_object_get_member (record, "rich_content"), id));
 }
@@ -231,6 +241,31 @@ test_unheard (void)
   g_assert_true (delivered);
   record = get_record (&shop);
   g_assert_cmpuint (count_files (record), ==, 1);
+}
+
+/* Somebody has taken another file away meanwhile: what is there is read again. Once. */
+static void
+test_taken_away (void)
+{
+  g_auto(Shop) shop = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL, *id = NULL, *again = NULL;
+  static const char fault[] = "\"kind\":\"success_false\",\"message\":\"File(s) x no longer exist; they may have been"
+                              " deleted by a concurrent request. Retry with the current file list.\"";
+  gboolean delivered;
+
+  open_empty (&shop);
+  url = upload (&shop, "plugin.zip", "one");
+  shop_add_fault (&shop, "PUT /v2/products/:id", fault);
+  shop_add_fault (&shop, "PUT /v2/products/:id", fault);
+  id = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
+  g_assert_null (id);
+  g_assert_error (error, GUM_ERROR, GUM_ERROR_REJECTED);
+  g_clear_error (&error);
+  shop_add_fault (&shop, "PUT /v2/products/:id", fault);
+  again = change (&shop, GUM_FILE_ADD, NULL, url, NULL, &delivered, &error);
+  g_assert_no_error (error);
+  g_assert_true (delivered);
 }
 
 /* Nobody heard whether it was attached. */
@@ -514,6 +549,7 @@ main (int   argc,
   g_test_add_func ("/store/file-change/rename-and-remove", test_rename_and_remove);
   g_test_add_func ("/store/file-change/again", test_again);
   g_test_add_func ("/store/file-change/unheard", test_unheard);
+  g_test_add_func ("/store/file-change/taken-away", test_taken_away);
   g_test_add_func ("/store/file-change/versions", test_versions);
   g_test_add_func ("/store/file-change/one-version", test_one_version);
   g_test_add_func ("/store/file-change/one-version-of-all", test_one_version_of_all);
