@@ -100,8 +100,8 @@ change_file (GumDeliveries *self,
         gum_set_str (description != NULL ? &row->description : &row->url, description);
     }
   if (_gum_deliveries_get_store (self) != NULL)
-    gum_ledger_note (_gum_store_get_ledger (_gum_deliveries_get_store (self)), describe_file, g_strdupv ((char **) facts),
-                     (GDestroyNotify) g_strfreev);
+    gum_ledger_note (_gum_store_get_ledger (_gum_deliveries_get_store (self)), describe_file,
+                     g_strdupv ((char **) facts), (GDestroyNotify) g_strfreev);
 }
 
 /* What is written below a file's name from now on: Gumroad does not tell it. */

@@ -617,7 +617,8 @@ gum_store_change_file_async (GumStore            *self,
  * @error: return location
  *
  * Errors: those of gum_journal_send_finish(); %GUM_ERROR_FILE_DETACHED: the file is not there any more;
- * %GUM_ERROR_FILE_ADDRESS: it cannot be renamed. Where each version has content of its own, some of it may have been done by then; doing it again goes on.
+ * %GUM_ERROR_FILE_ADDRESS: it cannot be renamed. Where each version has content of its own, some of it may
+ * have been done by then; doing it again goes on.
  *
  * Returns: (transfer full) (nullable): the id of the file: of the new one, if there is one
  */

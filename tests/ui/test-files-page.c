@@ -13,11 +13,14 @@
 #include "gum-product-detail.h"
 #include "gum-test.h"
 #include "gum-ui.h"
+#include "gum-version-choice.h"
 
 #include <locale.h>
 #include <string.h>
 
+#define N_PRODUCTS 27
 #define DRIFTWOOD "7kuyn_TVKoUFcCYIXuEyOQ=="
+#define LESSON_1 "heqeXTcObavFCJ4C9MI0Ew=="
 
 typedef struct
 {
@@ -55,19 +58,50 @@ is_whole (gpointer detail)
 }
 
 static void
-page_open (Page *page)
+page_set_up (Page *page)
 {
   memset (page, 0, sizeof *page);
-  products_set_up (&page->products, 20, 1200, 1000);
+  products_set_up (&page->products, N_PRODUCTS, 1200, 1000);
   products_sync (&page->products);
-  products_wait_listed (&page->products, 20);
-  gum_section_set_place (GUM_SECTION (page->products.page), DRIFTWOOD);
+  products_wait_listed (&page->products, N_PRODUCTS);
+}
+
+static void
+page_show (Page       *page,
+           const char *id)
+{
+  gum_section_set_place (GUM_SECTION (page->products.page), id);
   gum_test_settle ();
   page->detail = GUM_PRODUCT_DETAIL (products_find (page->products.page, GUM_TYPE_PRODUCT_DETAIL));
   gum_test_wait_until (is_whole, page->detail);
   gtk_widget_activate_action (GTK_WIDGET (page->detail), "product.edit-files", NULL);
   page->files = GUM_FILES_PAGE (gum_product_detail_get_subpage (page->detail));
   gum_test_settle ();
+}
+
+static void
+page_open (Page *page)
+{
+  page_set_up (page);
+  page_show (page, DRIFTWOOD);
+}
+
+/* A course in two versions, each with content of its own, and three lessons that are on none of their pages. */
+static void
+page_open_course (Page *page)
+{
+  g_autofree char *id = NULL;
+
+  page_set_up (page);
+  for (guint i = 0; i < N_PRODUCTS && id == NULL; i++)
+    {
+      g_autoptr (GumProduct) product = products_dup_at (&page->products, i);
+
+      if (g_str_has_prefix (gum_product_get_name (product), "Drawing Water"))
+        id = g_strdup (gum_resource_get_id (GUM_RESOURCE (product)));
+    }
+  g_assert_nonnull (id);
+  page_show (page, id);
 }
 
 static void
@@ -340,6 +374,86 @@ find_row (GtkWidget  *root,
   return NULL;
 }
 
+/* The choice of a version, once they have been read. */
+static gboolean
+has_choice (gpointer data)
+{
+  GtkWidget *choice = products_find (*(GtkWidget **) data, GUM_TYPE_VERSION_CHOICE);
+
+  if (choice == NULL || !gtk_widget_get_sensitive (choice))
+    return FALSE;
+  *(GtkWidget **) data = choice;
+
+  return TRUE;
+}
+
+static AdwComboRow *
+wait_choice (gpointer window)
+{
+  GtkWidget *choice = window;
+
+  gum_test_wait_until (has_choice, &choice);
+
+  return ADW_COMBO_ROW (choice);
+}
+
+static gboolean
+is_press_ready (gpointer dialog)
+{
+  return adw_message_dialog_get_response_enabled (dialog, "do");
+}
+
+static gboolean
+is_ready (gpointer button)
+{
+  return gtk_widget_get_sensitive (button);
+}
+
+/* Each version has content of its own: it is asked whose buyers get a file, and said who does. */
+static void
+test_versions (void)
+{
+  Page page;
+  GtkWindow *dialog = NULL;
+  GtkWidget *target = NULL;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = NULL;
+
+  page_open_course (&page);
+  products_wait_text (page.files, "3 files are attached, but buyers do not get them.");
+  gtk_widget_activate_action (GTK_WIDGET (page.files), "files.deliver", "s", LESSON_1);
+  gum_test_wait_until (has_dialog, &dialog);
+  adw_combo_row_set_selected (wait_choice (dialog), 2);
+  gum_test_wait_until (is_press_ready, dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "do");
+  products_wait_text (page.files, "Only in the content of With feedback: other buyers do not get it");
+  products_wait_text (page.files, "2 files are attached, but buyers do not get them. "
+                                  "1 file is only for the buyers of some versions.");
+  gtk_window_destroy (dialog);
+
+  /* To the others, too. */
+  dialog = NULL;
+  gtk_widget_activate_action (GTK_WIDGET (page.files), "files.deliver", "s", LESSON_1);
+  gum_test_wait_until (has_dialog, &dialog);
+  wait_choice (dialog);
+  gum_test_wait_until (is_press_ready, dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "do");
+  products_wait_text (page.files, "In the content of every version: buyers get it");
+  gtk_window_destroy (dialog);
+
+  /* A new one. */
+  file = write_file (&page, "bonus.zip");
+  g_list_store_append (files, file);
+  gum_files_page_take (page.files, G_LIST_MODEL (files), NULL);
+  gum_test_wait_until (has_target, &target);
+  adw_combo_row_set_selected (wait_choice (target), 1);
+  gum_test_wait_until (is_ready, gtk_window_get_default_widget (GTK_WINDOW (target)));
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (target)), "clicked");
+  products_wait_text (page.files, "Only in the content of Basic: other buyers do not get it");
+  products_wait_text (page.files, "Done: buyers get it");
+  page_close (&page);
+}
+
 /* What the menu of a file's row has in the place of renaming, by the name in the row. */
 static char *
 dup_rename_label (Page       *page,
@@ -422,6 +536,24 @@ test_failed (void)
   g_assert_nonnull (products_find_text (GTK_WIDGET (page.files), "Not that one."));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "discard");
   products_wait_no_text (page.files, "Not that one.");
+  page_close (&page);
+}
+
+/* The file has long been read when Gumroad lets it wait. */
+static void
+test_waiting (void)
+{
+  Page page;
+  g_autoptr (GumDelivery) delivery = NULL;
+  guint before;
+
+  page_open (&page);
+  before = count_files (&page);
+  products_control (&page.products, "fault", "{\"match\":\"POST /v2/files/presign\",\"kind\":\"latency\","
+                    "\"ms\":1500}");
+  delivery = take (&page, "new.pdf", 0);
+  products_wait_text (page.files, "Waiting for Gumroad…");
+  wait_done (&page, delivery, before + 1);
   page_close (&page);
 }
 
@@ -517,8 +649,10 @@ main (int   argc,
   g_test_add_func ("/files/add", test_add);
   g_test_add_func ("/files/replace", test_replace);
   g_test_add_func ("/files/guessed-once", test_guessed_once);
+  g_test_add_func ("/files/versions", test_versions);
   g_test_add_func ("/files/rename-menu", test_rename_menu);
   g_test_add_func ("/files/failed", test_failed);
+  g_test_add_func ("/files/waiting", test_waiting);
   g_test_add_func ("/files/inhibit", test_inhibit);
   g_test_add_func ("/files/rename", test_rename);
   g_test_add_func ("/files/offline", test_offline);

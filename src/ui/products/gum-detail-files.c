@@ -10,6 +10,7 @@
 
 #include "gum-detail-rows.h"
 #include "gum-file-facts.h"
+#include "gum-file-reach.h"
 #include "gum-json.h"
 #include "gum-product-actions.h"
 #include "gum-product-facts.h"
@@ -57,27 +58,29 @@ walk (JsonNode *node,
 }
 
 static GtkWidget *
-make_file (GumProductFile *file,
-           gboolean        embedded)
+make_file (GumProductFile     *file,
+           const GumFileReach *reach)
 {
   g_autofree char *name = gum_file_facts_dup_name (file);
   g_autofree char *subtitle = gum_file_facts_dup_kind (file);
   gboolean link = gum_file_facts_is_link (file);
   GtkWidget *row = gum_detail_new_row (name, NULL);
+  const char *id = gum_resource_get_id (GUM_RESOURCE (file));
   GtkWidget *icon = gtk_image_new_from_icon_name (link ? "insert-link-symbolic" : gum_file_facts_get_icon (file));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_add_css_class (icon, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
 
-  if (!embedded)
+  if (!gum_file_reach_has_all (reach, id))
     {
-      GtkWidget *mark = gtk_label_new (_("Not in content"));
+      GtkWidget *mark = gtk_label_new (gum_file_reach_has_any (reach, id) ? _("Not for all")
+                                                                          : _("Not in content"));
+      g_autofree char *words = gum_file_reach_dup_words (reach, id);
 
       gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (mark, "gum-mark");
-      gtk_widget_set_tooltip_text (mark, _("It is attached, but no page of the content shows it: "
-                                           "buyers do not get it."));
+      gtk_widget_set_tooltip_text (mark, words);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
     }
   if (link)
@@ -108,24 +111,21 @@ gum_detail_build_files (GumProduct *product,
 {
   g_autoptr (GListModel) files = gum_detail_dup_list (product, "files");
   guint count = files != NULL ? g_list_model_get_n_items (files) : 0;
-  g_autoptr (GHashTable) embedded = NULL;
+  g_autoptr (GumFileReach) reach = NULL;
   GtkWidget *group;
 
   /* A slim record does not tell of files. */
   if (!gum_resource_has (GUM_RESOURCE (product), "files"))
     return NULL;
 
-  embedded = gum_file_facts_collect_delivered (product);
+  reach = gum_file_reach_new (product);
   group = gum_detail_new_group (_("Files"), count == 0 ? _("Nothing to download yet.") : NULL);
   gum_detail_add_edit_button (group, "product.edit-files", _("Change the files"));
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
-      const char *id = gum_resource_get_id (GUM_RESOURCE (file));
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 make_file (file, id != NULL &&
-                                            g_hash_table_contains (embedded, id)));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_file (file, reach));
     }
   return group;
 }

@@ -9,44 +9,9 @@
 
 #include "gum-file-facts.h"
 
-#include "gum-content.h"
 #include "gum-detail-rows.h"
 
 #include <glib/gi18n.h>
-
-static void
-add_files (GHashTable  *ids,
-           GumResource *owner)
-{
-  g_autoptr (GPtrArray) files =
-    gum_content_list_files (json_object_get_member (gum_resource_get_json (owner), "rich_content"));
-
-  for (guint i = 0; i < files->len; i++)
-    g_hash_table_add (ids, g_strdup (g_ptr_array_index (files, i)));
-}
-
-GHashTable *
-gum_file_facts_collect_delivered (GumProduct *product)
-{
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GListModel) groups = gum_detail_dup_list (product, "variants");
-
-  add_files (ids, GUM_RESOURCE (product));
-  for (guint i = 0; groups != NULL && i < g_list_model_get_n_items (groups); i++)
-    {
-      g_autoptr (GumVariantGroup) group = g_list_model_get_item (groups, i);
-      g_autoptr (GListModel) options = gum_detail_dup_list (group, "options");
-
-      for (guint j = 0; options != NULL && j < g_list_model_get_n_items (options); j++)
-        {
-          g_autoptr (GumResource) option = g_list_model_get_item (options, j);
-
-          add_files (ids, option);
-        }
-    }
-
-  return ids;
-}
 
 char *
 gum_file_facts_dup_stored_name (GumProductFile *file)

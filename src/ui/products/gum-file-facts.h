@@ -6,13 +6,11 @@
 G_BEGIN_DECLS
 
 /* The words for what a file of a product is. All transfer full unless const, translated, plain text. */
-char       *gum_file_facts_dup_name          (GumProductFile *file);   /* never empty */
+char       *gum_file_facts_dup_name        (GumProductFile *file);   /* never empty */
 /* The last part of its path; the rest of the address stays unseen. NULL: there is none. */
-char       *gum_file_facts_dup_stored_name   (GumProductFile *file);
-char       *gum_file_facts_dup_kind          (GumProductFile *file);   /* "ZIP · 3.1 MB"; NULL: not known */
-const char *gum_file_facts_get_icon          (GumProductFile *file);
-gboolean    gum_file_facts_is_link           (GumProductFile *file);   /* to elsewhere */
-/* Set of ids: every file on any page, those of versions included. */
-GHashTable *gum_file_facts_collect_delivered (GumProduct     *product);
+char       *gum_file_facts_dup_stored_name (GumProductFile *file);
+char       *gum_file_facts_dup_kind        (GumProductFile *file);   /* "ZIP · 3.1 MB"; NULL: not known */
+const char *gum_file_facts_get_icon        (GumProductFile *file);
+gboolean    gum_file_facts_is_link         (GumProductFile *file);   /* to elsewhere */
 
 G_END_DECLS

@@ -87,7 +87,8 @@ dup_uploading (GumUpload *upload)
   switch (gum_upload_get_state (upload))
     {
     case GUM_UPLOAD_READING:
-      return g_strdup (_("Reading the file…"));
+      /* Once its size is known, only Gumroad's answer is missing, which may be a pause that it asks for. */
+      return g_strdup (gum_upload_get_total (upload) > 0 ? _("Waiting for Gumroad…") : _("Reading the file…"));
     case GUM_UPLOAD_SENDING:
       return dup_sending (upload);
     case GUM_UPLOAD_COMPLETING:

@@ -19,6 +19,7 @@ typedef struct
   GumDeliveries *deliveries;
   char          *product_id;
   char          *id;
+  gboolean       may_deliver;   /* to versions whose buyers do not get it */
 } Menu;
 
 static void
@@ -46,6 +47,7 @@ fill_menu (GtkMenuButton *button,
     const char *label;
     const char *action;
   } items[] = {
+    { N_("_Deliver To…"), "files.deliver" },
     { N_("_Replace…"), "files.replace" },
     { N_("Re_name…"), "files.rename" },
     { N_("Re_move…"), "files.remove" },
@@ -55,6 +57,8 @@ fill_menu (GtkMenuButton *button,
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (_(items[i].label), NULL);
 
+      if (!about->may_deliver && g_str_equal (items[i].action, "files.deliver"))
+        continue;
       g_menu_item_set_action_and_target (item, items[i].action, "s", about->id);
       if (url == NULL && g_str_equal (items[i].action, "files.rename"))
         {
@@ -70,7 +74,8 @@ fill_menu (GtkMenuButton *button,
 static GtkWidget *
 create_menu (GumDeliveries *deliveries,
              const char    *product_id,
-             const char    *id)
+             const char    *id,
+             gboolean       may_deliver)
 {
   GtkWidget *button = gtk_menu_button_new ();
   Menu *about = g_new0 (Menu, 1);
@@ -78,6 +83,7 @@ create_menu (GumDeliveries *deliveries,
   g_set_object (&about->deliveries, deliveries);
   about->product_id = g_strdup (product_id);
   about->id = g_strdup (id);
+  about->may_deliver = may_deliver;
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), fill_menu, about, menu_free);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -90,15 +96,15 @@ create_menu (GumDeliveries *deliveries,
 
 GtkWidget *
 gum_file_row_new (GumProductFile *file,
-                  gboolean        delivered,
+                  GumFileReach   *reach,
                   GumDeliveries  *deliveries,
                   const char     *product_id)
 {
   const char *id = gum_resource_get_id (GUM_RESOURCE (file));
   g_autofree char *name = gum_file_facts_dup_name (file);
   g_autofree char *kind = gum_file_facts_dup_kind (file);
-  const char *state = delivered ? _("In the content: buyers get it")
-                                : _("On no page of the content: buyers do not get it");
+  gboolean delivered = gum_file_reach_has_any (reach, id);
+  g_autofree char *state = gum_file_reach_dup_words (reach, id);
   g_autofree char *subtitle = kind != NULL ? g_strdup_printf ("%s\n%s", kind, state) : g_strdup (state);
   g_autofree char *sentence = g_strdup_printf ("%s, %s", name, subtitle);
   GtkWidget *row = gum_detail_new_row (name, NULL);
@@ -124,7 +130,8 @@ gum_file_row_new (GumProductFile *file,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   if (!gum_file_facts_is_link (file))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu (deliveries, product_id, id));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu (deliveries, product_id, id,
+                                                               delivered && !gum_file_reach_has_all (reach, id)));
 
   return row;
 }

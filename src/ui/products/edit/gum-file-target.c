@@ -10,7 +10,9 @@
 #include "gum-file-target.h"
 
 #include "gum-detail-rows.h"
+#include "gum-deliveries.h"
 #include "gum-file-facts.h"
+#include "gum-file-version.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -20,18 +22,21 @@
 
 struct _GumFileTarget
 {
-  AdwWindow   parent_instance;
+  AdwWindow       parent_instance;
 
   /* owned */
-  GListModel *files;
-  GPtrArray  *ids;       /* of the product's files, in the order of the choices after the first */
-  GPtrArray  *names;     /* what buyers see of them, or NULL */
-  GPtrArray  *places;    /* in whose place a file comes, in words */
-  GPtrArray  *rows;      /* of AdwComboRow, unowned: one a file */
-  GHashTable *taken;     /* ids: another file is to replace them */
+  GListModel     *files;
+  GumVersionList *versions;  /* NULL: all have the same content */
+  GPtrArray      *ids;       /* of the product's files, in the order of the choices after the first */
+  GPtrArray      *names;     /* what buyers see of them, or NULL */
+  GPtrArray      *places;    /* in whose place a file comes, in words */
+  GPtrArray      *rows;      /* of AdwComboRow, unowned: one a file */
+  GPtrArray      *choices;   /* of GumVersionChoice, unowned: one a file, where it is asked about */
+  GHashTable     *taken;     /* ids: another file is to replace them */
 
   /* widgets */
-  GtkWidget  *page;
+  GtkWidget      *page;
+  GtkWidget      *start;
 };
 
 enum {
@@ -101,6 +106,15 @@ gum_file_target_guess (GumProduct *product,
   return NULL;
 }
 
+static gboolean
+is_new (GumFileTarget *self,
+        guint          file)
+{
+  guint selected = adw_combo_row_get_selected (g_ptr_array_index (self->rows, file));
+
+  return selected == 0 || selected > self->ids->len;
+}
+
 static void
 start_cb (GumFileTarget *self)
 {
@@ -108,11 +122,19 @@ start_cb (GumFileTarget *self)
     {
       g_autoptr (GFile) file = g_list_model_get_item (self->files, i);
       guint selected = adw_combo_row_get_selected (g_ptr_array_index (self->rows, i));
-      gboolean is_new = selected == 0 || selected > self->ids->len;
+      g_autofree char *version = NULL;
 
-      g_signal_emit (self, signals[CHOSEN], 0, file,
-                     is_new ? NULL : g_ptr_array_index (self->ids, selected - 1),
-                     is_new ? NULL : g_ptr_array_index (self->names, selected - 1));
+      if (is_new (self, i))
+        {
+          if (self->versions != NULL)
+            version = gum_file_version_dup_key (self->versions, g_ptr_array_index (self->choices, i));
+          g_signal_emit (self, signals[CHOSEN], 0, file, NULL, NULL, version);
+        }
+      else
+        {
+          g_signal_emit (self, signals[CHOSEN], 0, file, g_ptr_array_index (self->ids, selected - 1),
+                         g_ptr_array_index (self->names, selected - 1), NULL);
+        }
     }
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -131,6 +153,20 @@ show_place (GumFileTarget *self,
   g_autofree char *text = g_strjoinv ("\n", (GStrv) lines);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
+/* What replaces another goes where that one is. */
+static void
+show_choices (GumFileTarget *self)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->choices, i), is_new (self, i));
+}
+
+static void
+versions_cb (GumFileTarget *self)
+{
+  gtk_widget_set_sensitive (self->start, gum_file_version_is_ready (self->versions));
 }
 
 static void
@@ -176,6 +212,15 @@ add_file (GumFileTarget *self,
   show_place (self, NULL, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_ptr_array_add (self->rows, row);
+  if (self->versions != NULL)
+    {
+      GtkWidget *choice = gum_file_version_row_new (self->versions, product);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), choice);
+      g_ptr_array_add (self->choices, choice);
+      g_signal_connect_object (row, "notify::selected", G_CALLBACK (show_choices), self, G_CONNECT_SWAPPED);
+      show_choices (self);
+    }
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
                            G_PRIORITY_DEFAULT, NULL, size_cb, g_object_ref (row));
 }
@@ -190,6 +235,8 @@ gum_file_target_finalize (GObject *object)
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->choices);
+  g_clear_object (&self->versions);
   g_hash_table_unref (self->taken);
 
   G_OBJECT_CLASS (gum_file_target_parent_class)->finalize (object);
@@ -201,8 +248,8 @@ gum_file_target_class_init (GumFileTargetClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gum_file_target_finalize;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_FILE, G_TYPE_STRING,
-                                  G_TYPE_STRING);
+                                  NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_FILE, G_TYPE_STRING,
+                                  G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
 }
@@ -213,12 +260,13 @@ gum_file_target_init (GumFileTarget *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *start = gtk_button_new_with_mnemonic (_("_Upload"));
 
+  self->start = gtk_button_new_with_mnemonic (_("_Upload"));
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->places = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
+  self->choices = g_ptr_array_new ();
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("Upload"));
@@ -227,11 +275,11 @@ gum_file_target_init (GumFileTarget *self)
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_widget_add_css_class (start, "suggested-action");
+  gtk_widget_add_css_class (self->start, "suggested-action");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), start);
-  g_signal_connect_object (start, "clicked", G_CALLBACK (start_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_default_widget (GTK_WINDOW (self), start);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->start);
+  g_signal_connect_object (self->start, "clicked", G_CALLBACK (start_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->start);
 
   self->page = adw_preferences_page_new ();
   gtk_widget_set_vexpand (self->page, TRUE);
@@ -242,16 +290,18 @@ gum_file_target_init (GumFileTarget *self)
 
 GtkWidget *
 gum_file_target_new (GumProduct    *product,
-                     GumDeliveries *deliveries,
+                     GumStore      *store,
                      GListModel    *files,
                      const char    *replaces)
 {
   GumFileTarget *self = g_object_new (GUM_TYPE_FILE_TARGET, NULL);
   g_autoptr (GListModel) known = gum_detail_dup_list (product, "files");
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
+  GumDeliveries *deliveries = gum_store_get_deliveries (store);
   GtkWidget *group = adw_preferences_group_new ();
 
   self->files = g_object_ref (files);
+  self->versions = gum_file_version_list_new (store, product);
   gtk_string_list_append (choices, _("Add as New"));
   for (guint i = 0; known != NULL && i < g_list_model_get_n_items (known); i++)
     {
@@ -282,6 +332,11 @@ gum_file_target_new (GumProduct    *product,
       add_file (self, group, product, file, G_LIST_MODEL (choices), replaces);
     }
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+  if (self->versions != NULL)
+    {
+      g_signal_connect_object (self->versions, "changed", G_CALLBACK (versions_cb), self, G_CONNECT_SWAPPED);
+      versions_cb (self);
+    }
 
   return GTK_WIDGET (self);
 }

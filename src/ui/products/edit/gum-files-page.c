@@ -13,7 +13,10 @@
 #include "gum-delivery-line.h"
 #include "gum-delivery-watch.h"
 #include "gum-detail-rows.h"
+#include "gum-error.h"
+#include "gum-file-dialogs.h"
 #include "gum-file-facts.h"
+#include "gum-file-reach.h"
 #include "gum-file-row.h"
 #include "gum-file-target.h"
 #include "gum-notice.h"
@@ -60,11 +63,12 @@ static void
 chosen_cb (GumFilesPage *self,
            GFile        *file,
            const char   *replaces,
-           const char   *name)
+           const char   *name,
+           const char   *version)
 {
   if (self->deliveries != NULL)
     gum_deliveries_add (self->deliveries, get_id (self), gum_product_get_name (get_product (self)), file,
-                        replaces, name, NULL);
+                        replaces, name, version);
 }
 
 /* FALSE: it was said why not. */
@@ -95,7 +99,7 @@ gum_files_page_take (GumFilesPage *self,
     return;
 
   gum_notice_hide (self->notice);
-  target = gum_file_target_new (get_product (self), self->deliveries, files, replaces);
+  target = gum_file_target_new (get_product (self), gum_subpage_get_store (GUM_SUBPAGE (self)), files, replaces);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (target), GTK_WINDOW (root));
   g_signal_connect_object (target, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -188,20 +192,54 @@ set_busy (GumFilesPage *self,
 }
 
 static void
-changed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+show_unknown_address (GumFilesPage *self)
 {
-  g_autoptr (GumFilesPage) self = user_data;
+  g_autoptr (GError) error = g_error_new_literal (GUM_ERROR, GUM_ERROR_FILE_ADDRESS, "The address is not known");
+
+  gum_notice_show_error (self->notice, error, NULL);
+}
+
+/* @delivers: the file was to be put on a page. */
+static void
+end_change (GumFilesPage *self,
+            GObject      *source,
+            GAsyncResult *result,
+            gboolean      delivers)
+{
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = gum_store_change_file_finish (GUM_STORE (source), result, NULL, &error);
+  gboolean delivered;
+  g_autofree char *id = gum_store_change_file_finish (GUM_STORE (source), result, &delivered, &error);
 
   set_busy (self, -1);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   gum_notice_show_error (self->notice, error, NULL);
-  if (id != NULL)
+  if (id != NULL && delivers && !delivered)
+    gum_notice_show (self->notice, _("Not Delivered"),
+                     _("All versions have the same content by now, so that the file cannot be put on the pages of "
+                       "one of them alone. Nothing was changed."), NULL);
+  else if (id != NULL)
     gum_section_add_toast (GTK_WIDGET (self), _("Changed at Gumroad"));
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GumFilesPage) self = user_data;
+
+  end_change (self, source, result, FALSE);
+}
+
+static void
+delivered_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GumFilesPage) self = user_data;
+
+  end_change (self, source, result, TRUE);
 }
 
 /* Takes @change. */
@@ -217,16 +255,8 @@ change (GumFilesPage  *self,
 
   gum_notice_hide (self->notice);
   set_busy (self, 1);
-  gum_store_change_file_async (store, get_id (self), held, NULL, changed_cb, g_object_ref (self));
-}
-
-static void
-deliver_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  change (GUM_FILES_PAGE (widget),
-          gum_file_change_new (GUM_FILE_DELIVER, g_variant_get_string (parameter, NULL), NULL, NULL, NULL));
+  gum_store_change_file_async (store, get_id (self), held, NULL,
+                               held->kind == GUM_FILE_DELIVER ? delivered_cb : changed_cb, g_object_ref (self));
 }
 
 static GumProductFile *
@@ -246,32 +276,28 @@ dup_file (GumFilesPage *self,
   return NULL;
 }
 
-static GtkWidget *
-new_dialog (GumFilesPage *self,
-            const char   *heading,
-            const char   *body,
-            const char   *response,
-            const char   *label,
-            const char   *id)
+static void
+wanted_cb (GtkWidget     *page,
+           GumFileChange *wanted)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), response, label, NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "id", g_strdup (id), g_free);
-
-  return dialog;
+  change (GUM_FILES_PAGE (page), wanted);
 }
 
 static void
-remove_response_cb (GtkWidget    *dialog,
-                    const char   *response,
-                    GumFilesPage *self)
+deliver_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
-  if (g_str_equal (response, "remove"))
-    change (self, gum_file_change_new (GUM_FILE_REMOVE, g_object_get_data (G_OBJECT (dialog), "id"), NULL, NULL,
-                                       NULL));
+  GumFilesPage *self = GUM_FILES_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (GumFileReach) reach = gum_file_reach_new (get_product (self));
+  g_autoptr (GumProductFile) file = dup_file (self, id);
+
+  if (!gum_file_reach_is_by_version (reach))
+    change (self, gum_file_change_new (GUM_FILE_DELIVER, id, NULL, NULL, NULL));
+  else if (file != NULL && may_write (self))
+    gum_file_dialogs_ask_deliver (widget, file, get_product (self),
+                                  gum_subpage_get_store (GUM_SUBPAGE (self)), wanted_cb);
 }
 
 static void
@@ -279,51 +305,10 @@ remove_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  GumFilesPage *self = GUM_FILES_PAGE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (GumProductFile) file = dup_file (self, id);
-  g_autofree char *file_name = NULL;
-  g_autofree char *heading = NULL;
-  GtkWidget *dialog;
+  g_autoptr (GumProductFile) file = dup_file (GUM_FILES_PAGE (widget), g_variant_get_string (parameter, NULL));
 
-  if (file == NULL)
-    return;
-
-  file_name = gum_file_facts_dup_name (file);
-  heading = g_strdup_printf (_("Remove “%s”?"), file_name);
-  dialog = new_dialog (self, heading, _("Buyers do not get it any more, those who have paid for it included. Gumroad "
-                                        "deletes it, and it can only be brought back by uploading it again."),
-                       "remove", _("_Remove"), id);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-rename_response_cb (GtkWidget    *dialog,
-                    const char   *response,
-                    GumFilesPage *self)
-{
-  const char *id = g_object_get_data (G_OBJECT (dialog), "id");
-  GtkEditable *name = g_object_get_data (G_OBJECT (dialog), "name");
-  GtkEditable *description = g_object_get_data (G_OBJECT (dialog), "description");
-  g_autofree char *url = self->deliveries != NULL
-                         ? gum_deliveries_dup_file_url (self->deliveries, get_id (self), id) : NULL;
-  const char *words = gtk_editable_get_text (description);
-
-  if (g_str_equal (response, "rename") && url != NULL)
-    change (self, gum_file_change_new (GUM_FILE_RENAME, id, url, gtk_editable_get_text (name),
-                                       *words != '\0' ? words : NULL));
-}
-
-static void
-name_cb (GtkEditable      *name,
-         AdwMessageDialog *dialog)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (name)));
-
-  adw_message_dialog_set_response_enabled (dialog, "rename", *text != '\0');
+  if (file != NULL)
+    gum_file_dialogs_ask_remove (widget, file, wanted_cb);
 }
 
 static void
@@ -334,43 +319,20 @@ rename_action (GtkWidget  *widget,
   GumFilesPage *self = GUM_FILES_PAGE (widget);
   const char *id = g_variant_get_string (parameter, NULL);
   g_autoptr (GumProductFile) file = dup_file (self, id);
-  g_autofree char *url = self->deliveries != NULL
-                         ? gum_deliveries_dup_file_url (self->deliveries, get_id (self), id) : NULL;
-  g_autofree char *old = NULL;
-  GtkWidget *dialog, *list, *name, *description;
+  g_autofree char *url = NULL;
+  g_autofree char *description = NULL;
 
-  if (file == NULL)
+  if (file == NULL || self->deliveries == NULL)
     return;
+
+  url = gum_deliveries_dup_file_url (self->deliveries, get_id (self), id);
   if (url == NULL)
     {
-      gum_notice_show (self->notice, _("Cannot Be Renamed"),
-                       _("Gumroad only lets files be renamed that were uploaded from this computer. Replace it with "
-                         "the same file, and it can be."), NULL);
+      show_unknown_address (self);
       return;
     }
-
-  old = gum_file_facts_dup_name (file);
-  dialog = new_dialog (self, _("Name of the File"),
-                       _("Gumroad does not show the description here. Left empty, it stays as it is."),
-                       "rename", _("_Rename"), id);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
-  list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  name = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _("Name"));
-  gtk_editable_set_text (GTK_EDITABLE (name), old);
-  description = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (description), _("Description"));
-  gtk_list_box_append (GTK_LIST_BOX (list), name);
-  gtk_list_box_append (GTK_LIST_BOX (list), description);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  g_object_set_data (G_OBJECT (dialog), "name", name);
-  g_object_set_data (G_OBJECT (dialog), "description", description);
-  g_signal_connect_object (name, "changed", G_CALLBACK (name_cb), dialog, 0);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (rename_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  description = gum_deliveries_dup_description (self->deliveries, get_id (self), id);
+  gum_file_dialogs_ask_rename (widget, file, url, description, wanted_cb);
 }
 
 /* --- showing ---------------------------------------------------------------------------------- */
@@ -378,10 +340,10 @@ rename_action (GtkWidget  *widget,
 static GtkWidget *
 create_row (GumFilesPage   *self,
             GumProductFile *file,
-            gboolean        delivered)
+            GumFileReach   *reach)
 {
   const char *id = gum_resource_get_id (GUM_RESOURCE (file));
-  GtkWidget *row = gum_file_row_new (file, delivered, self->deliveries, get_id (self));
+  GtkWidget *row = gum_file_row_new (file, reach, self->deliveries, get_id (self));
 
   if (id != NULL && !gum_file_facts_is_link (file))
     accept_drops (self, row, id);
@@ -389,27 +351,38 @@ create_row (GumFilesPage   *self,
   return row;
 }
 
+/* @n_none: how many nobody gets; @n_some: how many only the buyers of some versions get. */
 static char *
 dup_summary (guint n_files,
-             guint n_delivered)
+             guint n_none,
+             guint n_some)
 {
+  g_autofree char *none = NULL;
+  g_autofree char *some = NULL;
+
   if (n_files == 0)
     return g_strdup (_("No files yet. Drop some here, or add them."));
-  if (n_files == n_delivered)
+  if (n_none + n_some == 0)
     return g_strdup (_("Every attached file is in the content: buyers get all of them."));
 
-  return g_strdup_printf (ngettext ("%u file is attached, but buyers do not get it.",
-                                    "%u files are attached, but buyers do not get them.",
-                                    n_files - n_delivered), n_files - n_delivered);
+  if (n_none > 0)
+    none = g_strdup_printf (ngettext ("%u file is attached, but buyers do not get it.",
+                                      "%u files are attached, but buyers do not get them.", n_none), n_none);
+  if (n_some > 0)
+    some = g_strdup_printf (ngettext ("%u file is only for the buyers of some versions.",
+                                      "%u files are only for the buyers of some versions.", n_some), n_some);
+
+  return g_strjoin (" ", none != NULL ? none : some, none != NULL ? some : NULL, NULL);
 }
 
 static void
 show_files (GumFilesPage *self)
 {
   g_autoptr (GListModel) files = gum_detail_dup_list (get_product (self), "files");
-  g_autoptr (GHashTable) delivered = gum_file_facts_collect_delivered (get_product (self));
+  g_autoptr (GumFileReach) reach = gum_file_reach_new (get_product (self));
   guint n_files = files != NULL ? g_list_model_get_n_items (files) : 0;
-  guint n_delivered = 0;
+  guint n_none = 0;
+  guint n_some = 0;
   GtkWidget *group = gum_detail_new_group (_("Files"), NULL);
   GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add Files…"));
   g_autofree char *summary = NULL;
@@ -418,12 +391,14 @@ show_files (GumFilesPage *self)
     {
       g_autoptr (GumProductFile) file = g_list_model_get_item (files, i);
       const char *id = gum_resource_get_id (GUM_RESOURCE (file));
-      gboolean in_content = id != NULL && g_hash_table_contains (delivered, id);
 
-      n_delivered += in_content;
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (self, file, in_content));
+      if (!gum_file_reach_has_any (reach, id))
+        n_none++;
+      else if (!gum_file_reach_has_all (reach, id))
+        n_some++;
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (self, file, reach));
     }
-  summary = dup_summary (n_files, n_delivered);
+  summary = dup_summary (n_files, n_none, n_some);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), summary);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "files.add");
   gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
